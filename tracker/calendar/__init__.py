@@ -1,0 +1,1 @@
+"""Periods, working-day arithmetic and the grammar of Vietnamese deadline phrases (pure)."""
