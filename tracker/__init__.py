@@ -1,0 +1,1 @@
+"""Task tracker for a province: plans, obligations, updates, overdue lists."""

@@ -1,0 +1,150 @@
+"""Settings from the environment; a half-configured production refuses to start."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = "production"
+DEVELOPMENT = "development"
+NEEDED_IN_PRODUCTION = (
+    "TRACKER_DATA_DIR",
+    "TRACKER_SECRET_KEY",
+    "TRACKER_BASE_URL",
+    "TRACKER_PROXY_COUNT",
+    "TRACKER_TRUSTED_HOSTS",
+)
+MEBIBYTE = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message lists every reason, one per line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between installations."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    env: str = DEVELOPMENT
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    proxy_count: int = 0
+    trusted_hosts: tuple[str, ...] = ()
+    upload_limit: int = 25 * MEBIBYTE
+    today: date | None = None
+    tracking_from: date = date(2025, 1, 1)
+
+    @property
+    def production(self) -> bool:
+        """Whether this is the province's real installation."""
+        return self.env == PRODUCTION
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the program over https."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Read TRACKER_* variables. Raises SettingsError naming all that is wrong at once."""
+        reader = _Reader(os.environ if env is None else env)
+        settings = reader.settings()
+        reader.check_production(settings)
+        if reader.problems:
+            raise SettingsError("\n".join(reader.problems))
+        return settings
+
+
+class _Reader:
+    """Reads the variables and gathers what is wrong with them."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.problems: list[str] = []
+
+    def settings(self) -> Settings:
+        data_dir = Path(self.text("TRACKER_DATA_DIR") or ROOT / "var").resolve()
+        host, port = self.text("TRACKER_HOST") or "127.0.0.1", self.number("TRACKER_PORT", 8000)
+        return Settings(
+            data_dir=data_dir,
+            database_url=_database_url(self.text("TRACKER_DATABASE_URL"), data_dir),
+            secret_key=self.text("TRACKER_SECRET_KEY"),
+            env=self.choice("TRACKER_ENV", (DEVELOPMENT, PRODUCTION)),
+            host=host,
+            port=port,
+            base_url=(self.text("TRACKER_BASE_URL") or f"http://{host}:{port}").rstrip("/"),
+            proxy_count=self.number("TRACKER_PROXY_COUNT", 0),
+            trusted_hosts=tuple(self.text("TRACKER_TRUSTED_HOSTS").replace(",", " ").split()),
+            upload_limit=self.number("TRACKER_UPLOAD_LIMIT", 25 * MEBIBYTE),
+            today=self.day("TRACKER_TODAY", None),
+            tracking_from=self.day("TRACKER_TRACKING_FROM", None) or date(2025, 1, 1),
+        )
+
+    def check_production(self, settings: Settings) -> None:
+        if not settings.production:
+            return
+        self.problems += [
+            f"{name}: thiếu, phải có khi TRACKER_ENV=production (missing)"
+            for name in NEEDED_IN_PRODUCTION
+            if not self.text(name)
+        ]
+        if self.text("TRACKER_BASE_URL") and not settings.https:
+            self.problems.append("TRACKER_BASE_URL: phải bắt đầu bằng https:// (must be https)")
+        if 0 < len(settings.secret_key) < 32:
+            self.problems.append("TRACKER_SECRET_KEY: quá ngắn, cần từ 32 ký tự (too short)")
+        if settings.today:
+            self.problems.append("TRACKER_TODAY: không dùng khi vận hành thật (not in production)")
+
+    def text(self, name: str) -> str:
+        return self.env.get(name, "").strip()
+
+    def number(self, name: str, default: int) -> int:
+        raw = self.text(name)
+        if raw and not raw.isdecimal():
+            self.problems.append(f"{name}: phải là số nguyên không âm (not a whole number): {raw}")
+        return int(raw) if raw.isdecimal() else default
+
+    def day(self, name: str, default: date | None) -> date | None:
+        raw = self.text(name)
+        try:
+            return date.fromisoformat(raw) if raw else default
+        except ValueError:
+            self.problems.append(f"{name}: phải là ngày dạng 2025-06-10 (not a day): {raw}")
+            return default
+
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
+        raw = self.text(name) or allowed[0]
+        if raw not in allowed:
+            self.problems.append(f"{name}: chỉ nhận {', '.join(allowed)} (unknown value): {raw}")
+        return raw
+
+
+def _database_url(raw: str, data_dir: Path) -> str:
+    """The SQLAlchemy URL; PostgreSQL goes through psycopg 3."""
+    if not raw:
+        return f"sqlite:///{data_dir / 'tracker.db'}"
+    for prefix in ("postgres://", "postgresql://"):
+        if raw.startswith(prefix):
+            return "postgresql+psycopg://" + raw.removeprefix(prefix)
+    return raw
+
+
+def kept_secret(data_dir: Path) -> str:
+    """The secret key of the data folder, made on first use and readable by the owner only."""
+    path = data_dir / "secret-key"
+    if not path.exists():
+        draft = data_dir / f"secret-key.{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):  # another process was first: its key stands
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()

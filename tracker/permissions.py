@@ -1,0 +1,155 @@
+"""Who may do what: roles, permissions, the matrix as data, and the values that carry them.
+
+Pure: no Flask, no database. The matrix is shown to users on /tro-giup/quyen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+
+class Role(StrEnum):
+    """A role granted to a person for a scope unit."""
+
+    label: str
+
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+    COMPILER = "compiler", "Cán bộ tổng hợp"
+    LEADERSHIP = "leadership", "Lãnh đạo chỉ đạo, điều hành"
+    HEAD = "head", "Lãnh đạo đơn vị"
+    FOCAL = "focal", "Cán bộ đầu mối"
+    DIVISION = "division", "Cán bộ phòng chuyên môn"
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Carry the Vietnamese label beside the stored value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Permission(StrEnum):
+    """One thing that a person may do, within a scope of units."""
+
+    label: str
+
+    READ_PLANS = "read_plans", "Xem kế hoạch, đề án đã ban hành"
+    READ_WORK = "read_work", "Xem phần việc và tình hình thực hiện"
+    UPDATE_WORK = "update_work", "Cập nhật tình hình thực hiện"
+    CORRECT_WORK = "correct_work", "Đính chính nội dung đã cập nhật"
+    RECORD_EVENT = "record_event", "Ghi nhận sự kiện phát sinh thời hạn"
+    READ_OVERDUE = "read_overdue", "Xem danh sách quá hạn"
+    EXPORT_WORK = "export_work", "Tải danh sách về máy"
+    READ_FILES = "read_files", "Mở tệp minh chứng"
+    APPROVE = "approve", "Duyệt báo cáo của đơn vị"
+    COMPILE = "compile", "Tổng hợp báo cáo"
+    MANAGE_ACCOUNTS = "manage_accounts", "Quản lý tài khoản, vai trò"
+    MANAGE_UNITS = "manage_units", "Quản lý cơ quan, đơn vị"
+    MANAGE_PLANS = "manage_plans", "Quản lý kế hoạch, nhiệm vụ"
+    MANAGE_CALENDAR = "manage_calendar", "Quản lý ngày nghỉ, ngày làm bù"
+    READ_AUDIT = "read_audit", "Xem nhật ký hệ thống"
+    MANAGE_OWN_ACCOUNT = "manage_own_account", "Quản lý tài khoản của mình"
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Carry the Vietnamese label beside the stored value."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+P = Permission
+
+EVERYONE = frozenset({P.READ_PLANS, P.MANAGE_OWN_ACCOUNT})
+"""What every signed-in person may do, whatever the grants."""
+
+WRITING = frozenset(
+    {
+        P.UPDATE_WORK,
+        P.CORRECT_WORK,
+        P.RECORD_EVENT,
+        P.APPROVE,
+        P.COMPILE,
+        P.MANAGE_ACCOUNTS,
+        P.MANAGE_UNITS,
+        P.MANAGE_PLANS,
+        P.MANAGE_CALENDAR,
+    }
+)
+"""What a read-only grant never gives."""
+
+_READING = frozenset({P.READ_WORK, P.READ_OVERDUE, P.EXPORT_WORK, P.READ_FILES})
+_DOING = frozenset({P.UPDATE_WORK, P.CORRECT_WORK})
+
+MATRIX: Mapping[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: EVERYONE
+    | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR, P.READ_AUDIT},
+    Role.COMPILER: EVERYONE | _READING | {P.RECORD_EVENT, P.COMPILE},
+    Role.LEADERSHIP: EVERYONE | _READING,
+    Role.HEAD: EVERYONE | _READING | _DOING | {P.RECORD_EVENT, P.APPROVE},
+    Role.FOCAL: EVERYONE | _READING | _DOING | {P.RECORD_EVENT},
+    Role.DIVISION: EVERYONE | _READING | _DOING,
+}
+
+
+@dataclass(frozen=True)
+class GrantValue:
+    """One role in force; `unit_ids` is None for the whole province, else the units covered."""
+
+    role: Role
+    unit_id: int
+    unit_ids: frozenset[int] | None
+    read_only: bool = False
+
+    def gives(self, permission: Permission) -> bool:
+        """Whether this grant carries the permission at all."""
+        if self.read_only and permission in WRITING:
+            return False
+        return permission in MATRIX[self.role]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in person as the rest of the program sees them."""
+
+    user_id: int
+    label: str
+    grants: tuple[GrantValue, ...] = ()
+    followed_field_ids: frozenset[int] = field(default_factory=frozenset)
+
+    def scope(self, permission: Permission) -> frozenset[int] | None:
+        """The unit ids in which the permission holds; None means all, empty means none."""
+        covered: frozenset[int] = frozenset()
+        for grant in self.grants:
+            if not grant.gives(permission):
+                continue
+            if grant.unit_ids is None:
+                return None
+            covered |= grant.unit_ids
+        return covered
+
+    def has_role(self, role: Role) -> bool:
+        """Whether any grant in force is of this role."""
+        return any(grant.role is role for grant in self.grants)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did something, as append-only rows keep it: labels, not references."""
+
+    user_id: int | None
+    label: str
+    unit: str = ""
+    role: str = ""
+    address: str = ""
+
+
+def can(viewer: Viewer, permission: Permission, unit_id: int | None = None) -> bool:
+    """Whether the viewer may do this: anywhere at all, or for one unit when it is named."""
+    if permission in EVERYONE:
+        return True
+    scope = viewer.scope(permission)
+    if scope is None:
+        return True
+    return bool(scope) if unit_id is None else unit_id in scope
