@@ -111,6 +111,28 @@ def test_every_reference_exists():
     assert set(column("plans", "document")) <= documents
 
 
+def test_groups_list_every_wording_that_the_plans_print_for_them():
+    forms = {
+        row["code"]: {form.strip().lower() for form in row["printed_forms"].split("|")}
+        for row in rows("unit_groups")
+    }
+    for path in (OFFICIAL / "tasks").glob("*.assignments.csv"):
+        for row in rows(f"tasks/{path.stem}"):
+            if row["kind"] == "group":
+                assert row["printed"].lower() in forms[row["target"]], row
+
+
+def test_moved_tasks_exist():
+    codes = {
+        row["code"]
+        for path in (OFFICIAL / "tasks").glob("*.csv")
+        if "." not in path.stem
+        for row in rows(f"tasks/{path.stem}")
+    }
+    moves = [move for path in SUCCESSIONS for move in succession(path)["moves"]]
+    assert {move["task"] for move in moves if "task" in move} <= codes
+
+
 def test_there_is_one_root():
     assert [row["code"] for row in rows("units") if row["parent"] == ""] == ["UBND"]
 
