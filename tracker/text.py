@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Self
 
 # --- cleaning -------------------------------------------------------------------------------
 
@@ -194,3 +196,16 @@ def has_lost_marks(text: str) -> bool:
     """Whether a text of some length reads like Vietnamese that lost its marks ("mất dấu")."""
     enough = sum(c.isalpha() for c in text) >= _ENOUGH_LETTERS
     return enough and marked_share(text) < _MARKED_SHARE
+
+
+class Labelled(StrEnum):
+    """A string enum whose members carry a Vietnamese label beside the stored ASCII value."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Carry the label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member

@@ -1,0 +1,56 @@
+"""Load seed rows so that a second run changes nothing and a person's correction survives."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.extensions import db
+
+
+@dataclass(slots=True)
+class SeedCounts:
+    """What seeding did; `corrected` names the rows that a person changed and that stayed."""
+
+    added: int = 0
+    updated: int = 0
+    corrected: list[str] = field(default_factory=list)
+
+
+def put(
+    counts: SeedCounts, model: type[Any], key: Mapping[str, Any], values: Mapping[str, Any]
+) -> Any:  # noqa: ANN401 - the row is of the class handed in
+    """Insert the row or bring it up to its seed; returns it.
+
+    A row whose seed is unchanged is not touched, whatever people made of it. One whose seed
+    changed is updated only while it still equals its last seed.
+    """
+    row = db.session.scalars(select(model).filter_by(**key)).first()
+    digest = _digest({**key, **values})
+    if row is None:
+        row = model(**key, **values, seed_digest=digest)
+        db.session.add(row)
+        db.session.flush()
+        counts.added += 1
+    elif row.seed_digest != digest:
+        _bring_up(counts, row, {**key, **values}, digest)
+    return row
+
+
+def _bring_up(counts: SeedCounts, row: Any, seed: Mapping[str, Any], digest: str) -> None:  # noqa: ANN401
+    if row.seed_digest != _digest({name: getattr(row, name) for name in seed}):
+        counts.corrected.append(f"{row.__tablename__} {db.inspect(row).identity}")
+        return
+    for name, value in seed.items():
+        setattr(row, name, value)
+    row.seed_digest = digest
+    counts.updated += 1
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    """SHA-256 of the values in a canonical form."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

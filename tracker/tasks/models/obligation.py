@@ -1,0 +1,117 @@
+"""What one unit owes for one task and slot in one period, with its cached state."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import UTCDateTime
+from tracker.extensions import db
+from tracker.tasks.models.printed import ScheduleRule, Task
+from tracker.units.models import Unit
+
+NO_DAY = date(9999, 12, 31)
+"""Stands for "no due day" where a sort key must not be empty."""
+
+
+class Obligation(db.Model):
+    """One phần việc. Everything below `version` is a cache of the append-only history,
+    written by `tracker.tasks.operations.caching` alone.
+    """
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        UniqueConstraint("task_id", "role", "unit_id", "slot", "period_key"),
+        CheckConstraint("role IN ('lead', 'partner')", name="role_known"),
+        CheckConstraint(
+            "state IN ('not_started', 'in_progress', 'submitted', 'done')", name="state_known"
+        ),
+        CheckConstraint("(ended_on IS NULL) = (end_kind = '')", name="end_told"),
+        CheckConstraint("due_on IS NULL OR sort_on = due_on", name="sorted_by_due_day"),
+        Index("ix_obligation_unit_overdue", "unit_id", "overdue_from", "id"),
+        Index("ix_obligation_overdue", "overdue_from", "id"),
+        Index("ix_obligation_unit_work", "unit_id", "role", "open", "sort_on", "id"),
+        Index("ix_obligation_plan", "plan_id", "role", "sort_on", "id"),
+        Index("ix_obligation_field", "field_id", "role", "sort_on", "id"),
+        Index("ix_obligation_outcome", "role", "outcome", "sort_on", "id"),
+        Index("ix_obligation_day", "role", "sort_on", "id"),
+        Index("ix_obligation_task", "task_id", "year", "role", "void", "outcome", "overdue_from"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    role: Mapped[str] = mapped_column(String(10))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    slot: Mapped[int]
+    period_key: Mapped[str] = mapped_column(String(12))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    field_id: Mapped[int | None] = mapped_column(ForeignKey("field.id"))
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_rule.id"))
+    year: Mapped[int]
+    standing: Mapped[bool]
+    before_tracking: Mapped[bool]
+    start_on: Mapped[date] = mapped_column(Date)
+    opened_on: Mapped[date | None] = mapped_column(Date)
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    due_on: Mapped[date | None] = mapped_column(Date)
+    original_due_on: Mapped[date | None] = mapped_column(Date)
+    late_from: Mapped[date | None] = mapped_column(Date)
+    sort_on: Mapped[date] = mapped_column(Date)
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    end_kind: Mapped[str] = mapped_column(String(20), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    void: Mapped[bool] = mapped_column(default=False)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    open: Mapped[bool] = mapped_column(default=True)
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    overdue_from: Mapped[date | None] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(12), default="not_started")
+    state_on: Mapped[date | None] = mapped_column(Date)
+    stopped_on: Mapped[date | None] = mapped_column(Date)
+    last_words: Mapped[str] = mapped_column(Text, default="")
+    last_words_on: Mapped[date | None] = mapped_column(Date)
+    cause: Mapped[str] = mapped_column(String(12), default="")
+
+    task: Mapped[Task] = relationship()
+    unit: Mapped[Unit] = relationship()
+    rule: Mapped[ScheduleRule | None] = relationship()
+    successor: Mapped["Obligation | None"] = relationship(remote_side="Obligation.id")
+
+
+class DueDay(db.Model):
+    """One line of the append-only history of an obligation's day; the first is the original."""
+
+    __tablename__ = "due_day"
+    __table_args__ = (UniqueConstraint("obligation_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
+    ordinal: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    late_from: Mapped[date | None] = mapped_column(Date)
+    decided_on: Mapped[date] = mapped_column(Date)
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    actor_label: Mapped[str] = mapped_column(String(200))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class TaskTally(db.Model):
+    """How many lead obligations of a task and year stand where; kept with every write.
+
+    Rows that may become overdue are split by `overdue_from`; NO_DAY stands for "never".
+    """
+
+    __tablename__ = "task_tally"
+    __table_args__ = (Index("ix_task_tally_year", "year", "plan_id", "field_id"),)
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(20), primary_key=True)
+    overdue_from: Mapped[date] = mapped_column(Date, primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    field_id: Mapped[int | None] = mapped_column(ForeignKey("field.id"))
+    obligations: Mapped[int]

@@ -1,0 +1,183 @@
+"""The one writer of an obligation's cached state and of the tally (design invariant 4)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, insert, select, update
+
+from tracker.extensions import db
+from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
+from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.rules.asof import Line, Standing, effective_lines, status_as_of
+from tracker.tasks.rules.cells import Counted, outcome, overdue_from
+from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
+
+BATCH = 500
+"""Ids in one IN list: below SQLite's oldest limit of 999 variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class CachedRow:
+    """The columns that follow from an obligation's own day and its history."""
+
+    open: bool
+    outcome: str
+    overdue_from: date | None
+
+
+def cached_row(facts: Counted) -> CachedRow:
+    """The stored cache for one obligation."""
+    cell = outcome(facts)
+    return CachedRow(
+        open=not facts.ended and facts.state is not State.DONE,
+        outcome=cell.value if cell else "",
+        overdue_from=overdue_from(facts),
+    )
+
+
+def facts_of(row: Obligation, standing: Standing) -> Counted:
+    """What counting needs, from a row and the status that holds."""
+    return Counted(
+        role=AssignmentRole(row.role),
+        standing=row.standing,
+        before_tracking=row.before_tracking,
+        ended=row.ended_on is not None,
+        due_on=row.due_on,
+        late_from=row.late_from,
+        state=standing.state,
+        stopped_on=standing.stopped_on,
+    )
+
+
+def refresh(obligations: Sequence[Obligation]) -> int:
+    """Recompute the cache of these obligations and the tally of their tasks.
+
+    Returns how many rows differed from their history: 0 when the cache was right.
+    """
+    db.session.flush()
+    history = _histories([row.id for row in obligations])
+    changed = sum(_refresh_one(row, history.get(row.id, [])) for row in obligations)
+    db.session.flush()
+    refresh_tally({row.task_id for row in obligations})
+    return changed
+
+
+def _histories(ids: Sequence[int]) -> dict[int, list[StatusUpdate]]:
+    found: dict[int, list[StatusUpdate]] = defaultdict(list)
+    for batch in batches(ids):
+        for line in db.session.scalars(
+            select(StatusUpdate).where(StatusUpdate.obligation_id.in_(batch))
+        ):
+            found[line.obligation_id].append(line)
+    return found
+
+
+def _refresh_one(row: Obligation, history: list[StatusUpdate]) -> bool:
+    by_id = {line.id: line for line in history}
+    lines = [as_line(line) for line in history]
+    standing = status_as_of(lines)
+    spoken = [by_id[line.id] for line in effective_lines(lines) if by_id[line.id].words]
+    cache = cached_row(facts_of(row, standing))
+    values = {
+        "state": standing.state.value,
+        "state_on": standing.state_on,
+        "stopped_on": standing.stopped_on,
+        "open": cache.open,
+        "outcome": cache.outcome,
+        "overdue_from": cache.overdue_from,
+        "last_words": spoken[-1].words if spoken else "",
+        "last_words_on": spoken[-1].happened_on if spoken else None,
+        "cause": next((line.cause for line in reversed(spoken) if line.cause), ""),
+    }
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    return bool(differing)
+
+
+def as_line(line: StatusUpdate) -> Line:
+    """A stored line as the pure rules take it."""
+    return Line(
+        id=line.id,
+        kind=UpdateKind(line.kind),
+        state=State(line.state),
+        happened_on=line.happened_on,
+        recorded_at=line.recorded_at,
+        corrects_id=line.corrects_id,
+    )
+
+
+def refresh_tally(task_ids: Collection[int]) -> None:
+    """Recount the lead obligations of these tasks, all years."""
+    day = func.coalesce(Obligation.overdue_from, NO_DAY)
+    for batch in batches(sorted(task_ids)):
+        db.session.execute(delete(TaskTally).where(TaskTally.task_id.in_(batch)))
+        counted = (
+            select(
+                Obligation.task_id, Obligation.year, Obligation.outcome, day,
+                Obligation.plan_id, Obligation.field_id, func.count(),
+            )
+            .where(
+                Obligation.task_id.in_(batch),
+                Obligation.role == AssignmentRole.LEAD.value,
+                Obligation.void.is_(False),
+            )
+            .group_by(
+                Obligation.task_id, Obligation.year, Obligation.outcome, day,
+                Obligation.plan_id, Obligation.field_id,
+            )
+        )  # fmt: skip
+        columns = [
+            "task_id", "year", "outcome", "overdue_from", "plan_id", "field_id", "obligations"
+        ]  # fmt: skip
+        db.session.execute(insert(TaskTally).from_select(columns, counted))
+
+
+def move_tally(row: Obligation, before: CachedRow) -> None:
+    """Carry one lead obligation from its old tally line to its new one, at constant cost."""
+    after = CachedRow(row.open, row.outcome, row.overdue_from)
+    if row.role != AssignmentRole.LEAD.value or before == after:
+        return
+    _count(row, before, -1)
+    _count(row, after, +1)
+
+
+def _count(row: Obligation, cache: CachedRow, step: int) -> None:
+    where = (
+        TaskTally.task_id == row.task_id,
+        TaskTally.year == row.year,
+        TaskTally.outcome == cache.outcome,
+        TaskTally.overdue_from == (cache.overdue_from or NO_DAY),
+    )
+    found = db.session.execute(
+        update(TaskTally).where(*where).values(obligations=TaskTally.obligations + step)
+    )
+    if found.rowcount == 0:
+        db.session.add(
+            TaskTally(
+                task_id=row.task_id, year=row.year, outcome=cache.outcome,
+                overdue_from=cache.overdue_from or NO_DAY, plan_id=row.plan_id,
+                field_id=row.field_id, obligations=step,
+            )
+        )  # fmt: skip
+        db.session.flush()
+    elif step < 0:
+        db.session.execute(delete(TaskTally).where(*where, TaskTally.obligations <= 0))
+
+
+def refresh_after_update(row: Obligation) -> None:
+    """Recompute one obligation after a line was added to its history."""
+    before = CachedRow(row.open, row.outcome, row.overdue_from)
+    db.session.flush()
+    _refresh_one(row, _histories([row.id]).get(row.id, []))
+    db.session.flush()
+    move_tally(row, before)
+
+
+def batches(ids: Iterable[int]) -> Iterable[list[int]]:
+    """The ids in lists of at most BATCH."""
+    listed = list(ids)
+    for first in range(0, len(listed), BATCH):
+        yield listed[first : first + BATCH]

@@ -1,0 +1,134 @@
+"""Read a plan's printed rows: which owe work, whose cells they share, when they are due."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
+
+from tracker.calendar.grammar import PlanContext, Reading, Rule, read
+from tracker.extensions import db
+from tracker.plans.models import Plan
+from tracker.tasks.models.printed import ScheduleRule, Task
+from tracker.tasks.rules.inheritance import PrintedRow, ReadRow, read_rows
+
+
+def read_plan(plan_id: int) -> int:
+    """Bring every row's reading up to its print; returns how many rows changed.
+
+    A deadline that a person confirmed or set is left as it is.
+    """
+    plan = db.session.get_one(Plan, plan_id)
+    tasks = db.session.scalars(
+        select(Task)
+        .where(Task.plan_id == plan_id)
+        .order_by(Task.position)
+        .options(
+            selectinload(Task.products),
+            selectinload(Task.assignments),
+            selectinload(Task.schedule),
+        )
+    ).all()
+    by_code = {task.code: task for task in tasks}
+    codes = {task.id: task.code for task in tasks}
+    readings = read_rows(_printed(task, codes) for task in tasks)
+    changed = 0
+    for task in tasks:
+        reading = readings[task.code]
+        changed += _set_suppliers(task, reading, by_code)
+        changed += _set_schedule(task, reading, by_code, plan)
+    db.session.flush()
+    return changed
+
+
+def _printed(task: Task, codes: dict[int, str]) -> PrintedRow:
+    """A row's cells; an addressee that was told apart by hand counts as a printed one."""
+    roles = {assignment.role for assignment in task.assignments}
+    return PrintedRow(
+        code=task.code,
+        parent=codes.get(task.parent_id or 0),
+        is_heading=task.is_heading,
+        product=task.product_text,
+        lead=task.lead_text or ("?" if "lead" in roles else ""),
+        partners=task.partners_text or ("?" if "partner" in roles else ""),
+        deadline=task.deadline_text,
+        cells_from=codes.get(task.cells_from_id or 0),
+    )
+
+
+def _set_suppliers(task: Task, reading: ReadRow, by_code: dict[str, Task]) -> bool:
+    values: dict[str, object] = {"owes": reading.owes}
+    for cell in ("product", "lead", "partners", "deadline"):
+        supplier = getattr(reading, cell)
+        values[f"{cell}_from_id"] = by_code[supplier].id if supplier else None
+    differing = {name: value for name, value in values.items() if getattr(task, name) != value}
+    for name, value in differing.items():
+        setattr(task, name, value)
+    return bool(differing)
+
+
+def _set_schedule(task: Task, reading: ReadRow, by_code: dict[str, Task], plan: Plan) -> bool:
+    if any(rule.confirmed_by for rule in task.schedule):
+        return False
+    wanted = _rules(task, reading, by_code, plan) if reading.owes else []
+    if [_comparable(rule) for rule in task.schedule] == [_comparable(rule) for rule in wanted]:
+        return False
+    _replace(task, wanted)
+    return True
+
+
+def _rules(
+    task: Task, reading: ReadRow, by_code: dict[str, Task], plan: Plan
+) -> list[ScheduleRule]:
+    printer = by_code[reading.deadline] if reading.deadline else None
+    products = len(by_code[reading.product].products) if reading.product else 0
+    context = PlanContext(
+        start=plan.period_start, end=plan.period_end, year=plan.year,
+        product_count=max(products, 1),
+    )  # fmt: skip
+    result = read(printer.deadline_text if printer else "", context)
+    return [
+        _stored(task, position, rule, result, printer) for position, rule in enumerate(result.rules)
+    ]
+
+
+def _stored(
+    task: Task, position: int, rule: Rule, reading: Reading, printer: Task | None
+) -> ScheduleRule:
+    return ScheduleRule(
+        task_id=task.id, position=position, phrase=reading.phrase,
+        phrase_task_id=printer.id if printer else None, kind=rule.kind.value, slot=rule.slot,
+        label=rule.label, source_rule=rule.source_rule, start=rule.start,
+        dues=[
+            [due.period_key, due.start.isoformat() if due.start else None, due.due_on.isoformat()]
+            for due in rule.dues
+        ],
+        event=rule.event or "", amount=rule.amount, unit=rule.unit or "",
+        confidence=reading.confidence, question=reading.question or "",
+    )  # fmt: skip
+
+
+_COMPARED = (
+    "position", "phrase", "phrase_task_id", "kind", "slot", "label", "source_rule", "start",
+    "dues", "event", "amount", "unit", "confidence", "question",
+)  # fmt: skip
+
+
+def _comparable(rule: ScheduleRule) -> tuple[object, ...]:
+    return tuple(getattr(rule, name) for name in _COMPARED)
+
+
+def _replace(task: Task, wanted: Iterable[ScheduleRule]) -> None:
+    """Rewrite the readings in place, so that obligations keep pointing at their rule."""
+    kept = {rule.position: rule for rule in task.schedule}
+    positions = set()
+    for rule in wanted:
+        positions.add(rule.position)
+        existing = kept.get(rule.position)
+        if existing is None:
+            db.session.add(rule)
+            continue
+        for name in _COMPARED:
+            setattr(existing, name, getattr(rule, name))
+    surplus = [rule.id for position, rule in kept.items() if position not in positions]
+    if surplus:
+        db.session.execute(delete(ScheduleRule).where(ScheduleRule.id.in_(surplus)))

@@ -1,0 +1,162 @@
+"""Write what a unit says of its obligation: one line, its evidence, the cache, the audit."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from tracker import history
+from tracker.extensions import db
+from tracker.permissions import Actor
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import Product, Task
+from tracker.tasks.models.status import Evidence, StatusUpdate
+from tracker.tasks.operations.caching import as_line, refresh_after_update
+from tracker.tasks.rules.asof import effective_lines
+from tracker.tasks.rules.states import AssignmentRole, EvidenceKind
+from tracker.tasks.rules.updating import (
+    Decided,
+    Need,
+    Proof,
+    Said,
+    Situation,
+    StaleVersion,
+    UpdateRefused,
+    decide,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One post of the update form.
+
+    `version` is the obligation's version the form was opened with; `form_key` makes a double
+    post one update; `corrects_id` and `kept_evidence` belong to a correction.
+    """
+
+    said: Said
+    version: int
+    form_key: str
+    corrects_id: int | None = None
+    kept_evidence: frozenset[int] = frozenset()
+
+
+def record_update(
+    obligation: Obligation, submission: Submission, actor: Actor, *, today: date, now: datetime
+) -> StatusUpdate:
+    """Append one line to the obligation's history.
+
+    Raises StaleVersion when the obligation changed since the form was opened, UpdateRefused
+    with Vietnamese problems per field when something is missing. A repeated `form_key`
+    returns the line of the first post.
+    """
+    earlier = _already_posted(actor, submission.form_key)
+    if earlier is not None:
+        return earlier
+    if obligation.version != submission.version:
+        raise StaleVersion
+    if obligation.ended_on is not None:
+        raise UpdateRefused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
+    lines = _history(obligation.id)
+    said = _with_kept_evidence(submission, lines)
+    decided = decide(said, _situation(obligation, lines, submission, today))
+    line = _write(obligation, decided, submission, actor, now)
+    obligation.version += 1
+    refresh_after_update(obligation)
+    history.record(
+        actor, f"update.{decided.kind}", at=now, subject=f"obligation:{obligation.id}",
+        ids=(line.id,), detail={"state": decided.state.value},
+    )  # fmt: skip
+    return line
+
+
+def _already_posted(actor: Actor, form_key: str) -> StatusUpdate | None:
+    return db.session.scalars(
+        select(StatusUpdate).where(
+            StatusUpdate.actor_id == actor.user_id, StatusUpdate.form_key == form_key
+        )
+    ).first()
+
+
+def _history(obligation_id: int) -> list[StatusUpdate]:
+    query = select(StatusUpdate).where(StatusUpdate.obligation_id == obligation_id)
+    return list(db.session.scalars(query))
+
+
+def _with_kept_evidence(submission: Submission, lines: list[StatusUpdate]) -> Said:
+    """A correction repeats the evidence of the corrected line that the officer kept."""
+    if submission.corrects_id is None:
+        return submission.said
+    corrected = next((line for line in lines if line.id == submission.corrects_id), None)
+    counted = {line.id for line in effective_lines(map(as_line, lines))}
+    if corrected is None or corrected.id not in counted:
+        raise UpdateRefused({"corrects_id": "Nội dung này đã được đính chính trước đó."})
+    kept = [item for item in corrected.evidence if item.id in submission.kept_evidence]
+    return replace(submission.said, proofs=submission.said.proofs + tuple(map(as_proof, kept)))
+
+
+def as_proof(item: Evidence) -> Proof:
+    """Stored evidence as the pure rules take it."""
+    return Proof(
+        item.product_id, EvidenceKind(item.kind), item.result_on, item.number, item.issuer,
+        item.subject, item.figure, item.url, item.blob_sha256, item.file_name,
+    )  # fmt: skip
+
+
+def _situation(
+    obligation: Obligation, lines: list[StatusUpdate], submission: Submission, today: date
+) -> Situation:
+    counted = {line.id for line in effective_lines(map(as_line, lines))}
+    counted.discard(submission.corrects_id or 0)
+    proofs = [item for line in lines if line.id in counted for item in line.evidence]
+    needs = needs_of(obligation)
+    required = {need.id for need in needs}
+    telling = [item.result_on for item in proofs if not required or item.product_id in required]
+    return Situation(
+        today=today,
+        role=AssignmentRole(obligation.role),
+        standing=obligation.standing,
+        late_from=None if obligation.before_tracking else obligation.late_from,
+        needs=needs,
+        proven=frozenset(item.product_id for item in proofs),
+        proven_on=max(telling, default=None),
+        correcting=submission.corrects_id is not None,
+    )
+
+
+def needs_of(obligation: Obligation) -> tuple[Need, ...]:
+    """The products of the obligation's slot, from the row that prints them."""
+    supplier = db.session.get_one(Task, obligation.task_id).product_from_id
+    query = select(Product).where(Product.task_id == supplier, Product.slot == obligation.slot)
+    return tuple(
+        Need(product.id, product.title, product.issuer == "other")
+        for product in db.session.scalars(query.order_by(Product.ordinal))
+    )
+
+
+def _write(
+    obligation: Obligation,
+    decided: Decided,
+    submission: Submission,
+    actor: Actor,
+    now: datetime,
+) -> StatusUpdate:
+    line = StatusUpdate(
+        obligation_id=obligation.id, kind=decided.kind.value, state=decided.state.value,
+        happened_on=decided.happened_on, recorded_at=now, actor_id=actor.user_id,
+        actor_label=actor.label, words=decided.words,
+        cause=decided.cause.value if decided.cause else "",
+        corrects_id=submission.corrects_id, form_key=submission.form_key,
+    )  # fmt: skip
+    line.evidence = [_evidence(proof) for proof in decided.proofs]
+    db.session.add(line)
+    db.session.flush()
+    return line
+
+
+def _evidence(proof: Proof) -> Evidence:
+    return Evidence(
+        product_id=proof.product_id, kind=proof.kind.value, result_on=proof.result_on,
+        number=proof.number, issuer=proof.issuer, subject=proof.subject, figure=proof.figure,
+        url=proof.url, blob_sha256=proof.blob_sha256, file_name=proof.file_name,
+    )  # fmt: skip
