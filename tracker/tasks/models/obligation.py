@@ -15,8 +15,10 @@ NO_DAY = date(9999, 12, 31)
 
 
 class Obligation(db.Model):
-    """One phần việc. Everything below `version` is a cache of the append-only history,
-    written by `tracker.tasks.operations.caching` alone.
+    """One phần việc.
+
+    Everything below `version` is a cache of the append-only history, written by
+    `tracker.tasks.operations.caching` alone.
     """
 
     __tablename__ = "obligation"

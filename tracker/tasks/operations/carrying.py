@@ -1,5 +1,6 @@
-"""What a successor receives with an obligation: the state and the last words, by a line of
-its own that names where they came from. The predecessor's history stays untouched.
+"""What a successor receives with an obligation: the state and the last words.
+
+A line of its own names where they came from; the predecessor's history stays untouched.
 """
 
 from datetime import date, datetime
