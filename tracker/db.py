@@ -14,7 +14,8 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
-from sqlalchemy.engine import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -143,6 +144,28 @@ def write_transaction() -> Iterator[scoped_session[Session]]:
             raise
         finally:
             info.pop(WRITE, None)
+
+
+def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
+    """Insert one row unless a unique key already stands; whether it was inserted."""
+    session: scoped_session[Session] = current_app.extensions["sqlalchemy"].session
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    result = session.execute(insert(model).values(**values).on_conflict_do_nothing())
+    return isinstance(result, CursorResult) and result.rowcount == 1
+
+
+@contextmanager
+def read_snapshot() -> Iterator[scoped_session[Session]]:
+    """One read transaction in which nothing moves: for verification, backup and long exports."""
+    session: scoped_session[Session] = current_app.extensions["sqlalchemy"].session
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield session
+    finally:
+        session.rollback()
 
 
 @contextmanager

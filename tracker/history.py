@@ -1,0 +1,162 @@
+"""The hash-chained audit trail: one entry per operation and sign-in event.
+
+`record()` notes the entry; it is written as the last thing before the commit, so that the head row
+is locked last and briefly. Entries are append-only (triggers in the migration); every entry's hash
+covers the one before. A chain does not show a cut tail: send the head hash elsewhere daily.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Integer, String, Text, event, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
+
+from tracker.db import Base, UTCDateTime, read_snapshot
+from tracker.extensions import db
+from tracker.permissions import Actor
+
+START = "0" * 64
+KEPT_IDS = 100
+_PENDING = "audit_pending"
+_BIG = BigInteger().with_variant(Integer, "sqlite")
+
+
+class AuditEntry(Base):
+    """What was done, by whom, to what; `hash` covers all of it and `previous_hash`."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(_BIG, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    actor_id: Mapped[int | None]
+    actor_label: Mapped[str] = mapped_column(String(200))
+    actor_unit: Mapped[str] = mapped_column(String(200))
+    actor_role: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(80), index=True)
+    subject: Mapped[str] = mapped_column(String(200))
+    ids: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHead(Base):
+    """The one row that says where the chain ends; it is locked while an entry is added."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    last_id: Mapped[int] = mapped_column(_BIG)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verification found: entries read, the head's hash, and the first fault if any."""
+
+    count: int
+    head: str
+    fault: str | None = None
+
+
+def record(
+    actor: Actor,
+    action: str,
+    *,
+    at: datetime,
+    subject: str,
+    ids: Iterable[int | str] = (),
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Note one operation; it is written when the surrounding write transaction commits.
+
+    `action` is a stable word ("sign_in", "work.update"), `subject` the thing's code or label,
+    `ids` the rows touched (the first 100 are kept, all are counted and digested).
+    """
+    values = {
+        "at": at.astimezone(UTC),
+        "actor_id": actor.user_id,
+        "actor_label": actor.label,
+        "actor_unit": actor.unit,
+        "actor_role": actor.role,
+        "address": actor.address,
+        "action": action,
+        "subject": subject[:200],
+        "ids": _json(_summary(list(ids))),
+        "detail": _json(dict(detail or {})),
+    }
+    db.session().info.setdefault(_PENDING, []).append(values)
+
+
+def verify() -> Verdict:
+    """Read the whole chain and say whether it is unbroken up to the head row."""
+    with read_snapshot() as session:
+        return _walk(session)
+
+
+def _walk(session: scoped_session[Session]) -> Verdict:
+    table = AuditEntry.__table__
+    previous, count = START, 0
+    rows = session.execute(select(table).order_by(table.c.id).execution_options(yield_per=1000))
+    for row in rows.mappings():
+        values = dict(row)
+        found = values.pop("hash")
+        count += 1
+        if values["id"] != count:
+            return Verdict(count, previous, f"entry {count} is missing")
+        if values["previous_hash"] != previous or _hash(values) != found:
+            return Verdict(count, previous, f"entry {count} was changed")
+        previous = found
+    return _compare_head(session.get(AuditHead, 1), count, previous)
+
+
+def _compare_head(head: AuditHead | None, count: int, last: str) -> Verdict:
+    expected = (head.last_id, head.hash) if head else (0, START)
+    if expected != (count, last):
+        return Verdict(count, last, f"the chain ends at {count}, its head says {expected[0]}")
+    return Verdict(count, last)
+
+
+@event.listens_for(Session, "before_commit")
+def _write_pending(session: Session) -> None:
+    pending: Sequence[dict[str, Any]] = session.info.get(_PENDING, ())
+    if not pending or session.in_nested_transaction():
+        return
+    session.flush()
+    session.info.pop(_PENDING)
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        head = AuditHead(id=1, last_id=0, hash=START)
+        session.add(head)
+    for values in pending:
+        entry = {**values, "id": head.last_id + 1, "previous_hash": head.hash}
+        digest = _hash(entry)
+        session.execute(insert(AuditEntry).values(**entry, hash=digest))
+        head.last_id, head.hash = entry["id"], digest
+    session.flush()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_pending(session: Session) -> None:
+    session.info.pop(_PENDING, None)
+
+
+def _summary(ids: list[int | str]) -> dict[str, Any]:
+    digest = hashlib.sha256(_json(ids).encode()).hexdigest() if len(ids) > KEPT_IDS else ""
+    return {"count": len(ids), "first": ids[:KEPT_IDS], "digest": digest}
+
+
+def _hash(values: Mapping[str, Any]) -> str:
+    """SHA-256 of the entry (without its own hash) as canonical JSON."""
+    plain = {**values, "at": values["at"].astimezone(UTC).isoformat(timespec="microseconds")}
+    return hashlib.sha256(_json(plain).encode()).hexdigest()
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - any plain value
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
