@@ -1,0 +1,146 @@
+"""A succession file: YAML text ↔ values. Every fault is named in Vietnamese, with its line."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import yaml
+
+from tracker.text import clean
+
+KINDS = frozenset({"merge", "split", "rename", "duty", "dissolve"})
+SCOPES = frozenset({"whole", "field", "task"})
+
+
+class SuccessionFileError(Exception):
+    """The file cannot be applied; the message lists every fault, one per line."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A body that begins on the effective day."""
+
+    code: str
+    kind: str
+    order: int
+    parent: str
+    name: str
+    short_name: str
+    place: str
+    superior: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that a body bears from the effective day on."""
+
+    unit: str
+    name: str
+    short_name: str
+    place: str
+    superior: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileMove:
+    """One move as the file tells it; `to_unit` is empty for a body that ends without an heir."""
+
+    from_unit: str
+    to_unit: str
+    kind: str
+    scope: str
+    field: str
+    task: str
+    note: str
+
+    @property
+    def ends_the_giver(self) -> bool:
+        """Whether the giving body ceases with this move."""
+        return self.scope == "whole" and self.kind in {"merge", "dissolve", "split"}
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionFile:
+    """One decision on who takes over what, from a day on."""
+
+    code: str
+    effective_on: date
+    basis: str
+    title: str
+    new_units: tuple[NewUnit, ...] = ()
+    names: tuple[NewName, ...] = ()
+    group_members: tuple[tuple[str, str], ...] = ()
+    moves: tuple[FileMove, ...] = field(default=())
+
+
+def read_succession(text: str) -> SuccessionFile:
+    """Read a succession file. Raises SuccessionFileError."""
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise SuccessionFileError(f"Tệp không phải YAML hợp lệ: {error}") from error
+    if not isinstance(raw, dict):
+        raise SuccessionFileError("Tệp phải có các mục code, effective_on, basis, moves.")
+    faults = [
+        f"Thiếu mục “{name}”." for name in ("code", "effective_on", "basis") if not raw.get(name)
+    ]
+    if not isinstance(raw.get("effective_on"), date):
+        faults.append("Mục “effective_on” phải là một ngày, ví dụ 2025-03-01.")
+    moves = [_move(item) for item in raw.get("moves") or []]
+    for number, move in enumerate(moves, start=1):
+        faults += [f"Dòng bàn giao {number}: {fault}" for fault in _faults_of(move)]
+    if faults:
+        raise SuccessionFileError("\n".join(faults))
+    return SuccessionFile(
+        code=str(raw["code"]),
+        effective_on=raw["effective_on"],
+        basis=str(raw["basis"]),
+        title=_text(raw, "title"),
+        new_units=tuple(_new_unit(item) for item in raw.get("new_units") or []),
+        names=tuple(_new_name(item) for item in raw.get("names") or []),
+        group_members=tuple(
+            (_text(item, "group"), _text(item, "unit")) for item in raw.get("group_members") or []
+        ),
+        moves=tuple(moves),
+    )
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    return clean(str(item.get(name) or ""))
+
+
+def _move(item: dict[str, Any]) -> FileMove:
+    names = ("from", "to", "kind", "scope", "field", "task", "note")
+    return FileMove(*(_text(item, name) for name in names))
+
+
+def _faults_of(move: FileMove) -> list[str]:
+    faults = []
+    if not move.from_unit:
+        faults.append("thiếu cơ quan giao (from).")
+    if move.kind not in KINDS:
+        faults.append(f"loại “{move.kind}” không rõ; chọn một trong: {', '.join(sorted(KINDS))}.")
+    if move.scope not in SCOPES:
+        faults.append(f"phạm vi “{move.scope}” không rõ; chọn whole, field hoặc task.")
+    if move.kind != "dissolve" and not move.to_unit:
+        faults.append("thiếu cơ quan nhận (to).")
+    if move.scope == "field" and not move.field:
+        faults.append("phạm vi lĩnh vực mà thiếu mã lĩnh vực (field).")
+    if move.scope == "task" and not move.task:
+        faults.append("phạm vi nhiệm vụ mà thiếu mã nhiệm vụ (task).")
+    return faults
+
+
+def _new_unit(item: dict[str, Any]) -> NewUnit:
+    return NewUnit(
+        code=_text(item, "code"), kind=_text(item, "kind"), order=int(item.get("order") or 0),
+        parent=_text(item, "parent"), name=_text(item, "name"),
+        short_name=_text(item, "short_name"), place=_text(item, "place"),
+        superior=_text(item, "superior"), source=_text(item, "source"),
+    )  # fmt: skip
+
+
+def _new_name(item: dict[str, Any]) -> NewName:
+    names = ("unit", "name", "short_name", "place", "superior")
+    return NewName(*(_text(item, name) for name in names))
