@@ -48,7 +48,9 @@ class Task(Seeded, db.Model):
     field: Mapped[Field | None] = relationship()
     products: Mapped[list["Product"]] = relationship(order_by="Product.ordinal")
     assignments: Mapped[list["Assignment"]] = relationship(order_by="Assignment.ordinal")
-    schedule: Mapped[list["ScheduleRule"]] = relationship(order_by="ScheduleRule.position")
+    schedule: Mapped[list["ScheduleRule"]] = relationship(
+        order_by="ScheduleRule.position", foreign_keys="ScheduleRule.task_id"
+    )
 
 
 class Product(Seeded, db.Model):

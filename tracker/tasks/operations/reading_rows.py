@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
-from tracker.calendar.grammar import PlanContext, Reading, Rule, read
+from tracker.calendar.grammar import read
+from tracker.calendar.schedule import PlanContext, Reading, Rule
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.tasks.models.printed import ScheduleRule, Task

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload
 
-from tracker.calendar.grammar import Due, Rule, RuleKind
+from tracker.calendar.schedule import Due, Rule, RuleKind
 from tracker.extensions import db
 from tracker.plans.models import Field, Plan, PlanOpening
 from tracker.tasks.models.obligation import Obligation

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.calendar.grammar import Rule, RuleKind
+from tracker.calendar.schedule import Rule, RuleKind
 from tracker.calendar.workdays import DaysOff
 
 
