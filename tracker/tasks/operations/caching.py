@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.extensions import db
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
@@ -136,35 +137,35 @@ def refresh_tally(task_ids: Collection[int]) -> None:
 
 
 def move_tally(row: Obligation, before: CachedRow) -> None:
-    """Carry one lead obligation from its old tally line to its new one, at constant cost."""
+    """Carry one lead obligation from its old tally line to its new one, at constant cost.
+
+    Lines are touched in one order, so that two writers never wait for each other; a line that
+    falls to zero stays.
+    """
     after = CachedRow(row.open, row.outcome, row.overdue_from)
-    if row.role != AssignmentRole.LEAD.value or before == after:
+    if row.role != AssignmentRole.LEAD.value or _line_key(before) == _line_key(after):
         return
-    _count(row, before, -1)
-    _count(row, after, +1)
+    steps = {_line_key(before): -1, _line_key(after): +1}
+    for (cell, day), step in sorted(steps.items()):
+        _count(row, cell, day, step)
 
 
-def _count(row: Obligation, cache: CachedRow, step: int) -> None:
-    where = (
-        TaskTally.task_id == row.task_id,
-        TaskTally.year == row.year,
-        TaskTally.outcome == cache.outcome,
-        TaskTally.overdue_from == (cache.overdue_from or NO_DAY),
+def _line_key(cache: CachedRow) -> tuple[str, date]:
+    return cache.outcome, cache.overdue_from or NO_DAY
+
+
+def _count(row: Obligation, cell: str, day: date, step: int) -> None:
+    upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    line = upsert(TaskTally).values(
+        task_id=row.task_id, year=row.year, outcome=cell, overdue_from=day,
+        plan_id=row.plan_id, field_id=row.field_id, obligations=step,
+    )  # fmt: skip
+    db.session.execute(
+        line.on_conflict_do_update(
+            index_elements=["task_id", "year", "outcome", "overdue_from"],
+            set_={"obligations": TaskTally.obligations + step},
+        )
     )
-    found = db.session.execute(
-        update(TaskTally).where(*where).values(obligations=TaskTally.obligations + step)
-    )
-    if found.rowcount == 0:
-        db.session.add(
-            TaskTally(
-                task_id=row.task_id, year=row.year, outcome=cache.outcome,
-                overdue_from=cache.overdue_from or NO_DAY, plan_id=row.plan_id,
-                field_id=row.field_id, obligations=step,
-            )
-        )  # fmt: skip
-        db.session.flush()
-    elif step < 0:
-        db.session.execute(delete(TaskTally).where(*where, TaskTally.obligations <= 0))
 
 
 def refresh_after_update(row: Obligation) -> None:
