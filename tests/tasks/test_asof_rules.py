@@ -15,10 +15,10 @@ def at(day, hour=8):
     return datetime(2025, 3, day, hour, tzinfo=UTC)
 
 
-def line(id, state, happened, recorded, corrects=None):
+def line(number, state, happened, recorded, corrects=None):
     """One line; `happened` and `recorded` are days of March 2025."""
     kind = UpdateKind.CORRECTION if corrects else UpdateKind.WORD
-    return Line(id, kind, State(state), date(2025, 3, happened), at(recorded), corrects)
+    return Line(number, kind, State(state), date(2025, 3, happened), at(recorded), corrects)
 
 
 PLAIN = [
@@ -142,10 +142,10 @@ def test_a_correction_in_the_middle_joins_two_runs():
 def histories(draw):
     """Up to six lines; a correction corrects an earlier line, as the program writes it."""
     lines = []
-    for id in range(1, draw(st.integers(1, 6)) + 1):
-        corrects = draw(st.sampled_from([None, *range(1, id)]))
+    for number in range(1, draw(st.integers(1, 6)) + 1):
+        corrects = draw(st.sampled_from([None, *range(1, number)]))
         happened, state = draw(st.integers(1, 9)), draw(st.sampled_from(list(State)))
-        lines.append(line(id, state.value, happened, id, corrects))
+        lines.append(line(number, state.value, happened, number, corrects))
     return lines
 
 

@@ -51,7 +51,7 @@ def test_finished_work_counts_by_the_day_of_the_result(day, cell):
 
 
 def test_work_submitted_in_time_and_issued_late_is_on_time():
-    """"Đã trình, chờ ban hành" stopped the lead's clock on 10/6; the issuer took until 25/6."""
+    """ "Đã trình, chờ ban hành" stopped the lead's clock on 10/6; the issuer took until 25/6."""
     assert cell_on(stopped(State.DONE, 10), june(30)) == Cell.DONE_ON_TIME
 
 

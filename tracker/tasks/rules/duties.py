@@ -4,6 +4,7 @@ A duty is one task × slot × period, before it is known who owes it. Opening ye
 - recurring days that fall in Y,
 - ranges that reach into Y, single days in Y,
 - in the first year tracked also the single days and ranges that ended earlier (history),
+- in the plan's last year also the days after its end,
 - standing work once, and work without a known day once.
 """
 
@@ -93,13 +94,19 @@ def _without_day(rule: Rule, position: int, plan: PlanYear, period_key: str) -> 
 
 
 def _reaches(start: date, due_on: date, kind: RuleKind, plan: PlanYear) -> bool:
+    """Whether opening `plan.year` lays out this day.
+
+    A day after the plan's end (a report "trước ngày 10/01 năm sau") belongs to its last year.
+    """
     if due_on.year == plan.year:
+        return True
+    if due_on.year > plan.end.year == plan.year:
         return True
     if kind is RuleKind.RECURRING:
         return False
     if start.year <= plan.year < due_on.year:
         return True
-    return due_on.year < plan.year == plan.first_year
+    return due_on.year < plan.year == plan.begins
 
 
 def duties_of_events(

@@ -8,6 +8,7 @@ laying out after a succession gives the same rows as a succession after laying o
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from tracker.tasks.rules.states import AssignmentRole, EndKind
 
@@ -78,6 +79,7 @@ class Term:
 
 
 FinishedOn = Callable[[AssignmentRole, int], date | None]
+ShareKey = tuple[AssignmentRole, int]
 
 
 def owners(
@@ -90,104 +92,168 @@ def owners(
     """Every share of the duty, ended ones included, leads first.
 
     `finished_on(role, unit)` is the day on which a share was finished: finished work stays
-    with the unit that did it.
+    with the unit that did it. Moves of one day happen at once: a share received on a day is
+    handed on the same day only where the receiver no longer exists.
     """
-    shares: dict[tuple[AssignmentRole, int], Owned] = {}
+    ledger = _Ledger(term, world, finished_on)
     for role in AssignmentRole:
         for member in members.get(role, ()):
-            share = _first_share(role, member, term, world)
-            if share is not None and (AssignmentRole.LEAD, share.unit) not in shares:
-                shares.setdefault((role, share.unit), share)
-    ordered = sorted(moves, key=lambda move: (move.effective_on, _SCOPE_ORDER[move.scope]))
-    for move in ordered:
-        if move.covers(term.task, term.field):
-            for role in AssignmentRole:
-                _hand_over(shares, role, move, term, finished_on)
-    _end_the_dead(shares, world, term.start, finished_on)
-    return list(shares.values())
+            ledger.assign(role, member)
+    concerned = (move for move in moves if move.covers(term.task, term.field))
+    for _, day in groupby(sorted(concerned, key=_move_order), lambda move: move.effective_on):
+        ledger.hand_over(list(day))
+    ledger.end_lapsed()
+    ledger.end_dissolved()
+    return ledger.in_order()
 
 
-def _first_share(
-    role: AssignmentRole, member: Member, term: Term, world: Mapping[int, Validity]
-) -> Owned | None:
-    if not member.by_group:
-        return Owned(role, member.unit)
-    within = member.validity.overlap(term.start, term.last_day)
-    alive = within and world.get(member.unit, Validity()).overlap(*within)
-    if not alive:
-        return None
-    return Owned(role, member.unit, alive[0] if alive[0] > term.start else None)
+def _move_order(move: Move) -> tuple[date, int]:
+    return (move.effective_on, _SCOPE_ORDER[move.scope])
 
 
-def _hand_over(
-    shares: dict[tuple[AssignmentRole, int], Owned],
-    role: AssignmentRole,
-    move: Move,
-    term: Term,
-    finished_on: FinishedOn,
-) -> None:
-    share = shares.get((role, move.from_unit))
-    if share is None or share.ended_on is not None:
-        return
-    done = finished_on(role, move.from_unit)
-    if done is not None and done < move.effective_on:
-        return
-    kind, heir = _end_of(role, move, shares)
-    began = share.opened_on or term.start
-    if began >= move.effective_on:
-        del shares[role, move.from_unit]
-        opened_on = share.opened_on
-    else:
-        ended = replace(share, ended_on=move.effective_on, end_kind=kind, successor=heir)
-        shares[role, move.from_unit] = ended
-        opened_on = move.effective_on
-    if heir is not None and kind is EndKind.HANDED_OVER:
-        shares.setdefault((role, heir), Owned(role, heir, opened_on))
-        if role is AssignmentRole.LEAD:
-            _drop_partner(shares, heir, move.effective_on, term)
+class _Ledger:
+    """The shares of one duty while they are worked out."""
 
+    def __init__(self, term: Term, world: Mapping[int, Validity], finished_on: FinishedOn) -> None:
+        self.term = term
+        self.world = world
+        self.finished_on = finished_on
+        self.shares: dict[ShareKey, Owned] = {}
+        self.lapses: dict[ShareKey, date] = {}
 
-def _end_of(
-    role: AssignmentRole, move: Move, shares: Mapping[tuple[AssignmentRole, int], Owned]
-) -> tuple[EndKind, int | None]:
-    if move.to_unit is None:
-        return EndKind.DISSOLVED, None
-    lead = shares.get((AssignmentRole.LEAD, move.to_unit))
-    if role is AssignmentRole.PARTNER and lead is not None and lead.ended_on is None:
-        return EndKind.MERGED_INTO_LEAD, move.to_unit
-    return EndKind.HANDED_OVER, move.to_unit
+    def in_order(self) -> list[Owned]:
+        """The shares, leads first, each role in the order in which shares came about."""
+        return [share for role in AssignmentRole for share in self._of(role)]
 
+    def _of(self, role: AssignmentRole) -> list[Owned]:
+        return [share for share in self.shares.values() if share.role is role]
 
-def _drop_partner(
-    shares: dict[tuple[AssignmentRole, int], Owned], unit: int, on: date, term: Term
-) -> None:
-    """A unit that becomes lead leaves its partner's share, with a trace."""
-    key = (AssignmentRole.PARTNER, unit)
-    share = shares.get(key)
-    if share is None or share.ended_on is not None:
-        return
-    if (share.opened_on or term.start) >= on:
-        del shares[key]
-        return
-    shares[key] = replace(share, ended_on=on, end_kind=EndKind.MERGED_INTO_LEAD, successor=unit)
+    def assign(self, role: AssignmentRole, member: Member) -> None:
+        """One addressee's share; a unit that leads is not its own partner.
 
+        A group's member owes from the day on which it belongs to the group and exists.
+        """
+        if (AssignmentRole.LEAD, member.unit) in self.shares and role is AssignmentRole.PARTNER:
+            return
+        opened_on, lapses = None, date.max
+        if member.by_group:
+            within = member.validity.overlap(self.term.start, self.term.last_day)
+            alive = within and self._life(member.unit).overlap(*within)
+            if not alive:
+                return
+            opened_on = alive[0] if alive[0] > self.term.start else None
+            lapses = member.validity.last or date.max
+        key = (role, member.unit)
+        self.lapses[key] = max(lapses, self.lapses.get(key, lapses))
+        self._receive(role, member.unit, opened_on)
 
-def _end_the_dead(
-    shares: dict[tuple[AssignmentRole, int], Owned],
-    world: Mapping[int, Validity],
-    start: date,
-    finished_on: FinishedOn,
-) -> None:
-    """A unit that ended without a recorded heir ends its open shares the day after.
+    def _life(self, unit: int) -> Validity:
+        return self.world.get(unit, Validity())
 
-    One that had ended before the duty began never owed it.
-    """
-    for key, share in list(shares.items()):
-        last = world.get(share.unit, Validity()).last
-        if last is None or share.ended_on is not None or finished_on(*key) is not None:
-            continue
-        ended_on = last + timedelta(days=1)
-        if ended_on <= (share.opened_on or start):
-            del shares[key]
+    def _began(self, share: Owned) -> date:
+        return share.opened_on or self.term.start
+
+    def _receive(self, role: AssignmentRole, unit: int, opened_on: date | None) -> None:
+        """Open the share, or join the one that the unit has, or had, on this key."""
+        share = self.shares.get((role, unit))
+        if share is None:
+            self.shares[role, unit] = Owned(role, unit, opened_on)
+        elif share.ended_on is not None:
+            self.shares[role, unit] = Owned(role, unit, share.opened_on)
+        elif share.opened_on is not None and (opened_on or self.term.start) < share.opened_on:
+            self.shares[role, unit] = replace(share, opened_on=opened_on)
+
+    def hand_over(self, moves: Sequence[Move]) -> None:
+        """Apply the moves of one day, leads before partners, the narrowest scope first."""
+        for role in AssignmentRole:
+            held = {unit for owner, unit in self.shares if owner is role}
+            for move in moves:
+                if move.from_unit in held:
+                    held.discard(move.from_unit)
+                    self._move(role, move, _last_heir(move, moves, self.world))
+
+    def _move(self, role: AssignmentRole, move: Move, heir: int | None) -> None:
+        on, key = move.effective_on, (role, move.from_unit)
+        share = self.shares.get(key)
+        if share is None or share.ended_on is not None or self._settled_before(key, on):
+            return
+        kind = self._end_kind(role, heir)
+        if self._began(share) >= on:
+            del self.shares[key]
+            opened_on = share.opened_on
         else:
-            shares[key] = replace(share, ended_on=ended_on, end_kind=EndKind.DISSOLVED)
+            self.shares[key] = replace(share, ended_on=on, end_kind=kind, successor=heir)
+            opened_on = on
+        if heir is None or kind is not EndKind.HANDED_OVER:
+            return
+        self._receive(role, heir, opened_on)
+        self.lapses[role, heir] = date.max
+        if role is AssignmentRole.LEAD:
+            self._drop_partner(heir, on)
+
+    def _settled_before(self, key: ShareKey, day: date) -> bool:
+        """Whether the share was finished, or its unit relieved of it, before the day."""
+        done = self.finished_on(*key)
+        if done is not None and done < day:
+            return True
+        return self.lapses[key] < day - timedelta(days=1)
+
+    def _end_kind(self, role: AssignmentRole, heir: int | None) -> EndKind:
+        if heir is None:
+            return EndKind.DISSOLVED
+        lead = self.shares.get((AssignmentRole.LEAD, heir))
+        if role is AssignmentRole.PARTNER and lead is not None and lead.ended_on is None:
+            return EndKind.MERGED_INTO_LEAD
+        return EndKind.HANDED_OVER
+
+    def _drop_partner(self, unit: int, on: date) -> None:
+        """A unit that becomes lead leaves its partner's share, with a trace."""
+        key = (AssignmentRole.PARTNER, unit)
+        share = self.shares.get(key)
+        if share is None or share.ended_on is not None:
+            return
+        if self._began(share) >= on:
+            del self.shares[key]
+        else:
+            merged = EndKind.MERGED_INTO_LEAD
+            self.shares[key] = replace(share, ended_on=on, end_kind=merged, successor=unit)
+
+    def end_lapsed(self) -> None:
+        """A unit that left the group, or was relieved, before the duty was due owes no more."""
+        for key, last in self.lapses.items():
+            if last < self.term.last_day:
+                self._end(key, last, EndKind.NO_LONGER_OWED)
+
+    def end_dissolved(self) -> None:
+        """A unit that ended without a recorded heir ends its open shares the day after.
+
+        One that had ended before the duty began never owed it.
+        """
+        for key in list(self.shares):
+            last = self._life(key[1]).last
+            if last is not None:
+                self._end(key, last, EndKind.DISSOLVED)
+
+    def _end(self, key: ShareKey, last: date, kind: EndKind) -> None:
+        """End an open, unfinished share after its last day."""
+        share = self.shares.get(key)
+        if share is None or share.ended_on is not None or self.finished_on(*key) is not None:
+            return
+        ended_on = last + timedelta(days=1)
+        if ended_on <= self._began(share):
+            del self.shares[key]
+        else:
+            self.shares[key] = replace(share, ended_on=ended_on, end_kind=kind)
+
+
+def _last_heir(move: Move, moves: Sequence[Move], world: Mapping[int, Validity]) -> int | None:
+    """The receiver; where it no longer exists on that day, whoever receives from it."""
+    onward = {other.from_unit: other.to_unit for other in reversed(moves)}
+    heir, passed = move.to_unit, {move.from_unit}
+    while heir is not None and heir in onward and heir not in passed:
+        last = world.get(heir, Validity()).last
+        if last is None or last >= move.effective_on:
+            break
+        passed.add(heir)
+        heir = onward[heir]
+    return heir
