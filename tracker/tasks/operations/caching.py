@@ -79,7 +79,8 @@ def _refresh_one(row: Obligation, history: list[StatusUpdate]) -> bool:
     by_id = {line.id: line for line in history}
     lines = [as_line(line) for line in history]
     standing = status_as_of(lines)
-    spoken = [by_id[line.id] for line in effective_lines(lines) if by_id[line.id].words]
+    counted = [by_id[line.id] for line in effective_lines(lines)]
+    spoken = [line for line in counted if line.words]
     cache = cached_row(facts_of(row, standing))
     values = {
         "state": standing.state.value,
@@ -90,7 +91,7 @@ def _refresh_one(row: Obligation, history: list[StatusUpdate]) -> bool:
         "overdue_from": cache.overdue_from,
         "last_words": spoken[-1].words if spoken else "",
         "last_words_on": spoken[-1].happened_on if spoken else None,
-        "cause": next((line.cause for line in reversed(spoken) if line.cause), ""),
+        "cause": next((line.cause for line in reversed(counted) if line.cause), ""),
     }
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():

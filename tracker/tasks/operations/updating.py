@@ -1,9 +1,11 @@
 """Write what a unit says of its obligation: one line, its evidence, the cache, the audit."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from tracker import history
 from tracker.extensions import db
@@ -12,8 +14,8 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.operations.caching import as_line, refresh_after_update
-from tracker.tasks.rules.asof import effective_lines
-from tracker.tasks.rules.states import AssignmentRole, EvidenceKind
+from tracker.tasks.rules.asof import effective_lines, status_as_of
+from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State, UpdateKind
 from tracker.tasks.rules.updating import (
     Decided,
     Need,
@@ -70,6 +72,15 @@ def record_update(
     return line
 
 
+CORRECTABLE = frozenset(
+    kind.value
+    for kind in (
+        UpdateKind.WORD, UpdateKind.NO_CHANGE, UpdateKind.SUBMITTED, UpdateKind.CORRECTION,
+    )
+)  # fmt: skip
+"""Kinds of line that a unit wrote of its own work."""
+
+
 def _already_posted(actor: Actor, form_key: str) -> StatusUpdate | None:
     return db.session.scalars(
         select(StatusUpdate).where(
@@ -79,7 +90,11 @@ def _already_posted(actor: Actor, form_key: str) -> StatusUpdate | None:
 
 
 def _history(obligation_id: int) -> list[StatusUpdate]:
-    query = select(StatusUpdate).where(StatusUpdate.obligation_id == obligation_id)
+    query = (
+        select(StatusUpdate)
+        .where(StatusUpdate.obligation_id == obligation_id)
+        .options(selectinload(StatusUpdate.evidence))
+    )
     return list(db.session.scalars(query))
 
 
@@ -89,7 +104,7 @@ def _with_kept_evidence(submission: Submission, lines: list[StatusUpdate]) -> Sa
         return submission.said
     corrected = next((line for line in lines if line.id == submission.corrects_id), None)
     counted = {line.id for line in effective_lines(map(as_line, lines))}
-    if corrected is None or corrected.id not in counted:
+    if corrected is None or corrected.id not in counted or corrected.kind not in CORRECTABLE:
         raise UpdateRefused({"corrects_id": "Nội dung này đã được đính chính trước đó."})
     kept = [item for item in corrected.evidence if item.id in submission.kept_evidence]
     return replace(submission.said, proofs=submission.said.proofs + tuple(map(as_proof, kept)))
@@ -106,22 +121,42 @@ def as_proof(item: Evidence) -> Proof:
 def _situation(
     obligation: Obligation, lines: list[StatusUpdate], submission: Submission, today: date
 ) -> Situation:
-    counted = {line.id for line in effective_lines(map(as_line, lines))}
-    counted.discard(submission.corrects_id or 0)
-    proofs = [item for line in lines if line.id in counted for item in line.evidence]
+    """The obligation as the rules see it, without the line that is being corrected."""
+    counted = [
+        line for line in effective_lines(map(as_line, lines)) if line.id != submission.corrects_id
+    ]
     needs = needs_of(obligation)
-    required = {need.id for need in needs}
-    telling = [item.result_on for item in proofs if not required or item.product_id in required]
     return Situation(
         today=today,
         role=AssignmentRole(obligation.role),
         standing=obligation.standing,
         late_from=None if obligation.before_tracking else obligation.late_from,
         needs=needs,
-        proven=frozenset(item.product_id for item in proofs),
-        proven_on=max(telling, default=None),
+        proven=_proven(lines, {line.id for line in counted}, needs),
+        stopped_on=status_as_of(counted).stopped_on,
+        open_on=max((line.happened_on for line in counted if line.state in _OPEN), default=None),
         correcting=submission.corrects_id is not None,
     )
+
+
+_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
+
+
+def _proven(
+    lines: list[StatusUpdate], counted: Collection[int], needs: tuple[Need, ...]
+) -> dict[int | None, date]:
+    """The latest day by product. A submission paper does not show that the product exists."""
+    by_other = {need.id for need in needs if need.by_other}
+    proven: dict[int | None, date] = {}
+    for line in lines:
+        if line.id not in counted:
+            continue
+        for item in line.evidence:
+            if line.state == State.SUBMITTED and item.product_id in {None, *by_other}:
+                continue
+            day = proven.get(item.product_id, item.result_on)
+            proven[item.product_id] = max(day, item.result_on)
+    return proven
 
 
 def needs_of(obligation: Obligation) -> tuple[Need, ...]:

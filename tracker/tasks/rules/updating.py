@@ -3,7 +3,7 @@
 Every message is Vietnamese and tells what to do. Nothing here knows forms or tables.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,15 +51,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the obligation is like when it is said."""
+    """What the obligation is like when it is said.
+
+    A correction is judged as if the line it replaces had never been written: `proven` (latest day
+    by product, None for evidence of no product), `stopped_on` (since when the lead's clock stands)
+    and `open_on` (the latest day on which the work was said to be still open) leave it out.
+    """
 
     today: date
     role: AssignmentRole
     standing: bool
     late_from: date | None
     needs: tuple[Need, ...]
-    proven: frozenset[int | None]
-    proven_on: date | None
+    proven: Mapping[int | None, date]
+    stopped_on: date | None = None
+    open_on: date | None = None
     correcting: bool = False
 
 
@@ -87,22 +93,41 @@ class StaleVersion(Exception):
     """Somebody else wrote since the form was opened."""
 
 
+def states_open_to(
+    role: AssignmentRole, standing: bool, needs: Iterable[Need]
+) -> tuple[State, ...]:
+    """The states that may be said of such an obligation, from the least to the most advanced."""
+    barred = set()
+    if role is AssignmentRole.PARTNER or not any(need.by_other for need in needs):
+        barred.add(State.SUBMITTED)
+    if standing:
+        barred.add(State.DONE)
+    return tuple(state for state in State if state not in barred)
+
+
 def decide(said: Said, situation: Situation) -> Decided:
-    """The line to write for what was said. Raises UpdateRefused with every problem found."""
+    """The line to write for what was said. Raises UpdateRefused with every problem found.
+
+    Problems are keyed by field: state, happened_on, words, cause, proofs, and `proofs.N.field`
+    for the N-th proof.
+    """
     problems: dict[str, str] = {}
-    _check_proofs(said.proofs, situation.today, problems)
+    for index, proof in enumerate(said.proofs):
+        _check_proof(index, proof, situation.today, problems)
     _check_state(said, situation, problems)
     happened_on = _happened_on(said, situation)
-    _check_day(happened_on, situation.today, problems)
+    _check_day(happened_on, situation, said.state, problems)
     if not said.words and not said.proofs:
         problems["words"] = "Hãy ghi nội dung thực hiện hoặc nêu sản phẩm."
-    if happened_on and _needs_cause(said, situation, happened_on):
+    late = happened_on is not None and _is_late(said, situation, happened_on)
+    if late and not said.cause:
         problems["cause"] = "Phần việc đã quá hạn: hãy chọn nguyên nhân khách quan hoặc chủ quan."
     if problems or happened_on is None:
         raise UpdateRefused(problems)
     return Decided(
-        _kind(said, situation), said.state, happened_on, said.words, said.cause, said.proofs
-    )
+        _kind(said, situation), said.state, happened_on, said.words,
+        said.cause if late else None, said.proofs,
+    )  # fmt: skip
 
 
 def _kind(said: Said, situation: Situation) -> UpdateKind:
@@ -112,26 +137,61 @@ def _kind(said: Said, situation: Situation) -> UpdateKind:
 
 
 def _happened_on(said: Said, situation: Situation) -> date | None:
-    """When done, the latest product day; when submitted, the day of the submission paper."""
-    days = [proof.result_on for proof in said.proofs if proof.result_on]
-    if said.state is State.DONE and situation.role is AssignmentRole.LEAD:
-        if situation.proven_on:
-            days.append(situation.proven_on)
-        return max(days, default=said.happened_on)
-    if said.state is State.SUBMITTED and days:
-        return min(days)
+    """When done, the latest product day; when submitted, the day on which the last part was there.
+
+    The submission counts from its first paper; products of one's own must be there too.
+    """
+    if situation.role is AssignmentRole.PARTNER:
+        return said.happened_on
+    if said.state is State.DONE:
+        ids = {need.id for need in situation.needs}
+        days = _product_days(said, situation, ids)
+        return max(days) if days else said.happened_on
+    papers = [proof.result_on for proof in _submission_papers(said, situation) if proof.result_on]
+    if said.state is State.SUBMITTED and papers:
+        own = {need.id for need in situation.needs if not need.by_other}
+        return max([min(papers), *(_product_days(said, situation, own) if own else [])])
     return said.happened_on
 
 
-def _check_day(day: date | None, today: date, problems: dict[str, str]) -> None:
+def _product_days(said: Said, situation: Situation, ids: Collection[int]) -> list[date]:
+    """The days of these products' evidence; of all evidence where no product is named."""
+    given = [
+        proof.result_on
+        for proof in said.proofs
+        if proof.result_on and (not ids or proof.product_id in ids)
+    ]
+    shown = [day for product, day in situation.proven.items() if not ids or product in ids]
+    return given + shown
+
+
+def _submission_papers(said: Said, situation: Situation) -> list[Proof]:
+    """Papers that may be the submission: of no product, or of a product that another issues."""
+    own = {need.id for need in situation.needs if not need.by_other}
+    return [
+        proof
+        for proof in said.proofs
+        if proof.kind is EvidenceKind.DOCUMENT and proof.product_id not in own
+    ]
+
+
+def _check_day(
+    day: date | None, situation: Situation, state: State, problems: dict[str, str]
+) -> None:
     if day is None:
         problems.setdefault("happened_on", "Hãy nhập ngày thực hiện, ví dụ 05/6/2025.")
-    elif day > today:
+    elif day > situation.today:
         problems["happened_on"] = (
-            f"Ngày {vn_date(day)} ở sau ngày hôm nay ({vn_date(today)}): hãy nhập ngày đã qua."
+            f"Ngày {vn_date(day)} ở sau ngày hôm nay ({vn_date(situation.today)}): "
+            "hãy nhập ngày đã qua."
         )
     elif day < EARLIEST:
         problems["happened_on"] = f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
+    elif state in _STOPPING and situation.open_on and day < situation.open_on:
+        problems["happened_on"] = (
+            f"Ngày {vn_date(day)} sớm hơn nội dung đã ghi ngày {vn_date(situation.open_on)} "
+            "(khi đó chưa xong). Hãy đính chính nội dung ngày đó, hoặc kiểm tra lại ngày."
+        )
 
 
 def _check_state(said: Said, situation: Situation, problems: dict[str, str]) -> None:
@@ -145,38 +205,54 @@ def _check_state(said: Said, situation: Situation, problems: dict[str, str]) -> 
             "và nêu kết quả trong kỳ."
         )
     elif situation.role is AssignmentRole.LEAD:
-        _check_done(said.proofs, situation, problems)
+        _check_shown(said.proofs, situation.needs, situation, problems)
 
 
 def _check_submitted(said: Said, situation: Situation, problems: dict[str, str]) -> None:
-    if situation.role is AssignmentRole.PARTNER or not any(n.by_other for n in situation.needs):
+    if State.SUBMITTED not in states_open_to(situation.role, False, situation.needs):
         problems["state"] = (
             "Chỉ sản phẩm do cơ quan khác ban hành mới ghi “Đã trình, chờ ban hành”: "
             "hãy chọn trạng thái khác."
         )
-    elif not any(proof.kind is EvidenceKind.DOCUMENT for proof in said.proofs):
+    elif not _submission_papers(said, situation) and situation.stopped_on is None:
         problems["proofs"] = "Hãy nêu văn bản trình: số, ngày và cơ quan trình."
+    else:
+        own = tuple(need for need in situation.needs if not need.by_other)
+        if own:
+            _check_shown(said.proofs, own, situation, problems)
 
 
-def _check_done(proofs: Iterable[Proof], situation: Situation, problems: dict[str, str]) -> None:
-    shown = situation.proven | {proof.product_id for proof in proofs}
-    missing = [need.title for need in situation.needs if need.id not in shown]
+def _check_shown(
+    proofs: Iterable[Proof],
+    needs: tuple[Need, ...],
+    situation: Situation,
+    problems: dict[str, str],
+) -> None:
+    shown = situation.proven.keys() | {proof.product_id for proof in proofs}
+    missing = [f"“{need.title.strip(' .;')}”" for need in needs if need.id not in shown]
     if missing:
         problems["proofs"] = (
             f"Chưa có minh chứng cho: {vn_list(missing)}. Hãy nêu văn bản, tệp, số liệu hoặc "
             "đường dẫn; nếu mới xong một phần, hãy chọn “Đang thực hiện”."
         )
-    elif not situation.needs and not shown:
+    elif not needs and not shown:
         problems["proofs"] = "Hãy nêu ít nhất một minh chứng: văn bản, tệp, số liệu hoặc đường dẫn."
 
 
-def _needs_cause(said: Said, situation: Situation, happened_on: date) -> bool:
-    if situation.role is AssignmentRole.PARTNER or situation.late_from is None or said.cause:
+def _is_late(said: Said, situation: Situation, happened_on: date) -> bool:
+    """Whether a cause is asked: the clock stops late, or it still runs and the day has passed.
+
+    Work that was submitted in time and is issued after the day is in time.
+    """
+    late_from = situation.late_from
+    if situation.role is AssignmentRole.PARTNER or late_from is None:
         return False
-    stopped = said.state in {State.DONE, State.SUBMITTED}
-    return (happened_on if stopped else situation.today) >= situation.late_from
+    if said.state in _STOPPING:
+        return min(situation.stopped_on or happened_on, happened_on) >= late_from
+    return (happened_on if situation.correcting else situation.today) >= late_from
 
 
+_STOPPING = frozenset({State.SUBMITTED, State.DONE})
 _ASKED = {
     EvidenceKind.DOCUMENT: ("number", "Văn bản cần có số, ký hiệu, ví dụ 12/KH-UBND."),
     EvidenceKind.FILE: ("blob_sha256", "Hãy chọn tệp để đính kèm."),
@@ -185,22 +261,23 @@ _ASKED = {
 }
 
 
-def _check_proofs(proofs: Iterable[Proof], today: date, problems: dict[str, str]) -> None:
-    for proof in proofs:
-        name, message = _ASKED[proof.kind]
-        if not getattr(proof, name):
-            problems["proofs"] = message
-        elif proof.kind is EvidenceKind.DOCUMENT and not proof.issuer:
-            problems["proofs"] = "Văn bản cần có cơ quan ban hành."
-        elif proof.kind is EvidenceKind.LINK and not _is_web_address(proof.url):
-            problems["proofs"] = message
-        elif proof.result_on is None:
-            problems["proofs"] = "Mỗi minh chứng cần có ngày, ví dụ 05/6/2025."
-        elif proof.result_on > today:
-            problems["proofs"] = (
-                f"Ngày {vn_date(proof.result_on)} của minh chứng ở sau ngày hôm nay: "
-                "hãy kiểm tra lại."
-            )
+def _check_proof(index: int, proof: Proof, today: date, problems: dict[str, str]) -> None:
+    asked, message = _ASKED[proof.kind]
+    if not getattr(proof, asked) or (
+        proof.kind is EvidenceKind.LINK and not _is_web_address(proof.url)
+    ):
+        problems[f"proofs.{index}.{asked}"] = message
+    if proof.kind is EvidenceKind.DOCUMENT and not proof.issuer:
+        problems[f"proofs.{index}.issuer"] = "Văn bản cần có cơ quan ban hành."
+    day = proof.result_on
+    if day is None:
+        problems[f"proofs.{index}.result_on"] = "Mỗi minh chứng cần có ngày, ví dụ 05/6/2025."
+    elif day > today:
+        problems[f"proofs.{index}.result_on"] = (
+            f"Ngày {vn_date(day)} của minh chứng ở sau ngày hôm nay: hãy kiểm tra lại."
+        )
+    elif day < EARLIEST:
+        problems[f"proofs.{index}.result_on"] = f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
 
 
 def _is_web_address(url: str) -> bool:
