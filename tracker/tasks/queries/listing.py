@@ -1,0 +1,201 @@
+"""The flat list of phần việc: filters, order, paging by key."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+
+from tracker.calendar.periods import bounds, quarter_key
+from tracker.extensions import db
+from tracker.plans.models import Plan
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import Task
+from tracker.tasks.queries.rows import OWN_COLUMNS, Scope, WorkRow, fetch
+from tracker.tasks.rules.listing import ListState
+from tracker.tasks.rules.silence import previous_closing
+from tracker.tasks.rules.states import AssignmentRole, Cell, State
+from tracker.text import fold
+
+PAGE = 25
+COUNTED = 1000
+"""Totals are exact up to here; beyond, "hơn 1.000"."""
+
+Key = tuple[date, int]
+"""Sorting day and id of the last row shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Today and the days that the state filters lean on."""
+
+    today: date
+    soon: date
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list is cut by; None or empty sets no bound."""
+
+    state: ListState = ListState.UNFINISHED
+    role: AssignmentRole = AssignmentRole.LEAD
+    plan_id: int | None = None
+    field_id: int | None = None
+    unit_id: int | None = None
+    year: int | None = None
+    quarter: int | None = None
+    text: str = ""
+    latest_first: bool = False
+    running: bool = False
+    """Leave out the plans that are past their end."""
+
+
+def page(scope: Scope, cut: ListFilter, days: Days, after: Key | None = None) -> list[WorkRow]:
+    """At most PAGE + 1 rows after the key: the one too many tells that a next page is there."""
+    return rows(scope, cut, days, limit=PAGE + 1, after=after)
+
+
+def rows(
+    scope: Scope, cut: ListFilter, days: Days, *, limit: int, after: Key | None = None
+) -> list[WorkRow]:
+    """At most `limit` rows in the filter's order, after the key."""
+    query = _select(scope, cut, days)
+    place = tuple_(Obligation.sort_on, Obligation.id)
+    if after is not None:
+        query = query.where(place < after if cut.latest_first else place > after)
+    if cut.latest_first:
+        query = query.order_by(Obligation.sort_on.desc(), Obligation.id.desc())
+        return fetch(query.limit(limit), ("-sort_on", "-id"))
+    query = query.order_by(Obligation.sort_on, Obligation.id)
+    return fetch(query.limit(limit), ("sort_on", "id"))
+
+
+def count(scope: Scope, cut: ListFilter, days: Days) -> int:
+    """How many rows the filter has, up to COUNTED + 1."""
+    some = _select(scope, cut, days).with_only_columns(Obligation.id).limit(COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _select(scope: Scope, cut: ListFilter, days: Days) -> Select[tuple[object, ...]]:
+    return select(*OWN_COLUMNS).where(
+        Obligation.role == cut.role.value,
+        Obligation.void.is_(False),
+        *scope.conditions(),
+        *_bounds(cut, days),
+        *state_conditions(cut.state, cut.role, days),
+        *_text_conditions(cut.text),
+    )
+
+
+def _bounds(cut: ListFilter, days: Days) -> list[ColumnElement[bool]]:
+    found = [
+        column == value
+        for column, value in (
+            (Obligation.plan_id, cut.plan_id),
+            (Obligation.field_id, cut.field_id),
+            (Obligation.unit_id, cut.unit_id),
+            (Obligation.year, cut.year),
+        )
+        if value is not None
+    ]
+    if cut.running:
+        found.append(Obligation.plan_id.not_in(_plans_over(days.today)))
+    quarter = bounds(quarter_key(cut.year, cut.quarter)) if cut.year and cut.quarter else None
+    return [*found, Obligation.sort_on.between(*quarter)] if quarter else found
+
+
+def _plans_over(today: date) -> Select[tuple[int]]:
+    return select(Plan.id).where(Plan.period_end < today)
+
+
+def _text_conditions(text: str) -> list[ColumnElement[bool]]:
+    """Every word somewhere in the row's number, title or product, whatever the accents."""
+    words = fold(text).split()
+    if not words:
+        return []
+    found = (Task.search_key.contains(word, autoescape=True) for word in words)
+    return [Obligation.task_id.in_(select(Task.id).where(*found))]
+
+
+def state_conditions(
+    state: ListState, role: AssignmentRole, days: Days
+) -> list[ColumnElement[bool]]:
+    """The state filter as conditions; for partners, who enter no cell, by their own word."""
+    if state is ListState.ALL:
+        return []
+    if state is ListState.PLAN_OVER:
+        counted = Obligation.before_tracking.is_(False)
+        over = Obligation.plan_id.in_(_plans_over(days.today))
+        return [Obligation.open.is_(True), counted, over]
+    if role is AssignmentRole.PARTNER:
+        return _partner_conditions(state, days)
+    outcome, is_open = _OUTCOMES[state]
+    kept = [Obligation.outcome == outcome.value] if outcome else []
+    if is_open is not None:
+        kept.append(Obligation.open.is_(is_open))
+    return [*kept, *_finer(state, days)]
+
+
+_OUTCOMES: dict[ListState, tuple[Cell | None, bool | None]] = {
+    ListState.UNFINISHED: (Cell.OPEN_IN_TIME, True),
+    ListState.OVERDUE: (Cell.OPEN_IN_TIME, True),
+    ListState.SOON: (Cell.OPEN_IN_TIME, True),
+    ListState.MONTH: (Cell.OPEN_IN_TIME, True),
+    ListState.IN_TIME: (Cell.OPEN_IN_TIME, True),
+    ListState.SUBMITTED: (Cell.OPEN_IN_TIME, True),
+    ListState.STANDING: (Cell.NO_DEADLINE, None),
+    ListState.SILENT: (Cell.NO_DEADLINE, True),
+    ListState.UNDETERMINED: (Cell.UNDETERMINED, True),
+    ListState.DONE_ON_TIME: (Cell.DONE_ON_TIME, False),
+    ListState.DONE_LATE: (Cell.DONE_LATE, False),
+    ListState.BEFORE_TRACKING: (Cell.BEFORE_TRACKING, None),
+    ListState.CLOSED: (Cell.CLOSED, False),
+}
+"""The stored cell of each choice, and whether its rows are open; both lead an index."""
+
+
+def _finer(state: ListState, days: Days) -> list[ColumnElement[bool]]:
+    """What the choice asks beyond the stored cell."""
+    late_later = Obligation.overdue_from > days.today
+    in_time = late_later | Obligation.overdue_from.is_(None)
+    due_by = {ListState.SOON: days.soon, ListState.MONTH: days.month}
+    if state is ListState.OVERDUE:
+        return [Obligation.overdue_from <= days.today]
+    if state in due_by:
+        unsent = Obligation.state != State.SUBMITTED.value
+        return [late_later, Obligation.sort_on <= due_by[state], unsent]
+    if state is ListState.IN_TIME:
+        return [in_time]
+    if state is ListState.SUBMITTED:
+        return [Obligation.state == State.SUBMITTED.value, in_time]
+    if state is ListState.SILENT:
+        return [silent(days.today)]
+    return []
+
+
+def silent(today: date) -> ColumnElement[bool]:
+    """Standing work without a word since the previous closing."""
+    words_on = Obligation.last_words_on
+    return words_on.is_(None) | (words_on <= previous_closing(today))
+
+
+def _partner_conditions(state: ListState, days: Days) -> list[ColumnElement[bool]]:
+    """The same choices read from a partner's own word and day; a partner is never late."""
+    waiting = and_(Obligation.open.is_(True), Obligation.before_tracking.is_(False))
+    ended, done = Obligation.ended_on.is_not(None), Obligation.state == State.DONE.value
+    choices = {
+        ListState.UNFINISHED: [waiting],
+        ListState.IN_TIME: [waiting],
+        ListState.SOON: [waiting, Obligation.sort_on.between(days.today, days.soon)],
+        ListState.MONTH: [waiting, Obligation.sort_on.between(days.today, days.month)],
+        ListState.SUBMITTED: [waiting, Obligation.state == State.SUBMITTED.value],
+        ListState.STANDING: [waiting, Obligation.standing.is_(True)],
+        ListState.SILENT: [waiting, Obligation.standing.is_(True), silent(days.today)],
+        ListState.UNDETERMINED: [
+            waiting, Obligation.standing.is_(False), Obligation.due_on.is_(None)
+        ],
+        ListState.DONE_ON_TIME: [done, ~ended],
+        ListState.BEFORE_TRACKING: [Obligation.before_tracking.is_(True), ~ended],
+        ListState.CLOSED: [ended],
+    }  # fmt: skip
+    return choices.get(state, [Obligation.id < 0])

@@ -1,0 +1,137 @@
+"""What waits for a unit, group by group, and what waits for those who steer the whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, case, func, select
+
+from tracker.extensions import db
+from tracker.plans.models import Plan
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
+from tracker.tasks.queries.listing import Days, ListFilter, rows, state_conditions
+from tracker.tasks.queries.rows import Scope, WorkRow
+from tracker.tasks.rules.listing import ListState
+from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
+
+GROUPS = (
+    ListState.OVERDUE,
+    ListState.MONTH,
+    ListState.SILENT,
+    ListState.UNDETERMINED,
+    ListState.SUBMITTED,
+)
+"""In the order of seriousness."""
+
+COUNTED = (*GROUPS, ListState.UNFINISHED, ListState.PLAN_OVER)
+SHOWN = 25
+PARTNER_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The first rows of one group; `count` is all it has, plans past their end apart."""
+
+    state: ListState
+    count: int
+    rows: list[WorkRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a unit: all counts, the groups as lead, the partner's rows."""
+
+    counts: dict[ListState, int]
+    groups: list[Group]
+    partner_count: int
+    partner_rows: list[WorkRow]
+
+
+def waiting(scope: Scope, days: Days) -> Waiting:
+    """The work of a scope that is still open. A group without rows costs no statement."""
+    running, over = _counts(scope, days)
+    counts = {state: running[state] + over[state] for state in COUNTED}
+    groups = [_group(scope, state, running[state], days) for state in GROUPS if running[state]]
+    if counts[ListState.PLAN_OVER]:
+        groups.append(_group(scope, ListState.PLAN_OVER, counts[ListState.PLAN_OVER], days))
+    partner = ListFilter(role=AssignmentRole.PARTNER)
+    partner_count = _partner_count(scope, days)
+    shown = rows(scope, partner, days, limit=PARTNER_SHOWN) if partner_count else []
+    return Waiting(counts, groups, partner_count, shown)
+
+
+def _group(scope: Scope, state: ListState, count: int, days: Days) -> Group:
+    cut = ListFilter(state=state, running=state is not ListState.PLAN_OVER)
+    return Group(state, count, rows(scope, cut, days, limit=SHOWN))
+
+
+def _counts(scope: Scope, days: Days) -> tuple[dict[ListState, int], dict[ListState, int]]:
+    """Open lead rows by state: in plans that run, in plans past their end."""
+    lead = AssignmentRole.LEAD
+    over = (Plan.period_end < days.today).label("is_over")
+    sums = [
+        func.sum(case((and_(*state_conditions(state, lead, days)), 1), else_=0))
+        for state in COUNTED
+    ]
+    query = (
+        select(over, *sums)
+        .join(Plan, Plan.id == Obligation.plan_id)
+        .where(
+            *scope.conditions(), Obligation.role == lead.value, Obligation.open.is_(True),
+            Obligation.void.is_(False),
+        )
+        .group_by("is_over")
+    )  # fmt: skip
+    found = {
+        bool(is_over): dict(zip(COUNTED, numbers, strict=True))
+        for is_over, *numbers in db.session.execute(query)
+    }
+    none = dict.fromkeys(COUNTED, 0)
+    return found.get(False, none), found.get(True, none)
+
+
+def _partner_count(scope: Scope, days: Days) -> int:
+    query = select(func.count()).where(
+        *scope.conditions(),
+        Obligation.role == AssignmentRole.PARTNER.value,
+        *state_conditions(ListState.UNFINISHED, AssignmentRole.PARTNER, days),
+        Obligation.void.is_(False),
+    )
+    return db.session.scalar(query) or 0
+
+
+def overdue_by_unit(scope: Scope, today: date) -> list[tuple[int, int]]:
+    """Unit id and number of overdue phần việc, the most first."""
+    number = func.count()
+    query = (
+        select(Obligation.unit_id, number)
+        .where(*scope.conditions(), Obligation.overdue_from <= today)
+        .group_by(Obligation.unit_id)
+        .order_by(number.desc(), Obligation.unit_id)
+    )
+    return [(unit, count) for unit, count in db.session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Plan rows of one plan that wait for a decision."""
+
+    deadlines: int = 0
+    owners: int = 0
+
+
+def review_by_plan() -> dict[int, Review]:
+    """Rows without a deadline that can be read, and without an owner that can be told."""
+    deadline = select(ScheduleRule.task_id).where(
+        ScheduleRule.kind == "unknown", ScheduleRule.confirmed_by == ""
+    )
+    lead = Assignment.role == AssignmentRole.LEAD.value
+    to_confirm = Assignment.kind == AssigneeKind.TO_CONFIRM.value
+    unnamed = select(Assignment.task_id).where(lead, to_confirm)
+    owing = select(Task.plan_id, func.count()).where(Task.owes.is_(True)).group_by(Task.plan_id)
+    deadlines = dict(db.session.execute(owing.where(Task.id.in_(deadline))).tuples().all())
+    owners = dict(db.session.execute(owing.where(Task.lead_from_id.in_(unnamed))).tuples().all())
+    return {
+        plan: Review(deadlines.get(plan, 0), owners.get(plan, 0))
+        for plan in deadlines.keys() | owners.keys()
+    }

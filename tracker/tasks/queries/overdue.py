@@ -1,0 +1,131 @@
+"""What is overdue today: in the order of units or fields, paged by key."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, func, select, tuple_
+
+from tracker.extensions import db
+from tracker.plans.models import Field
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.rows import OWN_COLUMNS, Scope, WorkRow, fetch, one_of
+from tracker.units.models import Unit
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The last row shown: its group's order and id, then its own."""
+
+    group_order: int
+    group_id: int
+    overdue_from: date
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """By what the list is grouped: tables joined, the groups' order, their id (0 for none)."""
+
+    tables: FromClause
+    order: ColumnElement[int]
+    id: ColumnElement[int]
+
+
+_ROWS = Obligation.__table__
+_NO_FIELD_LAST = 9999
+
+BY_UNIT = Grouping(
+    Unit.__table__.join(_ROWS, Obligation.unit_id == Unit.id), Unit.sort_order, Unit.id
+)
+BY_FIELD = Grouping(
+    _ROWS.outerjoin(Field.__table__, Obligation.field_id == Field.id),
+    func.coalesce(Field.sort_order, _NO_FIELD_LAST),
+    func.coalesce(Obligation.field_id, 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueList:
+    """Whose overdue rows, cut by what, on which day, in which order."""
+
+    scope: Scope
+    cut: CountFilter
+    today: date
+    grouping: Grouping = BY_UNIT
+
+
+def page(wanted: OverdueList, after: Key | None = None) -> list[WorkRow]:
+    """At most PAGE + 1 rows after the key, in the order of the groups, the oldest first."""
+    return rows(wanted, PAGE + 1, after)
+
+
+def rows(wanted: OverdueList, limit: int, after: Key | None = None) -> list[WorkRow]:
+    """At most `limit` rows. What is left of the key's group is read first, then the groups after.
+
+    Two statements instead of one OR: each walks an index from its own starting point.
+    """
+    query = _query(wanted)
+    if after is None:
+        return _fetch(query.limit(limit))
+    group = wanted.grouping
+    later = tuple_(Obligation.overdue_from, Obligation.id) > (after.overdue_from, after.id)
+    found = _fetch(query.where(group.id == after.group_id, later).limit(limit))
+    if len(found) == limit:
+        return found
+    next_groups = tuple_(group.order, group.id) > (after.group_order, after.group_id)
+    return found + _fetch(query.where(next_groups).limit(limit - len(found)))
+
+
+def _query(wanted: OverdueList) -> Select[Any]:
+    group = wanted.grouping
+    return (
+        select(*OWN_COLUMNS, group.order.label("group_order"), group.id.label("group_id"))
+        .select_from(group.tables)
+        .where(*_conditions(wanted))
+        .order_by(group.order, group.id, Obligation.overdue_from, Obligation.id)
+    )
+
+
+def _fetch(query: Select[Any]) -> list[WorkRow]:
+    return fetch(query, ("group_order", "group_id", "overdue_from", "id"))
+
+
+def _conditions(wanted: OverdueList) -> list[ColumnElement[bool]]:
+    """An overdue row is a lead's, open and not void: only such rows carry `overdue_from`."""
+    cut = wanted.cut
+    pairs = (
+        (Obligation.plan_id, cut.plan_id), (Obligation.field_id, cut.field_id),
+        (Obligation.unit_id, cut.unit_id), (Obligation.year, cut.year),
+    )  # fmt: skip
+    return [
+        Obligation.overdue_from <= wanted.today,
+        *wanted.scope.conditions(),
+        *(column == value for column, value in pairs if value is not None),
+    ]
+
+
+def subtotals(wanted: OverdueList, group_ids: set[int]) -> dict[int, int]:
+    """How many overdue rows each of these groups has."""
+    group = wanted.grouping.id
+    query = (
+        select(group.label("subtotal_of"), func.count())
+        .select_from(wanted.grouping.tables)
+        .where(*_conditions(wanted), one_of(group, group_ids))
+        .group_by("subtotal_of")
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def of_other_years(wanted: OverdueList) -> int:
+    """Overdue rows that the year of the filter hides, up to 1,001."""
+    if wanted.cut.year is None:
+        return 0
+    all_years = CountFilter(wanted.cut.plan_id, wanted.cut.field_id, wanted.cut.unit_id)
+    other = OverdueList(wanted.scope, all_years, wanted.today)
+    hidden = Obligation.year != wanted.cut.year
+    some = select(Obligation.id).where(*_conditions(other), hidden).limit(1001).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0

@@ -1,0 +1,140 @@
+"""The rows of work lists: which of them a viewer may list, and what a list shows of each.
+
+A page of ids is cut first and decorated after; rows are read through Core.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy.orm import aliased
+
+from tracker.calendar.periods import label as period_label
+from tracker.extensions import db
+from tracker.permissions import Permission, Viewer
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import Task
+from tracker.tasks.rules.cells import Counted, cell_on
+from tracker.tasks.rules.states import AssignmentRole, Cell, State
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows a list may hold: those of units, or of fields; None sets no bound."""
+
+    units: frozenset[int] | None
+    fields: frozenset[int] | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether every row of the province is in it."""
+        return self.units is None and self.fields is None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The bound as conditions on `Obligation`."""
+        found = []
+        if self.units is not None:
+            found.append(one_of(Obligation.unit_id, self.units))
+        if self.fields is not None:
+            found.append(one_of(Obligation.field_id, self.fields))
+        return found
+
+
+def scope_of(viewer: Viewer, permission: Permission, *, by_field: bool = False) -> Scope:
+    """The rows a viewer may list: own units, or (`by_field`) the fields their body follows."""
+    units = viewer.scope(permission)
+    if by_field and units and viewer.followed_field_ids:
+        return Scope(None, viewer.followed_field_ids)
+    return Scope(units)
+
+
+def one_of(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+    """Membership; a single id as an equation, so that an index also gives the order."""
+    listed = sorted(ids)
+    if not listed:
+        return false()
+    return column == listed[0] if len(listed) == 1 else column.in_(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One phần việc as a list shows it; `phrase` is the printed deadline."""
+
+    id: int
+    task_id: int
+    unit_id: int
+    plan_id: int
+    field_id: int | None
+    role: str
+    period_key: str
+    standing: bool
+    before_tracking: bool
+    ended_on: date | None
+    end_kind: str
+    due_on: date | None
+    original_due_on: date | None
+    late_from: date | None
+    sort_on: date
+    overdue_from: date | None
+    state: str
+    stopped_on: date | None
+    last_words: str
+    last_words_on: date | None
+    cause: str
+    code: str
+    number: str
+    title: str
+    heading: str | None
+    phrase: str | None
+
+    def cell(self, today: date) -> Cell | None:
+        """Where it is counted on a day; None for a partner's."""
+        facts = Counted(
+            AssignmentRole(self.role), self.standing, self.before_tracking,
+            self.ended_on is not None, self.due_on, self.late_from, State(self.state),
+            self.stopped_on,
+        )  # fmt: skip
+        return cell_on(facts, today)
+
+    @property
+    def period(self) -> str:
+        """The period's Vietnamese name; empty when it has none."""
+        return period_label(self.period_key)
+
+
+_OWN = (
+    "id", "task_id", "unit_id", "plan_id", "field_id", "role", "period_key", "standing",
+    "before_tracking", "ended_on", "end_kind", "due_on", "original_due_on", "late_from", "sort_on",
+    "overdue_from", "state", "stopped_on", "last_words", "last_words_on", "cause",
+)  # fmt: skip
+OWN_COLUMNS = tuple(getattr(Obligation, name) for name in _OWN)
+
+
+def decorated(page: Select[Any], order: tuple[str, ...]) -> Select[Any]:
+    """A cut page of `OWN_COLUMNS` with the printed texts of its rows, in the same order.
+
+    `order` names columns of the page; "-" before a name turns it round.
+    """
+    cut = page.subquery()
+    heading, deadline = aliased(Task), aliased(Task)
+    return (
+        select(
+            *(cut.c[name] for name in _OWN),
+            Task.code, Task.number, Task.title, heading.title, deadline.deadline_text,
+        )
+        .join(Task, Task.id == cut.c.task_id)
+        .outerjoin(heading, heading.id == Task.parent_id)
+        .outerjoin(deadline, deadline.id == Task.deadline_from_id)
+        .order_by(*(_direction(cut.c, name) for name in order))
+    )  # fmt: skip
+
+
+def _direction(columns: Any, name: str) -> Any:  # noqa: ANN401 - a subquery's columns
+    return columns[name[1:]].desc() if name.startswith("-") else columns[name]
+
+
+def fetch(page: Select[Any], order: tuple[str, ...]) -> list[WorkRow]:
+    """The rows of a cut page, in one statement."""
+    return [WorkRow(*row) for row in db.session.execute(decorated(page, order))]

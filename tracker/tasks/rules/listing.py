@@ -1,0 +1,30 @@
+"""The states by which a list of phần việc is cut: finer than the cells, and told on screen."""
+
+from tracker.text import Labelled
+
+
+class ListState(Labelled):
+    """A choice of the state filter; the value stands in the address."""
+
+    UNFINISHED = "chua-xong", "Chưa hoàn thành (có thời hạn)"
+    OVERDUE = "qua-han", "Quá hạn"
+    SOON = "sap-den-han", "Sắp đến hạn"
+    MONTH = "trong-30-ngay", "Đến hạn trong 30 ngày"
+    IN_TIME = "trong-han", "Chưa hoàn thành, trong hạn"
+    SUBMITTED = "da-trinh", "Đã trình, chờ ban hành"
+    STANDING = "thuong-xuyen", "Thường xuyên (không thời hạn)"
+    SILENT = "chua-cap-nhat", "Thường xuyên, chưa cập nhật trong kỳ"
+    UNDETERMINED = "chua-xac-dinh", "Chưa xác định thời hạn"
+    DONE_ON_TIME = "dung-han", "Hoàn thành đúng hạn"
+    DONE_LATE = "hoan-thanh-qua-han", "Hoàn thành quá hạn"
+    PLAN_OVER = "cho-ket-thuc", "Chờ kết thúc kế hoạch"
+    BEFORE_TRACKING = "truoc-theo-doi", "Trước thời điểm bắt đầu theo dõi"
+    CLOSED = "da-ket-thuc", "Đã kết thúc trách nhiệm"
+    ALL = "tat-ca", "Mọi trạng thái"
+
+
+MONTH_AHEAD = 30
+"""Calendar days of "đến hạn trong 30 ngày"."""
+
+SOON_WORKING_DAYS = 7
+"""Working days of "sắp đến hạn"."""
