@@ -1,0 +1,163 @@
+"""Parsers of deadlines without a printed day: from an event, standing, or set elsewhere."""
+
+from tracker.calendar.nodes import Day, Open, Reference, Relative
+from tracker.calendar.numerals import digits, spelt
+from tracker.calendar.points import when
+from tracker.calendar.tokens import Cursor
+
+_LEADS = (
+    *("trong vòng", "trong thời hạn", "trong thời gian", "tối đa", "chậm nhất", "muộn nhất"),
+    *("không quá", "sau", "trong", "thời hạn", "là"),
+)
+_FROM = (
+    *("kể từ khi", "kể từ ngày", "kể từ thời điểm", "kể từ", "tính từ khi", "tính từ ngày"),
+    *("tính từ", "từ khi", "từ ngày", "từ", "sau khi", "sau ngày"),
+)
+_DAYS = {"ngày": 1, "tuần": 7}
+_UNCOUNTED = ("tháng", "năm", "quý", "giờ")
+_STANDING = ("thường xuyên", "liên tục")
+_ON_DEMAND = (
+    *("đột xuất", "khi có yêu cầu", "khi yêu cầu", "khi cần thiết", "khi cần", "khi phát sinh"),
+    *("khi có phát sinh", "nếu có phát sinh", "nếu có", "trường hợp đột xuất"),
+)
+_PAPERS = (
+    *("theo", "căn cứ", "đúng thời gian", "đúng thời hạn", "đúng tiến độ", "đúng quy định"),
+    *("đúng kế hoạch", "đúng hạn"),
+)
+
+
+def relative(cursor: Cursor) -> Relative | None:
+    """So many days from an event: "Tối đa 05 ngày làm việc kể từ khi ..."."""
+    return cursor.first(_counted, _event_only)
+
+
+def _counted(cursor: Cursor) -> Relative | None:
+    while cursor.one_of(*_LEADS):
+        pass
+    amount, doubt = _amount(cursor)
+    unit = cursor.one_of(*_DAYS, *_UNCOUNTED) if amount is not None else None
+    if unit is None or amount is None:
+        return None
+    working = cursor.accept("làm việc")
+    event, after = _event(cursor)
+    if not event:
+        return _without_event(cursor, amount * _DAYS.get(unit, 0), working)
+    if unit in _UNCOUNTED:
+        doubt = f"Thời hạn tính theo {unit} kể từ sự kiện: cần người xác định ngày cụ thể."
+        return Relative(None, working, event, doubt)
+    return Relative(amount * _DAYS[unit], working, event, doubt, after)
+
+
+def _without_event(cursor: Cursor, days: int, working: bool) -> Relative | None:
+    """A count that names no event; one before an event ("trước ngày ...") is not understood."""
+    if not days or cursor.word() in ("trước", "đầu", "cuối", "/", "-", "lần"):
+        return None
+    return Relative(days, working, "", "Thời hạn không nói kể từ sự kiện nào; cần xác định.")
+
+
+def _amount(cursor: Cursor) -> tuple[int | None, str | None]:
+    """A count in digits, in words, or in both: "năm (05)", "05 (năm)"."""
+    first = cursor.first(digits, spelt)
+    second = cursor.attempt(_in_parentheses) if first is not None else None
+    if second is not None and second != first:
+        return first, f"Số ghi bằng chữ và bằng số khác nhau ({first} và {second})."
+    return first, None
+
+
+def _in_parentheses(cursor: Cursor) -> int | None:
+    if not cursor.accept("("):
+        return None
+    found = cursor.first(digits, spelt)
+    return found if found is not None and cursor.accept(")") else None
+
+
+def _event(cursor: Cursor) -> tuple[str, Day | None]:
+    """The event as printed up to the end of the item, and its day when it is a full date."""
+    position = cursor.position
+    cursor.accept(",")
+    inside = cursor.accept("(")
+    from_words = cursor.one_of(*_FROM)
+    if from_words is None:
+        cursor.position = position
+        return "", None
+    start = cursor.position
+    day = when(cursor) if from_words.endswith(("ngày", "từ")) else None
+    whole = isinstance(day, Day) and bool(day.year and day.month) and _item_ended(cursor)
+    if not whole:
+        cursor.position = start
+        skip_item(cursor, inside=inside)
+    event = _tidy(cursor.printed(start, cursor.position))
+    if inside:
+        cursor.accept(")")
+    return event, day if whole and isinstance(day, Day) else None
+
+
+def _item_ended(cursor: Cursor) -> bool:
+    return cursor.at_end or cursor.word() in (";", ")", ".") or _begins_bullet(cursor)
+
+
+def _event_only(cursor: Cursor) -> Relative | None:
+    """An event without a count: "ngay sau khi ...", "ngay khi ..."."""
+    if not cursor.one_of("ngay sau khi", "ngay khi", "sau khi"):
+        return None
+    start = cursor.position
+    skip_item(cursor)
+    event = _tidy(cursor.printed(start, cursor.position))
+    doubt = "Thời hạn gắn với sự kiện nhưng không nêu số ngày; cần xác định."
+    return Relative(None, False, event, doubt) if event else None
+
+
+def open_work(cursor: Cursor) -> Open | None:
+    """Standing work and work on demand."""
+    start = cursor.position
+    if cursor.one_of(*_STANDING):
+        while cursor.one_of(*_STANDING, ", liên tục", ", kịp thời", "kịp thời", "và kịp thời"):
+            pass
+        return Open(False, cursor.printed(start, cursor.position))
+    if cursor.one_of(*_ON_DEMAND):
+        return Open(True, cursor.printed(start, cursor.position))
+    return cursor.attempt(_when_something_comes)
+
+
+def _when_something_comes(cursor: Cursor) -> Open | None:
+    """On demand of something named: "khi có văn bản của Trung ương"; never over a number."""
+    start = cursor.position
+    if not cursor.accept("khi"):
+        return None
+    skip_item(cursor, stops=(";", ","))
+    printed = cursor.printed(start, cursor.position)
+    return None if any(c.isdigit() for c in printed) else Open(True, printed)
+
+
+def reference(cursor: Cursor) -> Reference | None:
+    """A deadline that another paper sets: "Theo Kế hoạch số ...", "đúng tiến độ"."""
+    start = cursor.position
+    cursor.accept("thực hiện")
+    if not cursor.one_of(*_PAPERS):
+        return None
+    on_demand = cursor.accept("yêu cầu")
+    skip_item(cursor)
+    printed = _tidy(cursor.printed(start, cursor.position))
+    return Reference(printed, on_demand) if len(printed.split()) > 1 else None
+
+
+def _tidy(printed: str) -> str:
+    """Printed words without a full stop or an unmatched bracket at their end."""
+    printed = printed.rstrip(" .,")
+    unmatched = printed.endswith(")") and printed.count(")") > printed.count("(")
+    return printed[:-1].rstrip() if unmatched else printed
+
+
+def skip_item(cursor: Cursor, *, inside: bool = False, stops: tuple[str, ...] = (";",)) -> None:
+    """Move to the end of the item: a stop, a bullet that begins a line, or the closing bracket."""
+    depth = 0
+    while not cursor.at_end:
+        word = cursor.word()
+        depth += (word == "(") - (word == ")")
+        if word in stops or _begins_bullet(cursor) or (depth < 0 and inside):
+            return
+        cursor.position += 1
+
+
+def _begins_bullet(cursor: Cursor) -> bool:
+    return cursor.begins_line() and cursor.word() in ("-", "+", "•", "*")
