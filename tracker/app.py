@@ -1,22 +1,47 @@
-"""`create_app`: settings, extensions, the access gate, blueprints, error pages."""
+"""`create_app`: settings, extensions, the access gate, blueprints, commands, error pages.
+
+A room joins by its lines below: its blueprint in BLUEPRINTS, its commands in COMMANDS.
+"""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import clock
+from tracker.accounts import commands as account_commands
+from tracker.accounts.views import own_account, person, sign_in
+from tracker.administration import commands as administration_commands
 from tracker.config import ROOT, Settings, kept_secret
-from tracker.extensions import csrf, db, login_manager, migrate
+from tracker.extensions import csrf, db, migrate
+from tracker.web import errors, filters, frame, gate, headers
+from tracker.web import views as web_views
+
+BLUEPRINTS = (
+    web_views.blueprint,
+    sign_in.blueprint,
+)
+COMMANDS = (
+    account_commands.user,
+    administration_commands.audit,
+    administration_commands.backup,
+    administration_commands.restore,
+)
+_VIEWS_ON_THOSE_BLUEPRINTS = (own_account,)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Build the application; without `settings` they are read from the environment."""
+    """Build the application; without `settings` they are read from the environment.
+
+    Raises SettingsError when they cannot be used.
+    """
     settings = settings or Settings.from_env()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app = Flask("tracker", root_path=str(ROOT), static_folder="static", template_folder="templates")
     _configure(app, settings)
-    db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    login_manager.init_app(app)
-    csrf.init_app(app)
+    _extend(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
     return app
 
 
@@ -35,3 +60,16 @@ def _configure(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         FROZEN_DAY=clock.freeze(settings.today, settings.data_dir) if settings.today else None,
     )
+    if settings.proxy_count:
+        count = settings.proxy_count
+        proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
+
+
+def _extend(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    for part in (gate, headers, errors, frame, person):
+        part.init_app(app)
+    filters.register(app)

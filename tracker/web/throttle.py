@@ -7,7 +7,7 @@ cannot slip past the count.
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete
+from sqlalchemy import String, delete, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
 from tracker.db import Base, UTCDateTime, insert_or_skip, write_transaction
@@ -59,10 +59,18 @@ def attempt(limits: dict[str, int], now: datetime) -> timedelta:
     return timedelta(0)
 
 
-def forgive(keys: list[str]) -> None:
-    """Forget the misses of these keys, after a success."""
+def forgive(keys: list[str], *, uncount: str | None = None) -> None:
+    """After a success: forget the misses of `keys`; take this attempt off `uncount` only.
+
+    A shared address keeps its earlier misses, or one good account would hide many guesses.
+    """
     with write_transaction() as session:
         session.execute(delete(Throttle).where(Throttle.key.in_(keys)))
+        session.execute(
+            update(Throttle)
+            .where(Throttle.key == uncount)
+            .values(misses=Throttle.misses - 1, blocked_until=None)
+        )
 
 
 def _row(session: scoped_session[Session], key: str, now: datetime) -> Throttle:

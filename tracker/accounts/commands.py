@@ -1,0 +1,174 @@
+"""`tracker user`: accounts from the command line."""
+
+from datetime import date, datetime
+
+import click
+from flask.cli import AppGroup
+
+from tracker import clock
+from tracker.accounts import operations, passwords, queries, rules
+from tracker.accounts.models import User
+from tracker.db import write_transaction
+from tracker.permissions import Actor, Role
+
+user = AppGroup("user", help="Accounts: add, grant, disable, reset.")
+
+_ACTOR = Actor(None, "Lệnh quản trị", role="command")
+_ROLE = click.Choice([role.value for role in Role])
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@user.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="How the screen calls the person, by role and unit.")
+@click.option("--role", type=_ROLE, required=True)
+@click.option("--unit", "unit_code", required=True, help="Code of the scope unit.")
+@click.option("--email", default="")
+@click.option("--phone", default="")
+@click.option("--read-only", is_flag=True)
+@click.option("--from", "valid_from", type=_DAY, help="First day of the role (default: today).")
+@click.option("--to", "valid_to", type=_DAY, help="Last day of the role.")
+@click.option("--password-stdin", is_flag=True, help="Read the initial password from stdin.")
+def add(login: str, name: str, role: str, unit_code: str, **options: object) -> None:
+    """Add an account with one role; prints the generated initial password once."""
+    given = None
+    if options["password_stdin"]:
+        given = click.get_text_stream("stdin").readline().rstrip("\n")
+    password = _initial_password(login, given)
+    grant = _new_grant(role, unit_code, options)
+    contact = {"email": str(options["email"]), "phone": str(options["phone"])}
+    _create(_login(login), name, password, grant, contact)
+    click.echo(f"Đã thêm tài khoản {login}.")
+    if given is None:
+        click.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {password}")
+
+
+@user.command("ensure-administrator")
+def ensure_administrator() -> None:
+    """Add the account `quantri` when no administrator exists; prints its password once."""
+    if queries.has_administrator(clock.today()):
+        return
+    province = queries.province_id()
+    if province is None:
+        raise click.ClickException("Chưa có dữ liệu đơn vị. Chạy `tracker seed` trước.")
+    if queries.user_by_login("quantri"):
+        raise click.ClickException("Tài khoản quantri đã có nhưng không còn quyền quản trị.")
+    password = passwords.generated_password()
+    grant = operations.NewGrant(Role.ADMINISTRATOR, province, date(2000, 1, 1))
+    _create("quantri", "Quản trị hệ thống", password, grant, {})
+    click.echo("Tài khoản quản trị: quantri")
+    click.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {password}")
+
+
+@user.command("grant")
+@click.argument("login")
+@click.option("--role", type=_ROLE, required=True)
+@click.option("--unit", "unit_code", required=True)
+@click.option("--read-only", is_flag=True)
+@click.option("--from", "valid_from", type=_DAY)
+@click.option("--to", "valid_to", type=_DAY)
+def grant(login: str, role: str, unit_code: str, **options: object) -> None:
+    """Give an account one more role."""
+    new = _new_grant(role, unit_code, options)
+    with write_transaction():
+        operations.grant_role(_user(login), new, _ACTOR, now=clock.real_now())
+    click.echo(f"Đã giao vai trò {Role(role).label} cho {login}.")
+
+
+@user.command("disable")
+@click.argument("login")
+def disable(login: str) -> None:
+    """Close an account; its sessions end at once."""
+    with write_transaction():
+        operations.disable_user(_user(login), _ACTOR, now=clock.real_now())
+    click.echo(f"Đã khóa tài khoản {login}.")
+
+
+@user.command("enable")
+@click.argument("login")
+def enable(login: str) -> None:
+    """Open a closed account again."""
+    with write_transaction():
+        operations.enable_user(_user(login), _ACTOR, now=clock.real_now())
+    click.echo(f"Đã mở lại tài khoản {login}.")
+
+
+@user.command("reset-password")
+@click.argument("login")
+def reset_password(login: str) -> None:
+    """Give a new initial password and drop the second factor; prints the password once."""
+    password = passwords.generated_password()
+    hashed = passwords.hash_password(password)
+    with write_transaction():
+        operations.reset_password(_user(login), hashed, _ACTOR, now=clock.real_now())
+    click.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {password}")
+
+
+@user.command("list")
+def list_accounts() -> None:
+    """Print every account with its roles today, tab-separated, for the regular review."""
+    today = clock.today()
+    for account in queries.all_accounts():
+        state = "đã khóa" if account.disabled_at else "đang mở"
+        roles = "; ".join(
+            f"{grant.value.role.label} – {grant.unit_name}"
+            for grant in queries.grants_in_force(account.id, today)
+        )
+        click.echo(f"{account.login}\t{account.name}\t{state}\t{roles}")
+
+
+def _new_grant(role: str, unit_code: str, options: dict[str, object]) -> operations.NewGrant:
+    return operations.NewGrant(
+        Role(role),
+        _unit_id(unit_code),
+        _day(options["valid_from"]) or clock.today(),
+        _day(options["valid_to"]),
+        read_only=bool(options["read_only"]),
+    )
+
+
+def _create(
+    login: str, name: str, password: str, grant: operations.NewGrant, contact: dict[str, str]
+) -> None:
+    account = operations.NewAccount(login, name, passwords.hash_password(password), **contact)
+    try:
+        with write_transaction():
+            now = clock.real_now()
+            created = operations.create_user(account, _ACTOR, now=now)
+            operations.grant_role(created, grant, _ACTOR, now=now)
+    except operations.AccountError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _initial_password(login: str, given: str | None) -> str:
+    if given is None:
+        return passwords.generated_password()
+    password = rules.normal_password(given)
+    problems = rules.password_problems(password, login=login, second_factor=False)
+    if problems:
+        raise click.ClickException(" ".join(problems))
+    return password
+
+
+def _login(typed: str) -> str:
+    if not rules.is_login(typed):
+        raise click.ClickException("Tên đăng nhập: 3-60 ký tự a-z, 0-9, dấu chấm, gạch nối.")
+    return typed
+
+
+def _user(login: str) -> User:
+    found = queries.user_by_login(login)
+    if found is None:
+        raise click.ClickException(f"Không có tài khoản {login}.")
+    return found
+
+
+def _unit_id(code: str) -> int:
+    found = queries.unit_id_by_code(code)
+    if found is None:
+        raise click.ClickException(f"Không có đơn vị mang mã {code}.")
+    return found
+
+
+def _day(value: object) -> date | None:
+    return value.date() if isinstance(value, datetime) else None
