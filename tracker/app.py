@@ -10,8 +10,10 @@ from tracker import clock
 from tracker.accounts import commands as account_commands
 from tracker.accounts.views import own_account, person, sign_in
 from tracker.administration import commands as administration_commands
+from tracker.administration.seeding import commands as seeding_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.extensions import csrf, db, migrate
+from tracker.handover import commands as handover_commands
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 
@@ -24,6 +26,9 @@ COMMANDS = (
     administration_commands.audit,
     administration_commands.backup,
     administration_commands.restore,
+    handover_commands.succession,
+    seeding_commands.plan,
+    seeding_commands.seed,
 )
 _VIEWS_ON_THOSE_BLUEPRINTS = (own_account,)
 
