@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from tracker.extensions import db
-from tracker.units.models import Unit, UnitName
+from tracker.text import vn_list
+from tracker.units.models import Succession, Unit, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,71 @@ def units_in_scope(scope: Collection[int] | None, day: date) -> list[NamedUnit]:
     if scope is not None:
         alive = alive.where(Unit.id.in_(scope))
     return list(names_on(day, list(db.session.scalars(alive))).values())
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterName:
+    """One name of a unit with the days on which it holds (inclusive; None = open)."""
+
+    name: str
+    short_name: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterUnit:
+    """A unit with all its names, oldest first."""
+
+    id: int
+    code: str
+    kind: str
+    parent_id: int | None
+    valid_from: date | None
+    valid_to: date | None
+    names: tuple[RegisterName, ...]
+
+
+def register() -> list[RegisterUnit]:
+    """Every unit in official order, with its names over time."""
+    names: dict[int, list[RegisterName]] = {}
+    oldest_first = (UnitName.unit_id, UnitName.valid_from.asc().nulls_first())
+    told = select(
+        UnitName.unit_id, UnitName.name, UnitName.short_name, UnitName.valid_from, UnitName.valid_to
+    )
+    for unit_id, *name in db.session.execute(told.order_by(*oldest_first)):
+        names.setdefault(unit_id, []).append(RegisterName(*name))
+    units = select(
+        Unit.id, Unit.code, Unit.kind, Unit.parent_id, Unit.valid_from, Unit.valid_to
+    ).order_by(Unit.sort_order, Unit.id)
+    return [
+        RegisterUnit(*row, names=tuple(names.get(row[0], ()))) for row in db.session.execute(units)
+    ]
+
+
+def heirs_on(day: date) -> dict[int, list[int]]:
+    """The units that took the whole of an ended unit over by `day`, by the ended unit's id."""
+    query = (
+        select(Succession.from_unit_id, Succession.to_unit_id)
+        .join(Unit, Unit.id == Succession.from_unit_id)
+        .where(
+            Succession.effective_on <= day, Succession.scope == "whole",
+            Succession.to_unit_id.is_not(None), Unit.valid_to < day,
+        )
+        .order_by(Succession.id)
+    )  # fmt: skip
+    found: dict[int, list[int]] = {}
+    for ended, heir in db.session.execute(query):
+        found.setdefault(ended, []).append(heir)
+    return found
+
+
+def screen_names(day: date) -> dict[int, str]:
+    """Every unit's name on `day`, in official order; an ended one as "Sở X (nay là Sở Y)"."""
+    named, heirs = names_on(day), heirs_on(day)
+    return {
+        unit_id: f"{unit.name} (nay là {vn_list([named[heir].name for heir in heirs[unit_id]])})"
+        if unit_id in heirs
+        else unit.name
+        for unit_id, unit in named.items()
+    }
