@@ -14,6 +14,7 @@ from tracker.administration.seeding import commands as seeding_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.extensions import csrf, db, migrate
 from tracker.handover import commands as handover_commands
+from tracker.tasks import commands as task_commands
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 
@@ -29,6 +30,8 @@ COMMANDS = (
     handover_commands.succession,
     seeding_commands.plan,
     seeding_commands.seed,
+    task_commands.cache,
+    task_commands.export,
 )
 _VIEWS_ON_THOSE_BLUEPRINTS = (own_account,)
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.extensions import db
@@ -58,14 +59,15 @@ def refresh(obligations: Sequence[Obligation]) -> int:
     Returns how many rows differed from their history: 0 when the cache was right.
     """
     db.session.flush()
-    history = _histories([row.id for row in obligations])
+    history = histories([row.id for row in obligations])
     changed = sum(_refresh_one(row, history.get(row.id, [])) for row in obligations)
     db.session.flush()
     refresh_tally({row.task_id for row in obligations})
     return changed
 
 
-def _histories(ids: Sequence[int]) -> dict[int, list[StatusUpdate]]:
+def histories(ids: Sequence[int]) -> dict[int, list[StatusUpdate]]:
+    """The lines of these obligations, by obligation."""
     found: dict[int, list[StatusUpdate]] = defaultdict(list)
     for batch in batches(ids):
         for line in db.session.scalars(
@@ -75,14 +77,15 @@ def _histories(ids: Sequence[int]) -> dict[int, list[StatusUpdate]]:
     return found
 
 
-def _refresh_one(row: Obligation, history: list[StatusUpdate]) -> bool:
+def derived(row: Obligation, history: Sequence[StatusUpdate]) -> dict[str, object]:
+    """The cached columns as they follow from the row's day and its history."""
     by_id = {line.id: line for line in history}
     lines = [as_line(line) for line in history]
     standing = status_as_of(lines)
     counted = [by_id[line.id] for line in effective_lines(lines)]
     spoken = [line for line in counted if line.words]
     cache = cached_row(facts_of(row, standing))
-    values = {
+    return {
         "state": standing.state.value,
         "state_on": standing.state_on,
         "stopped_on": standing.stopped_on,
@@ -93,6 +96,10 @@ def _refresh_one(row: Obligation, history: list[StatusUpdate]) -> bool:
         "last_words_on": spoken[-1].happened_on if spoken else None,
         "cause": next((line.cause for line in reversed(counted) if line.cause), ""),
     }
+
+
+def _refresh_one(row: Obligation, history: Sequence[StatusUpdate]) -> bool:
+    values = derived(row, history)
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
@@ -113,28 +120,33 @@ def as_line(line: StatusUpdate) -> Line:
 
 def refresh_tally(task_ids: Collection[int]) -> None:
     """Recount the lead obligations of these tasks, all years."""
-    day = func.coalesce(Obligation.overdue_from, NO_DAY)
+    columns = [
+        "task_id", "year", "outcome", "overdue_from", "plan_id", "field_id", "obligations"
+    ]  # fmt: skip
     for batch in batches(sorted(task_ids)):
         db.session.execute(delete(TaskTally).where(TaskTally.task_id.in_(batch)))
-        counted = (
-            select(
-                Obligation.task_id, Obligation.year, Obligation.outcome, day,
-                Obligation.plan_id, Obligation.field_id, func.count(),
-            )
-            .where(
-                Obligation.task_id.in_(batch),
-                Obligation.role == AssignmentRole.LEAD.value,
-                Obligation.void.is_(False),
-            )
-            .group_by(
-                Obligation.task_id, Obligation.year, Obligation.outcome, day,
-                Obligation.plan_id, Obligation.field_id,
-            )
-        )  # fmt: skip
-        columns = [
-            "task_id", "year", "outcome", "overdue_from", "plan_id", "field_id", "obligations"
-        ]  # fmt: skip
-        db.session.execute(insert(TaskTally).from_select(columns, counted))
+        db.session.execute(insert(TaskTally).from_select(columns, tally_of(batch)))
+
+
+def tally_of(task_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """The tally lines of these tasks as they follow from their lead obligations."""
+    lines = (
+        Obligation.task_id,
+        Obligation.year,
+        Obligation.outcome,
+        func.coalesce(Obligation.overdue_from, NO_DAY).label("overdue_from"),
+        Obligation.plan_id,
+        Obligation.field_id,
+    )
+    return (
+        select(*lines, func.count().label("obligations"))
+        .where(
+            Obligation.task_id.in_(task_ids),
+            Obligation.role == AssignmentRole.LEAD.value,
+            Obligation.void.is_(False),
+        )
+        .group_by(*lines)
+    )
 
 
 def move_tally(row: Obligation, before: CachedRow) -> None:
@@ -173,7 +185,7 @@ def refresh_after_update(row: Obligation) -> None:
     """Recompute one obligation after a line was added to its history."""
     before = CachedRow(row.open, row.outcome, row.overdue_from)
     db.session.flush()
-    _refresh_one(row, _histories([row.id]).get(row.id, []))
+    _refresh_one(row, histories([row.id]).get(row.id, []))
     db.session.flush()
     move_tally(row, before)
 

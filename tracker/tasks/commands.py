@@ -1,0 +1,95 @@
+"""`tracker export` for scripts, `tracker cache verify` for the operator."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from tracker import clock
+from tracker.db import read_snapshot, write_transaction
+from tracker.tasks import exporting
+from tracker.tasks.operations import verifying
+from tracker.tasks.queries import exports
+from tracker.tasks.queries.asof import Moment
+
+FORMATS: dict[str, Callable[..., Iterator[str]]] = {
+    "csv": exporting.as_csv,
+    "json": exporting.as_json,
+}
+
+
+class Instant(click.ParamType):
+    """An ISO instant; without an offset Vietnamese time is meant, a bare day means its end."""
+
+    name = "instant"
+
+    def convert(
+        self,
+        value: str,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> datetime:
+        """Read the text. Fails with a Vietnamese message."""
+        try:
+            if len(value) == len("2025-06-10"):
+                return datetime.combine(date.fromisoformat(value), time.max, clock.ZONE)
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            message = f"Không đọc được thời điểm {value!r}, ví dụ 2025-06-14T17:00+07:00."
+            self.fail(message, param, ctx)
+        return instant if instant.tzinfo else instant.replace(tzinfo=clock.ZONE)
+
+
+@click.command("export")
+@click.argument("what", type=click.Choice(list(exports.COLUMNS)))
+@click.option("--plan", "plan_name", help="Code or number of a plan; all plans without it.")
+@click.option("--year", type=int, help="Only this year.")
+@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="As things stood that day.")
+@click.option("--recorded-by", "known", type=Instant(), help="As known at that instant.")
+@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
+@with_appcontext
+def export(
+    what: str, plan_name: str | None, year: int | None, kind: str, **when: datetime | None
+) -> None:
+    """Write units, tasks, obligations or updates to standard output, UTF-8, in a stable order."""
+    day, known = when["day"], when["known"]
+    moment = Moment(day.date() if day else clock.today(), known)
+    columns = exports.COLUMNS[what].split()
+    out = click.get_text_stream("stdout", encoding="utf-8")
+    with read_snapshot():
+        asked = exports.Asked(moment, day is not None, _plan_ids(plan_name), year)
+        for piece in FORMATS[kind](columns, exports.READERS[what](asked)):
+            out.write(piece)
+    out.flush()
+
+
+def _plan_ids(name: str | None) -> frozenset[int] | None:
+    if name is None:
+        return None
+    found = exports.plans_named(name)
+    if not found:
+        raise click.ClickException(f"Không có kế hoạch nào mang mã hoặc số {name!r}.")
+    return frozenset(plan.id for plan in found)
+
+
+cache = AppGroup("cache", help="The stored state of obligations and the tally.")
+
+
+@cache.command("verify")
+@click.option("--repair", is_flag=True, help="Bring what differs back to the history.")
+def verify(*, repair: bool) -> None:
+    """Compare the stored state and tally with the history; status 1 when something differs."""
+    with read_snapshot():
+        found = list(verifying.differences())
+    for line in found:
+        click.echo(line)
+    if not found:
+        click.echo("Dữ liệu tính sẵn khớp với lịch sử cập nhật.")
+    elif repair:
+        with write_transaction():
+            verifying.repair(found)
+        click.echo(f"Đã tính lại {len(found)} chỗ khác biệt.")
+    else:
+        click.echo(f"Có {len(found)} chỗ khác biệt. Chạy lại với --repair để tính lại.")
+        raise SystemExit(1)
