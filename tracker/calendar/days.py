@@ -3,7 +3,18 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tracker.calendar.nodes import Bound, Day, Edge, InPeriod, Months, Point, Span, Unit, When, Where
+from tracker.calendar.nodes import (
+    Bound,
+    Day,
+    Edge,
+    InPeriod,
+    Months,
+    Point,
+    Span,
+    Unit,
+    When,
+    Where,
+)
 from tracker.calendar.periods import month_end
 from tracker.calendar.schedule import CONVENTIONAL, SURE, UNSURE
 from tracker.text import vn_date
@@ -69,7 +80,9 @@ def confidence(point: Point) -> float:
 
 def _need_year(year: int | None) -> int:
     if year is None:
-        raise UnreadableError("Thời hạn không ghi năm và kế hoạch không phải kế hoạch một năm: năm nào?")
+        raise UnreadableError(
+            "Thời hạn không ghi năm và kế hoạch không phải kế hoạch một năm: năm nào?"
+        )
     return year
 
 

@@ -26,7 +26,9 @@ def expand(cycle: Cycle, context: PlanContext, *, with_year_report: bool = False
         if context.start <= day <= context.end
     ]
     if not dues:
-        raise UnreadableError("Không có kỳ nào rơi vào thời gian của kế hoạch: thời hạn đúng là gì?")
+        raise UnreadableError(
+            "Không có kỳ nào rơi vào thời gian của kế hoạch: thời hạn đúng là gì?"
+        )
     return dues
 
 

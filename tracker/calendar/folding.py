@@ -1,4 +1,4 @@
-"""Joins entries that belong together: a cycle and its day, a frame, a year that limits a cycle."""
+"""Joins entries that belong together: a cycle and its days, a frame, a year that limits a cycle."""
 
 from dataclasses import replace
 
@@ -10,10 +10,10 @@ from tracker.calendar.nodes import (
     Entry,
     InPeriod,
     Joiner,
-    Months,
     Open,
     Phase,
     Point,
+    Range,
     Span,
     Unit,
 )
@@ -32,60 +32,73 @@ def fold(entries: list[Entry]) -> list[Entry]:
 
 
 def _inherit_bounds(entries: list[Entry]) -> list[Entry]:
-    """ "trước ngày 15/6 và 15/12": the second day is bounded as the first."""
+    """In "trước ngày 15/6 và 15/12" the second day is bounded as the first."""
     done: list[Entry] = []
     for entry in entries:
-        last, node = done[-1].node if done else None, entry.node
-        alike = isinstance(last, Point) and isinstance(node, Point)
-        if alike and node.bound is Bound.WITHIN and entry.joiner in (Joiner.AND, Joiner.COMMA):
-            if type(last.when) is type(node.when):
-                entry = replace(entry, node=replace(node, bound=last.bound))
-        done.append(entry)
+        done.append(_bounded_as(done[-1], entry) if done else entry)
     return done
 
 
+def _bounded_as(last: Entry, entry: Entry) -> Entry:
+    one, other = last.node, entry.node
+    if not (isinstance(one, Point) and isinstance(other, Point)):
+        return entry
+    joined = entry.joiner in (Joiner.AND, Joiner.COMMA) and other.bound is Bound.WITHIN
+    if joined and type(one.when) is type(other.when):
+        return replace(entry, node=replace(other, bound=one.bound))
+    return entry
+
+
 def _drop_frames(entries: list[Entry]) -> list[Entry]:
-    """ "hằng năm định kỳ sáu tháng ...": the year only frames the cycle after it."""
-    kept = []
-    for i, entry in enumerate(entries):
-        following = entries[i + 1] if i + 1 < len(entries) else None
-        frames = isinstance(entry.node, Cycle) and entry.node.unit is Unit.YEAR
-        if frames and following and following.joiner in _CLOSE:
-            if isinstance(following.node, Cycle) and entry.node == Cycle(Unit.YEAR):
-                continue
-        kept.append(entry)
-    return kept
+    """In "hằng năm định kỳ sáu tháng" the year only frames the cycle after it."""
+    following = [*entries[1:], None]
+    return [e for e, after in zip(entries, following, strict=True) if not _frames(e, after)]
+
+
+def _frames(entry: Entry, after: Entry | None) -> bool:
+    if after is None or entry.node != Cycle(Unit.YEAR):
+        return False
+    return isinstance(after.node, Cycle) and after.joiner in _CLOSE
 
 
 def _anchor(entries: list[Entry]) -> list[Entry]:
-    """Gives cycles the days printed beside them, those after it first, else those before it."""
+    """Gives every cycle the days printed beside it."""
     entries = list(entries)
-    for cycle in [entry for entry in entries if isinstance(entry.node, Cycle)]:
-        i = next(k for k, entry in enumerate(entries) if entry is cycle)
-        days = _following(entries, i)
-        first = i if days else i - (before := _preceding(entries, i))
-        anchors = entries[i + 1 : i + 1 + days] if days else entries[i - before : i]
-        if anchors:
-            node = replace(cycle.node, anchors=tuple(anchor.node for anchor in anchors))
-            joined = replace(cycle, node=node, joiner=entries[first].joiner)
-            entries[first : max(i + 1, i + 1 + days)] = [joined]
+    for entry in [entry for entry in entries if isinstance(entry.node, Cycle)]:
+        place = next(i for i, other in enumerate(entries) if other is entry)
+        before, after = _beside(entries, place)
+        days = [*entries[place - before : place], *entries[place + 1 : place + 1 + after]]
+        anchors = tuple(day.node for day in days if isinstance(day.node, Point))
+        if anchors and isinstance(entry.node, Cycle):
+            node = replace(entry.node, anchors=anchors)
+            joined = replace(entry, node=node, joiner=entries[place - before].joiner)
+            entries[place - before : place + 1 + after] = [joined]
     return entries
 
 
-def _following(entries: list[Entry], i: int) -> int:
+def _beside(entries: list[Entry], place: int) -> tuple[int, int]:
+    """How many days before and after belong to the cycle: those after it win, unless bracketed."""
+    before, after = _preceding(entries, place), _following(entries, place)
+    bracketed = entries[place].joiner is Joiner.PARENTHESIS
+    if before and (bracketed or not after):
+        return before, 0
+    return 0, after
+
+
+def _following(entries: list[Entry], place: int) -> int:
     count = 0
-    for entry in entries[i + 1 :]:
-        if entry.joiner not in (_MORE if count else _NEAR) or not _fits(entry, entries[i]):
+    for entry in entries[place + 1 :]:
+        if entry.joiner not in (_MORE if count else _NEAR) or not _fits(entry, entries[place]):
             break
         count += 1
     return count
 
 
-def _preceding(entries: list[Entry], i: int) -> int:
-    count, joiner = 0, entries[i].joiner
-    while count < i and joiner in (_MORE if count else _NEAR):
-        entry = entries[i - 1 - count]
-        if not _fits(entry, entries[i]):
+def _preceding(entries: list[Entry], place: int) -> int:
+    count, joiner = 0, entries[place].joiner
+    while count < place and joiner in (_MORE if count else _NEAR):
+        entry = entries[place - 1 - count]
+        if not _fits(entry, entries[place]):
             break
         count, joiner = count + 1, entry.joiner
     return count
@@ -111,65 +124,84 @@ def _limit(entries: list[Entry]) -> list[Entry]:
     """A year or a phase beside a cycle limits it: "hàng quý năm 2025"."""
     done: list[Entry] = []
     for entry in entries:
-        last = done[-1] if done else None
-        if last and isinstance(entry.node, Cycle) and entry.joiner in _NEAR:
-            years = _years(last)
-            if years:
-                limited = replace(entry.node, limit=years)
-                done[-1] = replace(entry, node=limited, joiner=last.joiner)
-                continue
-        elif last and isinstance(last.node, Cycle) and entry.joiner in _CLOSE + (
-            (Joiner.COMMA,) if isinstance(entry.node, Phase) else ()
-        ):
-            years = _years(entry)
-            if years:
-                done[-1] = replace(last, node=replace(last.node, limit=years))
-                continue
-        done.append(entry)
+        limited = _limited(done[-1], entry) if done else None
+        if limited:
+            done[-1] = limited
+        else:
+            done.append(entry)
     return done
 
 
+def _limited(last: Entry, entry: Entry) -> Entry | None:
+    """The two entries as one limited cycle, when one limits the other."""
+    if isinstance(entry.node, Cycle) and entry.joiner in _NEAR:
+        years = _years(last)
+        node = replace(entry.node, limit=years)
+        return replace(entry, node=node, joiner=last.joiner) if years else None
+    if isinstance(last.node, Cycle):
+        near = _CLOSE if isinstance(entry.node, Point) else _NEAR
+        years = _years(entry) if entry.joiner in near else None
+        return replace(last, node=replace(last.node, limit=years)) if years else None
+    return None
+
+
 def _years(entry: Entry) -> Phase | None:
+    """The years that an entry names: a phase, one year, or all years from one on."""
     node = entry.node
     if isinstance(node, Phase):
         return node
-    if isinstance(node, Point) and isinstance(node.when, Span) and node.bound is Bound.WITHIN:
-        year = node.when.year if node.when.unit is Unit.YEAR else None
+    if isinstance(node, Range):
+        year = _whole_year(node.first) if node.last is None else None
+        return Phase(year, None) if year else None
+    if isinstance(node, Point) and node.bound is Bound.WITHIN:
+        year = _whole_year(node.when)
         return Phase(year, year) if year else None
     return None
 
 
+def _whole_year(when: object) -> int | None:
+    return when.year if isinstance(when, Span) and when.unit is Unit.YEAR else None
+
+
 def _stand(entries: list[Entry]) -> list[Entry]:
-    """ "Thường xuyên trong năm 2025": standing work; the year, phase or cycle is a remark."""
+    """In "Thường xuyên trong năm 2025" the year (phase, cycle) adds no day to standing work."""
     done: list[Entry] = []
     for entry in entries:
-        last = done[-1] if done else None
-        stands = last is not None and isinstance(last.node, Open) and not last.node.on_demand
-        yearly = _years(entry) or (isinstance(entry.node, Cycle) and entry.node.unit is Unit.YEAR)
-        if last and stands and yearly and entry.joiner in (Joiner.NONE, Joiner.LINE):
-            continue
-        done.append(entry)
+        if not (done and _stands_through(done[-1], entry)):
+            done.append(entry)
     return done
 
 
+def _stands_through(last: Entry, entry: Entry) -> bool:
+    stands = isinstance(last.node, Open) and not last.node.on_demand
+    yearly = isinstance(entry.node, Cycle) and entry.node.unit is Unit.YEAR
+    close = entry.joiner in (Joiner.NONE, Joiner.LINE)
+    return stands and close and (yearly or _years(entry) is not None)
+
+
 def _every_period(entries: list[Entry]) -> list[Entry]:
-    """ "ngày 18 của tháng cuối quý" without a quarter is every quarter."""
-    return [
-        replace(entry, node=Cycle(entry.node.when.unit, anchors=(entry.node,)))
-        if isinstance(entry.node, Point)
-        and isinstance(entry.node.when, InPeriod)
-        and entry.node.when.number is None
-        else entry
-        for entry in entries
-    ]
+    """A "ngày 18 của tháng cuối quý" without a quarter is in every quarter."""
+    return [replace(e, node=cycle) if (cycle := _cycle_of(e)) else e for e in entries]
+
+
+def _cycle_of(entry: Entry) -> Cycle | None:
+    node = entry.node
+    if isinstance(node, Point) and isinstance(node.when, InPeriod) and node.when.number is None:
+        return Cycle(node.when.unit, anchors=(node,))
+    return None
 
 
 def _rounds(entries: list[Entry]) -> list[Entry]:
-    """ "định kỳ quý, 6 tháng và năm" are the four reporting rounds, on the day given for them."""
-    plain = [entry for entry in entries if isinstance(entry.node, Cycle) and not entry.node.anchors]
-    if {entry.node.unit for entry in plain if isinstance(entry.node, Cycle)} != _ROUNDS:
+    """The cycles quý, 6 tháng and năm together are the four reporting rounds."""
+    plain = [entry for entry in entries if _plain_unit(entry) in _ROUNDS]
+    if {_plain_unit(entry) for entry in plain} != _ROUNDS:
         return entries
-    given = next((e for e in entries if isinstance(e.node, Cycle) and e.node.unit is Unit.ROUND), 0)
-    rounds = given or replace(plain[0], node=Cycle(Unit.ROUND))
-    rest = [entry for entry in entries if entry not in plain and entry is not given]
-    return [rounds, *rest]
+    dated = [e for e in entries if isinstance(e.node, Cycle) and e.node.unit is Unit.ROUND]
+    rounds = dated[0] if dated else replace(plain[0], node=Cycle(Unit.ROUND))
+    return [rounds, *(e for e in entries if e not in plain and e not in dated)]
+
+
+def _plain_unit(entry: Entry) -> Unit | None:
+    node = entry.node
+    plain = isinstance(node, Cycle) and not node.anchors and node.times == 1
+    return node.unit if isinstance(node, Cycle) and plain else None

@@ -21,8 +21,11 @@ from tracker.text import vn_date, vn_list
 
 _EDGES = {Where.START: "đầu", Where.MIDDLE: "giữa", Where.END: "cuối"}
 _CYCLES = {
-    **{Unit.MONTH: "Hằng tháng", Unit.QUARTER: "Hằng quý", Unit.HALF: "6 tháng một lần"},
-    **{Unit.YEAR: "Hằng năm", Unit.ROUND: "Theo kỳ báo cáo (Quý I, 6 tháng, Quý III, năm)"},
+    Unit.MONTH: "Hằng tháng",
+    Unit.QUARTER: "Hằng quý",
+    Unit.HALF: "6 tháng một lần",
+    Unit.YEAR: "Hằng năm",
+    Unit.ROUND: "Theo kỳ báo cáo (Quý I, 6 tháng, Quý III, năm)",
 }
 _SPAN_RULES = {
     Unit.MONTH: "Tháng: ngày cuối của tháng",
@@ -79,7 +82,7 @@ def _lower(text: str) -> str:
 
 
 def point_label(point: Point, due: Due) -> str:
-    """ "Quý I/2025 → 31/3/2025", "Trước ngày 15/6/2025 → 14/6/2025"."""
+    """Label as in "Quý I/2025 → 31/3/2025" or "Trước ngày 15/6/2025 → 14/6/2025"."""
     named = name(point.when)
     if point.bound is Bound.BEFORE:
         named = f"Trước {_lower(named)}"
@@ -103,7 +106,7 @@ def point_rule(point: Point) -> str:
 
 
 def cycle_label(cycle: Cycle, dues: Sequence[Due]) -> str:
-    """ "Hằng quý → 31/3/2025, 30/6/2025, 30/9/2025 và 31/12/2025"."""
+    """Label as in "Hằng quý → 31/3/2025, 30/6/2025, 30/9/2025 và 31/12/2025"."""
     named = f"{cycle.times} lần/{cycle.unit}" if cycle.times > 1 else _CYCLES[cycle.unit]
     days = [vn_date(due.due_on) for due in dues]
     listed = vn_list(days) if len(days) <= 4 else f"{days[0]} … {days[-1]} ({len(days)} kỳ)"

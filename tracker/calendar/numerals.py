@@ -4,12 +4,30 @@ from tracker.calendar.tokens import Cursor
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _DIGITS = {
-    **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5},
-    **{"sáu": 6, "bảy": 7, "tám": 8, "chín": 9},
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
 }
 _QUARTERS = {
-    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6},
-    **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
 }
 _LONGEST = 4
 

@@ -14,8 +14,15 @@ _NOISE = (
     *(".", ":", ")"),
 )
 _JOINERS = {
-    **{";": Joiner.LIST, "-": Joiner.LIST, "+": Joiner.LIST, "•": Joiner.LIST, "*": Joiner.LIST},
-    **{"hoặc": Joiner.OR, "và": Joiner.AND, ",": Joiner.COMMA, "(": Joiner.PARENTHESIS},
+    ";": Joiner.LIST,
+    "-": Joiner.LIST,
+    "+": Joiner.LIST,
+    "•": Joiner.LIST,
+    "*": Joiner.LIST,
+    "hoặc": Joiner.OR,
+    "và": Joiner.AND,
+    ",": Joiner.COMMA,
+    "(": Joiner.PARENTHESIS,
 }
 _STRENGTH = list(Joiner)
 _PARSERS: tuple[Callable[[Cursor], Node | None], ...] = (

@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from tracker.calendar.nodes import Bound, Day, Edge, InPeriod, Months, Point, Span, Unit, When, Where
+from tracker.calendar.nodes import (
+    Bound,
+    Day,
+    Edge,
+    InPeriod,
+    Months,
+    Point,
+    Span,
+    Unit,
+    When,
+    Where,
+)
 from tracker.calendar.numerals import digits, number, quarter_number, short_year, year
 from tracker.calendar.tokens import Cursor
 
@@ -21,8 +32,20 @@ _PREFIXES = {
 def point(cursor: Cursor) -> Point | None:
     """A day or a period with the words before it that bound it."""
     bound = prefix(cursor)
+    if cursor.attempt(_clock) and bound is Bound.BEFORE:
+        bound = Bound.BY  # before 17 o'clock of a day is on that day
     found = when(cursor)
     return Point(found, bound) if found else None
+
+
+def _clock(cursor: Cursor) -> int | None:
+    """A time of day before a day: "17 giờ 00", "17h30", "24:00"."""
+    hour = digits(cursor, 2)
+    if hour is None or not cursor.one_of("giờ", "h", "g", ":"):
+        return None
+    cursor.attempt(lambda c: digits(c, 2))
+    cursor.one_of("phút", ",")
+    return hour if cursor.word() == "ngày" else None
 
 
 def prefix(cursor: Cursor) -> Bound:

@@ -6,7 +6,16 @@ from dataclasses import replace
 from tracker.calendar.days import UnreadableError
 from tracker.calendar.expand import distinct_keys
 from tracker.calendar.folding import fold
-from tracker.calendar.nodes import Cycle, Entry, Joiner, Open, Parsed, Phase, Point, Range, Reference, Relative
+from tracker.calendar.nodes import (
+    Cycle,
+    Entry,
+    Joiner,
+    Open,
+    Parsed,
+    Phase,
+    Reference,
+    Relative,
+)
 from tracker.calendar.parsing import parse
 from tracker.calendar.rules import Draft, Surroundings, draft, surroundings, unknown
 from tracker.calendar.schedule import DOUBTFUL, UNSURE, Due, PlanContext, Reading, RuleKind
@@ -15,13 +24,17 @@ _BLANK = "Ô thời hạn để trống: nhiệm vụ này có thời hạn riê
 _NOT_UNDERSTOOD = "Chưa đọc được thời hạn “{}”: ngày đến hạn là ngày nào?"
 _ALTERNATIVES = "Văn bản nêu hai thời hạn để chọn: theo thời hạn nào?"
 _COUNTS = "Có {} thời hạn nhưng {} sản phẩm: thời hạn nào cho sản phẩm nào?"
+_NO_PERIOD = "Thời hạn gồm nhiều phần, có phần không có ngày: theo phần nào?"
 _SAME_PERIOD = "Hai thời hạn rơi vào cùng một kỳ: mỗi thời hạn cho kết quả nào?"
 _LEFT_OVER = "Chưa hiểu phần “{}” của thời hạn: có làm thay đổi ngày đến hạn không?"
 _SHOWN = 80  # characters of a phrase repeated in a question
 
 # Words that turn a deadline into another one when they are not understood.
 _TURNING = frozenset(
-    "sau trước tiếp kế không chưa trừ ngoài tuần ngày tháng quý năm giờ kỳ lần đầu giữa cuối".split()
+    (
+        *("sau", "trước", "tiếp", "không", "chưa", "trừ", "ngoài", "đầu", "giữa", "cuối", "lần"),
+        *("ngày", "tuần", "tháng", "quý", "năm", "giờ", "kỳ"),
+    )
 )
 
 
@@ -31,7 +44,9 @@ def read_parsed(parsed: Parsed, phrase: str, context: PlanContext) -> Reading:
     turned = [w for w in parsed.leftovers if w in _TURNING or w.isdigit()]
     if not parsed.entries or turned:
         shown = " ".join(phrase.split())[:_SHOWN]
-        drafts = [unknown(_NOT_UNDERSTOOD.format(shown) if any(map(str.isalnum, shown)) else _BLANK)]
+        drafts = [
+            unknown(_NOT_UNDERSTOOD.format(shown) if any(map(str.isalnum, shown)) else _BLANK)
+        ]
     else:
         drafts = _drafts(fold(parsed.entries), context)
     return _reading(drafts, parsed, phrase)
@@ -132,7 +147,7 @@ def _checked(entries: list[Entry], context: PlanContext) -> list[Entry]:
         raise UnreadableError(_ALTERNATIVES)
     keyed = all(isinstance(entry.node, Cycle | Phase) for entry in entries)
     cyclic = any(isinstance(entry.node, Cycle) for entry in entries)
-    one = context.product_count == 1
+    one = context.product_count <= 1
     if not (keyed if _listed(entries) else one or cyclic) or (_listed(entries) and not one):
         raise UnreadableError(_COUNTS.format(len(entries), context.product_count))
     return entries
@@ -152,7 +167,9 @@ def _together(drafts: list[Draft]) -> list[Draft]:
         for made in drafts
     ]
     taken = [due.period_key for made in keyed for due in made.rule.dues]
-    if len(set(taken)) != len(taken) or any(not made.rule.dues for made in keyed):
+    if any(not made.rule.dues for made in keyed):
+        raise UnreadableError(_NO_PERIOD)
+    if len(set(taken)) != len(taken):
         raise UnreadableError(_SAME_PERIOD)
     return keyed
 

@@ -5,8 +5,13 @@ from tracker.calendar.numerals import number
 from tracker.calendar.tokens import Cursor
 
 _UNITS = {
-    **{"ngày": Unit.DAY, "tuần": Unit.WEEK, "tháng": Unit.MONTH, "quý": Unit.QUARTER},
-    **{"năm": Unit.YEAR, "nửa năm": Unit.HALF, "kỳ báo cáo": Unit.ROUND},
+    "ngày": Unit.DAY,
+    "tuần": Unit.WEEK,
+    "tháng": Unit.MONTH,
+    "quý": Unit.QUARTER,
+    "năm": Unit.YEAR,
+    "nửa năm": Unit.HALF,
+    "kỳ báo cáo": Unit.ROUND,
 }
 _MONTHS = {1: Unit.MONTH, 3: Unit.QUARTER, 6: Unit.HALF, 12: Unit.YEAR}
 _SMALL = (Unit.DAY, Unit.WEEK)
@@ -15,7 +20,7 @@ _SMALL = (Unit.DAY, Unit.WEEK)
 def cycle(cursor: Cursor) -> Cycle | Open | Reference | None:
     """A recurring deadline; daily and weekly work is standing work."""
     first = cursor.position
-    found = cursor.first(_every, _times, _at_end_of_every, _months_once, _regular, _listed)
+    found = cursor.first(_every, _times, _at_end_of_every, _months_once, _regular, _report, _listed)
     if isinstance(found, Cycle) and found.unit in _SMALL:
         return Open(on_demand=False, printed=cursor.printed(first, cursor.position))
     return found
@@ -87,6 +92,12 @@ def _regular(cursor: Cursor) -> Cycle | Reference | None:
         return None
     found = cursor.attempt(next_unit)
     return found or Reference(cursor.printed(first, cursor.position))
+
+
+def _report(cursor: Cursor) -> Cycle | None:
+    """Find "báo cáo 6 tháng", "báo cáo năm"."""
+    found = cursor.attempt(next_unit) if cursor.accept("báo cáo") else None
+    return found if found and found.unit not in _SMALL else None
 
 
 def _listed(cursor: Cursor) -> Cycle | None:

@@ -20,6 +20,7 @@ _ON_DEMAND = (
     *("đột xuất", "khi có yêu cầu", "khi yêu cầu", "khi cần thiết", "khi cần", "khi phát sinh"),
     *("khi có phát sinh", "nếu có phát sinh", "nếu có", "trường hợp đột xuất"),
 )
+_ANNOUNCING = ("trước", "chậm", "muộn", "hoàn", "xong", "đến", "trong")
 _PAPERS = (
     *("theo", "căn cứ", "đúng thời gian", "đúng thời hạn", "đúng tiến độ", "đúng quy định"),
     *("đúng kế hoạch", "đúng hạn"),
@@ -136,7 +137,7 @@ def reference(cursor: Cursor) -> Reference | None:
     if not cursor.one_of(*_PAPERS):
         return None
     on_demand = cursor.accept("yêu cầu")
-    skip_item(cursor)
+    skip_item(cursor, dated=True)
     printed = _tidy(cursor.printed(start, cursor.position))
     return Reference(printed, on_demand) if len(printed.split()) > 1 else None
 
@@ -148,13 +149,20 @@ def _tidy(printed: str) -> str:
     return printed[:-1].rstrip() if unmatched else printed
 
 
-def skip_item(cursor: Cursor, *, inside: bool = False, stops: tuple[str, ...] = (";",)) -> None:
-    """Move to the end of the item: a stop, a bullet that begins a line, or the closing bracket."""
+def skip_item(
+    cursor: Cursor, *, inside: bool = False, stops: tuple[str, ...] = (";",), dated: bool = False
+) -> None:
+    """Move to the end of the item: a stop, a bullet that begins a line, or the closing bracket.
+
+    With `dated`, a comma before words that announce a day ends it too.
+    """
     depth = 0
     while not cursor.at_end:
         word = cursor.word()
         depth += (word == "(") - (word == ")")
         if word in stops or _begins_bullet(cursor) or (depth < 0 and inside):
+            return
+        if dated and word == "," and cursor.word(1) in _ANNOUNCING:
             return
         cursor.position += 1
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
 from tracker.calendar import days, naming
 from tracker.calendar.expand import expand
@@ -204,7 +203,7 @@ def _relative(node: Relative, _: Surroundings) -> Draft:
         dues=dues,
         event=node.event or None,
         amount=node.amount,
-        unit="working_days" if node.working else "days",
+        unit=None if node.amount is None else "working_days" if node.working else "days",
     )
     if node.doubt:
         return Draft(rule, UNSURE, node.doubt)
@@ -224,6 +223,11 @@ def _from_day(node: Relative) -> tuple[Due, ...]:
 
 
 _DRAFTERS: dict[type, Callable[..., Draft]] = {
-    **{Point: _point, Range: _range, Phase: _phase, Cycle: _cycle, Open: _open},
-    **{Reference: _reference, Relative: _relative},
+    Point: _point,
+    Range: _range,
+    Phase: _phase,
+    Cycle: _cycle,
+    Open: _open,
+    Reference: _reference,
+    Relative: _relative,
 }

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\s]")
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))  # noqa: RUF001 - typographic dashes
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _WORDS = """
     ngày tuần tháng quý năm giờ kỳ giai đoạn nửa nay sau trước trong vào đến hết từ kể tính khi
     hàng mỗi các định lần một hai ba bốn tư lăm sáu bảy tám chín mười mươi đầu giữa cuối cùng của
@@ -77,7 +77,7 @@ class Cursor:
         """Move over the first of these word sequences that stands here, and name it."""
         return next((words for words in choices if self.accept(words)), None)
 
-    def attempt(self, parser: "Callable[[Cursor], T | None]") -> T | None:
+    def attempt(self, parser: "Callable[[Cursor], T]") -> T:
         """What `parser` finds here; when it finds nothing the cursor stays."""
         position = self.position
         found = parser(self)
@@ -85,7 +85,7 @@ class Cursor:
             self.position = position
         return found
 
-    def first(self, *parsers: "Callable[[Cursor], T | None]") -> T | None:
+    def first(self, *parsers: "Callable[[Cursor], T]") -> T | None:
         """What the first successful parser finds here."""
         for parser in parsers:
             found = self.attempt(parser)
