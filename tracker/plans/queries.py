@@ -45,6 +45,7 @@ class FieldLine:
     id: int
     code: str
     name: str
+    sort_order: int
 
 
 _LINE = (
@@ -68,7 +69,7 @@ def plan_by_code(code: str) -> PlanLine | None:
 def plan_fields() -> dict[int, FieldLine]:
     """The fields that plans use, by id, in official order."""
     query = (
-        select(Field.id, Field.code, Field.name)
+        select(Field.id, Field.code, Field.name, Field.sort_order)
         .where(Field.used_in != "index")
         .order_by(Field.sort_order, Field.id)
     )

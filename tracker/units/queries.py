@@ -106,9 +106,9 @@ def heirs_on(day: date) -> dict[int, list[int]]:
     return found
 
 
-def screen_names(day: date) -> dict[int, str]:
-    """Every unit's name on `day`, in official order; an ended one as "Sở X (nay là Sở Y)"."""
-    named, heirs = names_on(day), heirs_on(day)
+def screen_names(day: date, named: dict[int, NamedUnit]) -> dict[int, str]:
+    """The names of `names_on(day)`; that of an ended unit as "Sở X (nay là Sở Y)"."""
+    heirs = heirs_on(day)
     return {
         unit_id: f"{unit.name} (nay là {vn_list([named[heir].name for heir in heirs[unit_id]])})"
         if unit_id in heirs

@@ -70,9 +70,9 @@ def rows(
     return fetch(query.limit(limit), ("sort_on", "id"))
 
 
-def count(scope: Scope, cut: ListFilter, days: Days) -> int:
-    """How many rows the filter has, up to COUNTED + 1."""
-    some = _select(scope, cut, days).with_only_columns(Obligation.id).limit(COUNTED + 1).subquery()
+def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) -> int:
+    """How many rows the filter has, up to `most`."""
+    some = _select(scope, cut, days).with_only_columns(Obligation.id).limit(most).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 

@@ -36,14 +36,14 @@ class Grouping:
 
 
 _ROWS = Obligation.__table__
-_NO_FIELD_LAST = 9999
+NO_FIELD_LAST = 9999
 
 BY_UNIT = Grouping(
     Unit.__table__.join(_ROWS, Obligation.unit_id == Unit.id), Unit.sort_order, Unit.id
 )
 BY_FIELD = Grouping(
     _ROWS.outerjoin(Field.__table__, Obligation.field_id == Field.id),
-    func.coalesce(Field.sort_order, _NO_FIELD_LAST),
+    func.coalesce(Field.sort_order, NO_FIELD_LAST),
     func.coalesce(Obligation.field_id, 0),
 )
 
@@ -118,6 +118,12 @@ def subtotals(wanted: OverdueList, group_ids: set[int]) -> dict[int, int]:
         .group_by("subtotal_of")
     )
     return dict(db.session.execute(query).tuples().all())
+
+
+def count(wanted: OverdueList, most: int) -> int:
+    """How many overdue rows the list has, up to `most`."""
+    some = select(Obligation.id).where(*_conditions(wanted)).limit(most).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def of_other_years(wanted: OverdueList) -> int:

@@ -32,6 +32,15 @@ class Scope:
         """Whether every row of the province is in it."""
         return self.units is None and self.fields is None
 
+    @property
+    def single_unit(self) -> bool:
+        """Whether only one unit's rows can be in it."""
+        return self.units is not None and len(self.units) == 1
+
+    def holds_unit(self, unit_id: int) -> bool:
+        """Whether rows of this unit can be in it."""
+        return self.units is None or unit_id in self.units
+
     def conditions(self) -> list[ColumnElement[bool]]:
         """The bound as conditions on `Obligation`."""
         found = []

@@ -1,0 +1,21 @@
+"""Addresses of the lists with a filter in them: every figure leads to its rows."""
+
+from flask import url_for
+
+from tracker.tasks.rules.listing import ListState
+from tracker.tasks.rules.states import Cell
+
+STATE_OF_CELL = {
+    Cell.DONE_ON_TIME: ListState.DONE_ON_TIME,
+    Cell.DONE_LATE: ListState.DONE_LATE,
+    Cell.OPEN_IN_TIME: ListState.IN_TIME,
+    Cell.OPEN_OVERDUE: ListState.OVERDUE,
+    Cell.NO_DEADLINE: ListState.STANDING,
+    Cell.UNDETERMINED: ListState.UNDETERMINED,
+}
+
+
+def tasks_in(state: ListState, **kept: str | int | None) -> str:
+    """The list of phần việc in this state; `kept` are further arguments of the address."""
+    given = {name: value for name, value in kept.items() if value not in (None, "")}
+    return url_for("work.tasks", trangthai=state.value, **given)  # type: ignore[arg-type]

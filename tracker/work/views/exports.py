@@ -1,0 +1,61 @@
+"""The two lists as Excel files: all rows of the filter, up to MOST_ROWS."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from flask import Response, request, send_file
+
+from tracker import clock
+from tracker.permissions import Permission
+from tracker.tasks.queries import listing
+from tracker.tasks.queries import overdue as late
+from tracker.web.gate import allow
+from tracker.work import filters, sheets, xlsx
+from tracker.work.blueprint import blueprint
+from tracker.work.days import DayCount
+from tracker.work.lines import Line, lines
+from tracker.work.views.overdue import scope_asked, wanted_list
+from tracker.workdays.queries import days_off
+
+
+@blueprint.get("/nhiem-vu.xlsx")
+@allow(Permission.EXPORT_WORK)
+def tasks_xlsx() -> Response:
+    """The list of phần việc with the filter of the address."""
+    today = clock.today()
+    scope = scope_asked(Permission.EXPORT_WORK)
+    offered, calendar = filters.choices(today), days_off()
+    cut, days = filters.list_filter(request.args, offered), filters.days_of(today, calendar)
+    count = DayCount(calendar, today)
+
+    def read(last: Line | None) -> list[Line]:
+        key = (last.row.sort_on, last.row.id) if last else None
+        rows = listing.rows(scope, cut, days, limit=sheets.BATCH, after=key)
+        return lines(rows, offered, count)
+
+    total = listing.count(scope, cut, days, sheets.MOST_ROWS + 1)
+    return _send(sheets.tasks_sheet(today), sheets.in_batches(read), total, today)
+
+
+@blueprint.get("/qua-han.xlsx")
+@allow(Permission.EXPORT_WORK)
+def overdue_xlsx() -> Response:
+    """The overdue list with the filter of the address, in the same order as on screen."""
+    today = clock.today()
+    offered = filters.choices(today)
+    wanted = wanted_list(scope_asked(Permission.EXPORT_WORK), offered)
+    count = DayCount(days_off(), today)
+
+    def read(last: Line | None) -> list[Line]:
+        place = filters.key_of(last.row, wanted.grouping) if last else ""
+        key = filters.overdue_key(place, offered, wanted.grouping)
+        return lines(late.rows(wanted, sheets.BATCH, key), offered, count)
+
+    total = late.count(wanted, sheets.MOST_ROWS + 1)
+    return _send(sheets.overdue_sheet(today), sheets.in_batches(read), total, today)
+
+
+def _send(sheet: xlsx.Sheet, ready: Iterator[Line], total: int, today: date) -> Response:
+    file = xlsx.write(sheet, sheets.cells(ready), sheets.cut_notice(total))
+    name = f"{sheet.name} {today:%Y-%m-%d}.xlsx"
+    return send_file(file, xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)

@@ -1,0 +1,120 @@
+"""Việc của tôi: what waits for the person who signed in, by seriousness."""
+
+from flask import render_template, url_for
+
+from tracker import clock
+from tracker.permissions import Permission, Viewer
+from tracker.tasks.queries import mine as queries
+from tracker.tasks.queries.rows import Scope, scope_of
+from tracker.tasks.rules.listing import ListState
+from tracker.web.gate import allow, current_viewer
+from tracker.work import filters
+from tracker.work.blueprint import blueprint
+from tracker.work.days import DayCount
+from tracker.work.lines import lines
+from tracker.work.links import tasks_in
+from tracker.workdays.queries import days_off
+
+STRIP = (
+    (ListState.OVERDUE, "alert-triangle", "Quá hạn", "red"),
+    (ListState.MONTH, "clock", "Đến hạn trong 30 ngày", "amber"),
+    (ListState.SILENT, "infinity", "Thường xuyên, chưa cập nhật trong kỳ", ""),
+    (ListState.UNDETERMINED, "help-circle", "Chờ xác định thời hạn, chờ sự kiện", ""),
+    (ListState.SUBMITTED, "send", "Đã trình, chờ ban hành", "violet"),
+)
+HEADINGS = {
+    ListState.OVERDUE: "Quá hạn",
+    ListState.MONTH: "Đến hạn trong 30 ngày",
+    ListState.SILENT: "Thường xuyên, chưa cập nhật trong kỳ",
+    ListState.UNDETERMINED: "Chờ xác định thời hạn, chờ sự kiện phát sinh",
+    ListState.SUBMITTED: "Đã trình, chờ ban hành",
+    ListState.PLAN_OVER: "Chờ kết thúc kế hoạch",
+}
+UNITS_SHOWN = 15
+
+
+@blueprint.get("/")
+@allow(Permission.MANAGE_OWN_ACCOUNT)
+def mine() -> str:
+    """The first page after signing in, for every role."""
+    viewer, today = current_viewer(), clock.today()
+    calendar, offered = days_off(), filters.choices(today)
+    own = _own_units(viewer)
+    return render_template(
+        "work/mine.html",
+        today=today,
+        reads=bool(viewer.grants),
+        own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
+        whole=_whole_part(viewer, offered),
+        follows=_followed(viewer, offered),
+    )
+
+
+def _own_units(viewer: Viewer) -> Scope | None:
+    """The units whose work the person reports; none for those who only read."""
+    units = viewer.scope(Permission.UPDATE_WORK)
+    return Scope(units) if units else None
+
+
+def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[str, object]:
+    days = filters.days_of(count.today, count.days_off)
+    found = queries.waiting(scope, days)
+    names = offered.unit_names
+    strip = [
+        {
+            "icon": icon, "label": label, "count": found.counts[state], "tone": tone,
+            "url": tasks_in(state),
+        }
+        for state, icon, label, tone in STRIP
+    ]  # fmt: skip
+    groups = [
+        {
+            "key": group.state.value, "heading": HEADINGS[group.state], "count": group.count,
+            "lines": lines(group.rows, offered, count), "url": tasks_in(group.state),
+        }
+        for group in found.groups
+    ]  # fmt: skip
+    return {
+        "strip": strip,
+        "groups": groups,
+        "single_unit": scope.single_unit,
+        "unit": names[min(scope.units)] if scope.single_unit and scope.units else "",
+        "open": found.counts[ListState.UNFINISHED],
+        "open_url": tasks_in(ListState.UNFINISHED),
+        "partner_count": found.partner_count,
+        "partner_lines": lines(found.partner_rows, offered, count),
+        "partner_url": tasks_in(ListState.UNFINISHED, vaitro=filters.PARTNER),
+    }
+
+
+def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] | None:
+    """For those who steer the whole province: where it is late, what waits for a decision."""
+    if not scope_of(viewer, Permission.READ_OVERDUE).everything:
+        return None
+    counted = queries.overdue_by_unit(Scope(None), offered.today)
+    review = queries.review_by_plan().values()
+    names = offered.unit_names
+    units = [
+        {
+            "name": names[unit], "count": count,
+            "url": url_for("work.overdue", donvi=offered.units[unit].code, nam=filters.ALL_YEARS),
+        }
+        for unit, count in counted[:UNITS_SHOWN]
+    ]  # fmt: skip
+    return {
+        "units": units,
+        "more_units": max(len(counted) - UNITS_SHOWN, 0),
+        "late_units": len(counted),
+        "late_rows": sum(count for _, count in counted),
+        "deadlines": sum(plan.deadlines for plan in review),
+        "owners": sum(plan.owners for plan in review),
+    }
+
+
+def _followed(viewer: Viewer, offered: filters.Choices) -> list[str]:
+    """The names of the fields that the person's body follows."""
+    if not filters.may_switch(viewer, Permission.READ_OVERDUE):
+        return []
+    return [
+        field.name for field in offered.fields.values() if field.id in viewer.followed_field_ids
+    ]

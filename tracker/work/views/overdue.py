@@ -1,0 +1,106 @@
+"""Quá hạn: who, what, since when, the last word and its age, the cause; as of today."""
+
+from flask import render_template, request, url_for
+
+from tracker import clock
+from tracker.permissions import Permission
+from tracker.tasks.queries import overdue as queries
+from tracker.tasks.queries.counting import COUNTED, Headline, headline
+from tracker.tasks.queries.rows import Scope, scope_of
+from tracker.tasks.rules.states import Cell
+from tracker.web.gate import allow, current_viewer
+from tracker.work import filters
+from tracker.work.blueprint import blueprint
+from tracker.work.days import DayCount
+from tracker.work.lines import Line, lines
+from tracker.work.links import STATE_OF_CELL, tasks_in
+from tracker.workdays.queries import days_off
+
+KEPT = ("kehoach", "linhvuc", "donvi", "phamvi")
+"""Arguments that a figure's link carries along."""
+
+
+@blueprint.get("/qua-han")
+@allow(Permission.READ_OVERDUE)
+def overdue() -> str:
+    """One page of the overdue list under its headline."""
+    today = clock.today()
+    offered = filters.choices(today)
+    wanted = wanted_list(scope_asked(), offered)
+    after = filters.overdue_key(request.args.get("after", ""), offered, wanted.grouping)
+    rows = queries.page(wanted, after)
+    shown = rows[: queries.PAGE]
+    count = headline(wanted.scope, wanted.cut, today)
+    ready = lines(shown, offered, DayCount(days_off(), today))
+    return render_template(
+        "work/overdue.html",
+        groups=_groups(ready, wanted, offered),
+        cells=_cells(count, wanted),
+        count=count,
+        overdue_cell=Cell.OPEN_OVERDUE,
+        elsewhere=queries.of_other_years(wanted),
+        after=filters.key_of(shown[-1], wanted.grouping) if len(rows) > len(shown) else None,
+        wanted=wanted,
+        by_field=wanted.grouping is queries.BY_FIELD,
+        offered=offered,
+        units=offered.offered_units(wanted.scope),
+        follows=filters.may_switch(current_viewer(), Permission.READ_OVERDUE),
+        years=_years(offered),
+        today=today,
+    )
+
+
+def scope_asked(permission: Permission = Permission.READ_OVERDUE) -> Scope:
+    """The viewer's own rows, or with `phamvi=linh-vuc` the fields their body follows."""
+    by_field = request.args.get("phamvi") == filters.BY_FIELD
+    return scope_of(current_viewer(), permission, by_field=by_field)
+
+
+def wanted_list(scope: Scope, offered: filters.Choices) -> queries.OverdueList:
+    """The list that the address asks for."""
+    grouped_by_field = request.args.get("nhom") == filters.BY_FIELD
+    return queries.OverdueList(
+        scope,
+        filters.count_filter(request.args, offered),
+        offered.today,
+        queries.BY_FIELD if grouped_by_field else queries.BY_UNIT,
+    )
+
+
+def _groups(
+    ready: list[Line], wanted: queries.OverdueList, offered: filters.Choices
+) -> list[tuple[str, int, list[Line]]]:
+    """Name, number of all its overdue rows, and the lines of it on this page."""
+    by_field = wanted.grouping is queries.BY_FIELD
+    found: dict[int, list[Line]] = {}
+    for line in ready:
+        found.setdefault(filters.group_of(line.row, wanted.grouping), []).append(line)
+    totals = queries.subtotals(wanted, set(found))
+    fields = {field.id: field.name for field in offered.fields.values()}
+    labels = fields if by_field else offered.unit_names
+    return [
+        (labels.get(group, "Không thuộc lĩnh vực nào"), totals.get(group, 0), group_lines)
+        for group, group_lines in found.items()
+    ]
+
+
+def _cells(count: Headline, wanted: queries.OverdueList) -> list[dict[str, object]]:
+    """The headline's figures, each with the address of its rows."""
+    kept = {name: request.args.get(name, "") for name in KEPT}
+    year = wanted.cut.year
+    found = []
+    for cell in COUNTED:
+        url = tasks_in(STATE_OF_CELL[cell], nam=year, **kept)
+        if cell is Cell.OPEN_OVERDUE:
+            url = url_for("work.overdue", **dict(request.args.items()), _anchor="danh-sach")
+        number = count.tasks[cell]
+        found.append({"key": cell.value, "label": cell.label, "count": number, "url": url})
+    return found
+
+
+def _years(offered: filters.Choices) -> list[tuple[str, str]]:
+    """From the first plan's year to the current year, the latest first."""
+    today = offered.today
+    first = min((plan.period_start.year for plan in offered.plans.values()), default=today.year)
+    years = range(today.year, min(first, today.year) - 1, -1)
+    return [(str(year), f"Năm {year}") for year in years] + [(filters.ALL_YEARS, "Tất cả các năm")]
