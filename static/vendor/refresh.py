@@ -1,8 +1,10 @@
+# ruff: noqa: INP001 - a script, not part of a package
 """Fetch the vendored front-end files again: `python static/vendor/refresh.py`.
 
 Needs npm, which checks each package against its published checksum. Everything the
 browser loads is served from our own origin, because provincial networks are closed.
-To move to another version, change PACKAGES, run, look at the pages, commit the result.
+The icons are those named in icons.txt: `name` for outline, `name-filled` for filled. To move to
+another version, change PACKAGES, run, look at the pages, commit the result.
 """
 
 import json
@@ -38,17 +40,6 @@ RANGES = {
     "latin": "U+0000-00FF, U+0131, U+0152-0153, U+02BB-02BC, U+02C6, U+02DA, U+02DC, "
     "U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD",
 }
-# Name in the sprite -> file of the icon package. The name alone means outline/<name>.svg.
-OUTLINE = """
-adjustments alert-circle alert-triangle arrow-back-up arrow-right bell building calendar
-chart-bar check checkbox chevron-down chevron-left chevron-right chevrons-left circle
-circle-check circle-dashed circle-x clock dots download external-link eye file-text filter
-help-circle history home info-circle infinity key layout-dashboard link list-check lock logout
-mail menu-2 message paperclip pencil plus printer refresh report-analytics search send
-settings shield-lock sort-ascending sort-descending tag target-arrow trash upload user
-user-check users x
-""".split()
-FILLED = "alert-triangle circle-check contrast".split()
 
 
 def fetch(name: str, version: str, into: Path) -> Path:
@@ -105,14 +96,16 @@ def symbol(source: Path, name: str) -> str:
 
 
 def place_icons(package: Path) -> None:
-    """One sprite of the icons in use and the list of their names."""
+    """One sprite of the icons named in icons.txt."""
     target = fresh(HERE / "icons")
-    wanted = {name: package / f"icons/outline/{name}.svg" for name in OUTLINE}
-    wanted |= {f"{name}-filled": package / f"icons/filled/{name}.svg" for name in FILLED}
-    symbols = "\n".join(symbol(path, name) for name, path in sorted(wanted.items()))
-    sprite = f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
+    symbols = []
+    for name in (HERE / "icons.txt").read_text(encoding="utf-8").split():
+        filled = name.endswith("-filled")
+        file = f"{'filled' if filled else 'outline'}/{name.removesuffix('-filled')}.svg"
+        symbols.append(symbol(package / "icons" / file, name))
+    body = "\n".join(symbols)
+    sprite = f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n'
     (target / "sprite.svg").write_text(sprite, encoding="utf-8")
-    (target / "ICONS.txt").write_text("\n".join(sorted(wanted)) + "\n", encoding="utf-8")
 
 
 def place_fonts(package: Path) -> None:

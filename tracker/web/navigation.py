@@ -1,15 +1,11 @@
-"""What surrounds every page: the rail of rooms, the person, the banners."""
+"""The rooms of the rail and who may open each."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Flask, current_app, request, url_for
-from flask_login import current_user
-from sqlalchemy.exc import SQLAlchemyError
+from flask import url_for
 
 from tracker.permissions import Permission, Viewer, can
-from tracker.web.gate import current_actor, current_viewer
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,7 @@ ITEMS = (
         Permission.MANAGE_ACCOUNTS,
         ("administration.",),
     ),
+    NavItem("accounts.matrix", "Quyền sử dụng", "help-circle", Permission.READ_PLANS),
 )
 """In the order of the rail; later rooms take their place between these."""
 
@@ -60,44 +57,4 @@ def links(viewer: Viewer, endpoints: Collection[str], current: str) -> list[NavL
 
 def is_inside(item: NavItem, current: str) -> bool:
     """Whether the current endpoint belongs to the room."""
-    return current == item.endpoint or current.startswith(item.inside or (item.endpoint + ".",))
-
-
-def _address(endpoint: str) -> str:
-    """Address of an endpoint, or nothing when the program has no such page."""
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
-
-
-def frame() -> dict[str, Any]:
-    """Template context of the frame; every page gets it, error pages and sign-in included."""
-    settings = current_app.config["TRACKER"]
-    about = {
-        "frozen_day": settings.today,
-        "demonstration": current_app.config.get("DEMONSTRATION", False),
-        "plain_http": not settings.https,
-        "nav_items": [],
-    }
-    try:
-        return about | _person() if current_user.is_authenticated else about
-    except SQLAlchemyError:  # the page that tells of a failing database needs its frame too
-        return about
-
-
-def _person() -> dict[str, Any]:
-    """What the frame shows of the signed-in person; no rooms before the password is set up."""
-    viewer = current_viewer()
-    rooms = [] if current_user.detour else list(current_app.view_functions)
-    return {
-        "nav_items": links(viewer, rooms, request.endpoint or ""),
-        "viewer_label": viewer.label,
-        "viewer_key": viewer.user_id,
-        "unit_name": current_actor().unit,
-        "search_url": _address("work.tasks") if rooms else "",
-        "account_url": _address("accounts.profile"),
-        "sign_out_url": _address("accounts.sign_out"),
-    }
-
-
-def register(app: Flask) -> None:
-    """Give the frame to every template."""
-    app.context_processor(frame)
+    return current == item.endpoint or current.startswith(item.inside)
