@@ -27,9 +27,14 @@ class HouseClient:
         fields = dict(data or {})
         if token and "csrf_token" not in fields:
             if self.token is None:
-                self.get("/dang-nhap")
+                self._find_token()
             fields["csrf_token"] = self.token
         return self._send("POST", path, data=fields, **options)
+
+    def _find_token(self):
+        """Open a page that has a form: signing in, or signing out in the frame."""
+        if self.get("/dang-nhap").status_code == 302:
+            self.get("/tro-giup/quyen")
 
     def open(self, path, *, method="GET", **options):
         """Send any method."""
@@ -44,6 +49,8 @@ class HouseClient:
             self._look_at(path, response)
         if has_app_context():
             db.session.rollback()
+        if method == "POST" and response.status_code == 302:
+            self.token = None  # a new session may have begun
         return response
 
     def _look_at(self, path, response):

@@ -1,5 +1,6 @@
 """`tracker user`: accounts from the command line."""
 
+import sys
 from datetime import date, datetime
 
 import click
@@ -33,7 +34,7 @@ def add(login: str, name: str, role: str, unit_code: str, **options: object) -> 
     """Add an account with one role; prints the generated initial password once."""
     given = None
     if options["password_stdin"]:
-        given = click.get_text_stream("stdin").readline().rstrip("\n")
+        given = sys.stdin.readline().rstrip("\n")
     password = _initial_password(login, given)
     grant = _new_grant(role, unit_code, options)
     contact = {"email": str(options["email"]), "phone": str(options["phone"])}

@@ -52,7 +52,7 @@ class RemoveFactorForm(BaseForm):
     password = PasswordField(
         "Mật khẩu hiện tại",
         [InputRequired("Nhập mật khẩu hiện tại."), _LENGTH],
-        render_kw={"autocomplete": "current-password", "id": "remove-password"},
+        render_kw={"autocomplete": "current-password"},
     )
     submit = SubmitField("Tắt xác thực hai lớp")
 
