@@ -1,41 +1,15 @@
 """What every page's frame shows: the rail, the person, the banners, versioned static files."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Flask, Response, current_app, request, url_for
 from flask_login import current_user
 
 from tracker.clock import FrozenDay
 from tracker.config import Settings
-from tracker.permissions import Permission, can
+from tracker.web import navigation
 
 _ONE_YEAR = "public, max-age=31536000, immutable"
-
-
-class NavEntry(NamedTuple):
-    """One entry of the rail: shown when the route exists and the role may open it."""
-
-    label: str
-    endpoint: str
-    icon: str
-    permission: Permission
-
-
-class NavItem(NamedTuple):
-    """An entry as the template draws it."""
-
-    label: str
-    url: str
-    icon: str
-    active: bool
-
-
-NAV = (
-    NavEntry("Việc của tôi", "work.mine", "home", Permission.READ_WORK),
-    NavEntry("Nhiệm vụ", "work.tasks", "list-check", Permission.READ_PLANS),
-    NavEntry("Quá hạn", "work.overdue", "alert-triangle", Permission.READ_OVERDUE),
-    NavEntry("Quyền sử dụng", "accounts.matrix", "help", Permission.READ_PLANS),
-)
 
 
 def init_app(app: Flask) -> None:
@@ -60,7 +34,7 @@ def _frame() -> dict[str, Any]:
     }
     if current_user.is_authenticated:
         values |= {
-            "nav_items": _nav_items(),
+            "nav_items": _rooms(),
             "demonstration": current_user.is_demo,
             "viewer_label": current_user.name,
             "viewer_key": f"p{current_user.user_id}",
@@ -73,14 +47,8 @@ def _frame() -> dict[str, Any]:
     return values
 
 
-def _nav_items() -> list[NavItem]:
-    return [
-        NavItem(entry.label, url_for(entry.endpoint), entry.icon, _is_active(entry.endpoint))
-        for entry in NAV
-        if entry.endpoint in current_app.view_functions
-        and can(current_user.viewer, entry.permission)
-    ]
-
-
-def _is_active(endpoint: str) -> bool:
-    return request.endpoint == endpoint
+def _rooms() -> list[navigation.NavLink]:
+    """The rail; empty while the person must first set the account up."""
+    if current_user.detour:
+        return []
+    return navigation.links(current_user.viewer, current_app.view_functions, request.endpoint or "")
