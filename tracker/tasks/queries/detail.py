@@ -1,0 +1,275 @@
+"""One task as its paper prints it, and the typed reading of its deadline beside the print.
+
+Printed plans are everybody's to read, so nothing here takes a viewer; what units said of the task
+is in `queries.history`.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+
+from tracker.documents.models import Document
+from tracker.extensions import db
+from tracker.plans.models import Field, Plan
+from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task, TriggerEvent
+from tracker.tasks.rules.states import AssignmentRole
+
+CELLS = ("product", "lead", "partners", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """Another row of the plan: the heading above, a row below, or one that supplies a cell."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    number: str
+    title: str
+    product_text: str
+    lead_text: str
+    partners_text: str
+    deadline_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell's words and the row that prints them; `supplier` None when it is the row's own."""
+
+    text: str
+    supplier: RelatedRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperName:
+    """A paper by number and day."""
+
+    kind: str
+    number: str
+    issued_on: date | None
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One printed addressee and what it is taken for."""
+
+    role: AssignmentRole
+    printed: str
+    kind: str
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRule:
+    """One rule of the typed reading of the deadline."""
+
+    id: int
+    phrase: str
+    phrase_task_id: int | None
+    kind: str
+    slot: int
+    label: str
+    source_rule: str
+    event: str
+    confidence: float
+    question: str
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredProduct:
+    """One required result; `by_other`: another authority than the lead issues it."""
+
+    id: int
+    title: str
+    slot: int
+    by_other: bool
+    issuer_text: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """One recorded event that started a relative deadline."""
+
+    id: int
+    happened_on: date
+    document_text: str
+    actor_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTask:
+    """A task with everything its paper says of it."""
+
+    id: int
+    code: str
+    plan_id: int
+    field_id: int | None
+    parent_id: int | None
+    number: str
+    title: str
+    is_heading: bool
+    owes: bool
+    target: str
+    note: str
+    source: str
+    field_basis: str
+    plan_code: str
+    plan_number: str
+    plan_title: str
+    plan_issued: bool
+    field_name: str
+    paper: PaperName | None
+    cells: dict[str, PrintedCell]
+    parent: RelatedRow | None
+    children: tuple[RelatedRow, ...]
+    addressees: tuple[Addressee, ...]
+    rules: tuple[ReadRule, ...]
+    products: tuple[RequiredProduct, ...]
+    events: tuple[RecordedEvent, ...]
+    related: dict[int, RelatedRow]
+
+    @property
+    def awaits_event(self) -> bool:
+        """Whether a recorded event starts one of its deadlines."""
+        return any(rule.kind == "relative" for rule in self.rules)
+
+    def phrase_row(self, rule: ReadRule) -> RelatedRow | None:
+        """The row that prints the phrase of a rule; None when it is the task itself."""
+        if rule.phrase_task_id == self.id:
+            return None
+        return self.related.get(rule.phrase_task_id or 0)
+
+
+_ROW = (
+    "id", "code", "plan_id", "field_id", "parent_id", "number", "title", "is_heading", "owes",
+    "target", "note", "source", "field_basis",
+)  # fmt: skip
+_TEXTS = ("product_text", "lead_text", "partners_text", "deadline_text")
+_FROM = ("product_from_id", "lead_from_id", "partners_from_id", "deadline_from_id")
+
+
+def printed_task(code: str) -> PrintedTask | None:
+    """The task of this code, or None."""
+    row = _task_row(code)
+    if row is None:
+        return None
+    related = _related(row)
+    suppliers = dict(zip(CELLS, (getattr(row, name) for name in _FROM), strict=True))
+    rules = _rules(row.id)
+    return PrintedTask(
+        **{name: getattr(row, name) for name in _ROW},
+        plan_code=row.plan_code, plan_number=row.plan_number, plan_title=row.plan_title,
+        plan_issued=row.standing == "issued", field_name=row.field_name or "",
+        paper=PaperName(row.kind, row.paper_number, row.issued_on, row.issuer)
+        if row.paper_number
+        else None,
+        cells={cell: _cell(cell, row, suppliers[cell], related) for cell in CELLS},
+        parent=related.get(row.parent_id or 0),
+        children=tuple(one for one in related.values() if one.parent_id == row.id),
+        addressees=_addressees(suppliers["lead"], suppliers["partners"]),
+        rules=rules, products=_products(suppliers["product"]),
+        events=_events(row.id) if any(rule.kind == "relative" for rule in rules) else (),
+        related=related,
+    )  # fmt: skip
+
+
+def _task_row(code: str) -> Row[Any] | None:
+    query = (
+        select(
+            *(getattr(Task, name) for name in (*_ROW, *_TEXTS, *_FROM)),
+            Plan.code.label("plan_code"), Plan.number.label("plan_number"),
+            Plan.title.label("plan_title"), Plan.standing, Field.name.label("field_name"),
+            Document.kind, Document.number.label("paper_number"), Document.issued_on,
+            Document.issuer,
+        )
+        .join(Plan, Plan.id == Task.plan_id)
+        .outerjoin(Field, Field.id == Task.field_id)
+        .outerjoin(Document, Document.id == Plan.document_id)
+        .where(Task.code == code)
+    )  # fmt: skip
+    return db.session.execute(query).first()
+
+
+def _related(row: Row[Any]) -> dict[int, RelatedRow]:
+    """The heading above, the rows below and the rows that supply cells, in printed order."""
+    ids = {getattr(row, name) for name in _FROM} | {row.parent_id}
+    query = (
+        select(
+            Task.id, Task.parent_id, Task.code, Task.number, Task.title,
+            *(getattr(Task, name) for name in _TEXTS),
+        )
+        .where(or_(Task.id.in_(ids - {None, row.id}), Task.parent_id == row.id))
+        .order_by(Task.position, Task.id)
+    )  # fmt: skip
+    return {found.id: RelatedRow(*found) for found in db.session.execute(query)}
+
+
+def _cell(
+    cell: str, row: Row[Any], supplier_id: int | None, related: dict[int, RelatedRow]
+) -> PrintedCell:
+    supplier = related.get(supplier_id or 0) if supplier_id != row.id else None
+    return PrintedCell(getattr(supplier or row, f"{cell}_text"), supplier)
+
+
+def _addressees(lead_id: int | None, partners_id: int | None) -> tuple[Addressee, ...]:
+    printers = {AssignmentRole.LEAD: lead_id, AssignmentRole.PARTNER: partners_id}
+    query = (
+        select(
+            Assignment.task_id, Assignment.role, Assignment.printed, Assignment.kind,
+            Assignment.unit_id,
+        )
+        .where(Assignment.task_id.in_({lead_id, partners_id} - {None}))
+        .order_by(Assignment.role, Assignment.ordinal)
+    )  # fmt: skip
+    return tuple(
+        Addressee(AssignmentRole(row.role), row.printed, row.kind, row.unit_id)
+        for row in db.session.execute(query)
+        if printers[AssignmentRole(row.role)] == row.task_id
+    )
+
+
+_RULE = (
+    "id", "phrase", "phrase_task_id", "kind", "slot", "label", "source_rule", "event",
+    "confidence", "question", "confirmed_by", "confirmed_at",
+)  # fmt: skip
+
+
+def _rules(task_id: int) -> tuple[ReadRule, ...]:
+    columns = (getattr(ScheduleRule, name) for name in _RULE)
+    query = select(*columns).where(ScheduleRule.task_id == task_id)
+    found = db.session.execute(query.order_by(ScheduleRule.position))
+    return tuple(ReadRule(*row) for row in found)
+
+
+def _products(task_id: int | None, slots: Collection[int] = ()) -> tuple[RequiredProduct, ...]:
+    query = select(
+        Product.id, Product.title, Product.slot, Product.issuer, Product.issuer_text, Product.form
+    ).where(Product.task_id == task_id)
+    if slots:
+        query = query.where(Product.slot.in_(slots))
+    return tuple(
+        RequiredProduct(row.id, row.title, row.slot, row.issuer == "other", *row[4:])
+        for row in db.session.execute(query.order_by(Product.ordinal))
+    )
+
+
+def products_of_slot(task_id: int, slot: int) -> tuple[RequiredProduct, ...]:
+    """The products that one obligation of the task must show."""
+    supplier = db.session.scalar(select(Task.product_from_id).where(Task.id == task_id))
+    return _products(supplier, (slot,)) if supplier else ()
+
+
+def _events(task_id: int) -> tuple[RecordedEvent, ...]:
+    query = select(
+        TriggerEvent.id, TriggerEvent.happened_on, TriggerEvent.document_text,
+        TriggerEvent.actor_label,
+    ).where(TriggerEvent.task_id == task_id)  # fmt: skip
+    found = db.session.execute(query.order_by(TriggerEvent.happened_on, TriggerEvent.id))
+    return tuple(RecordedEvent(*row) for row in found)

@@ -1,0 +1,293 @@
+"""What units owe and said of one task, as far as the viewer may see it (design invariant 12)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import exists, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from tracker.documents.models import Blob, Document
+from tracker.extensions import db
+from tracker.permissions import Permission, Viewer
+from tracker.tasks.models.obligation import DueDay, Obligation
+from tracker.tasks.models.printed import Product, Task
+from tracker.tasks.models.status import Evidence, StatusUpdate
+from tracker.tasks.queries.visibility import fully_visible, partly_visible
+from tracker.tasks.rules.cells import Counted, cell_on
+from tracker.tasks.rules.states import AssignmentRole, Cell, State
+
+PAGE = 60
+LINES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One unit's obligation on the task page; `full`: its words and files are the viewer's."""
+
+    id: int
+    role: str
+    unit_id: int
+    slot: int
+    period_key: str
+    rule_id: int | None
+    standing: bool
+    before_tracking: bool
+    opened_on: date | None
+    due_on: date | None
+    original_due_on: date | None
+    late_from: date | None
+    sort_on: date
+    ended_on: date | None
+    end_kind: str
+    state: str
+    state_on: date | None
+    stopped_on: date | None
+    last_words: str
+    last_words_on: date | None
+    cause: str
+    heir_unit_id: int | None
+    full: bool
+
+    def cell(self, today: date) -> Cell | None:
+        """Where it is counted on a day; None for a partner's."""
+        facts = Counted(
+            AssignmentRole(self.role), self.standing, self.before_tracking,
+            self.ended_on is not None, self.due_on, self.late_from, State(self.state),
+            self.stopped_on,
+        )  # fmt: skip
+        return cell_on(facts, today)
+
+    @property
+    def place(self) -> tuple[str, date, int]:
+        """Its place in the order of the page."""
+        return self.role, self.sort_on, self.id
+
+
+_SHARE = tuple(Share.__dataclass_fields__)[:-2]
+
+
+def shares_of(
+    viewer: Viewer, task_id: int, after: tuple[str, date, int] | None = None
+) -> list[Share]:
+    """PAGE obligations of the task that the viewer may see, and one more if there are more.
+
+    Leads first, then by day.
+    """
+    heir = aliased(Obligation)
+    query = (
+        select(
+            *(getattr(Obligation, name) for name in _SHARE),
+            heir.unit_id, fully_visible(viewer).label("full"),
+        )
+        .outerjoin(heir, heir.id == Obligation.successor_id)
+        .where(Obligation.task_id == task_id, Obligation.void.is_(False), partly_visible(viewer))
+        .order_by(Obligation.role, Obligation.sort_on, Obligation.id)
+        .limit(PAGE + 1)
+    )  # fmt: skip
+    if after:
+        place = tuple_(Obligation.role, Obligation.sort_on, Obligation.id)
+        query = query.where(place > tuple_(*map(literal, after)))
+    return [Share(*row) for row in db.session.execute(query)]
+
+
+def received_from(ids: Collection[int]) -> dict[int, list[int]]:
+    """The units whose obligation ended in each of these."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(Obligation.successor_id, Obligation.unit_id).where(
+        Obligation.successor_id.in_(ids), Obligation.void.is_(False)
+    )
+    for heir, unit in db.session.execute(query.order_by(Obligation.id)):
+        if heir is not None:
+            found[heir].append(unit)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """One line of the history; `replaced`: a later correction stands in its place."""
+
+    id: int
+    obligation_id: int
+    kind: str
+    state: str
+    happened_on: date
+    recorded_at: datetime
+    actor_label: str
+    words: str
+    cause: str
+    corrects_id: int | None
+    replaced: bool
+
+
+def lines_of(obligation_ids: Collection[int], limit: int = LINES) -> list[SaidLine]:
+    """The newest lines of these obligations, at most `limit` and one more if there are more.
+
+    The caller names only obligations that its viewer may see fully.
+    """
+    if not obligation_ids:
+        return []
+    correction = aliased(StatusUpdate)
+    columns = tuple(SaidLine.__dataclass_fields__)[:-1]
+    query = (
+        select(
+            *(getattr(StatusUpdate, name) for name in columns),
+            exists().where(correction.corrects_id == StatusUpdate.id),
+        )
+        .where(StatusUpdate.obligation_id.in_(obligation_ids))
+        .order_by(
+            StatusUpdate.happened_on.desc(), StatusUpdate.recorded_at.desc(), StatusUpdate.id.desc()
+        )
+        .limit(limit + 1)
+    )
+    return [SaidLine(*row) for row in db.session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """One piece of evidence as the timeline shows it; `size` in bytes for files."""
+
+    id: int
+    update_id: int
+    product_id: int | None
+    kind: str
+    result_on: date
+    number: str
+    issuer: str
+    subject: str
+    figure: str
+    url: str
+    file_name: str
+    size: int | None
+
+
+def evidence_of(update_ids: Collection[int]) -> dict[int, list[ShownEvidence]]:
+    """The evidence of each line, in the order it was given."""
+    found: dict[int, list[ShownEvidence]] = defaultdict(list)
+    if not update_ids:
+        return found
+    columns = tuple(ShownEvidence.__dataclass_fields__)[:-1]
+    query = (
+        select(*(getattr(Evidence, name) for name in columns), Blob.size)
+        .outerjoin(Blob, Blob.sha256 == Evidence.blob_sha256)
+        .where(Evidence.update_id.in_(update_ids))
+        .order_by(Evidence.id)
+    )
+    for row in db.session.execute(query):
+        found[row.update_id].append(ShownEvidence(*row))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDay:
+    """One line of an obligation's due-day history after the first."""
+
+    obligation_id: int
+    kind: str
+    due_on: date | None
+    decided_on: date
+    recorded_at: datetime
+    actor_label: str
+    note: str
+    paper: str | None
+
+
+def moved_days(obligation_ids: Collection[int]) -> dict[int, list[MovedDay]]:
+    """What moved the day of each obligation, oldest first; the original day is left out."""
+    found: dict[int, list[MovedDay]] = defaultdict(list)
+    if not obligation_ids:
+        return found
+    columns = tuple(MovedDay.__dataclass_fields__)[:-1]
+    query = (
+        select(*(getattr(DueDay, name) for name in columns), Document.number)
+        .outerjoin(Document, Document.id == DueDay.document_id)
+        .where(DueDay.obligation_id.in_(obligation_ids), DueDay.ordinal > 1)
+        .order_by(DueDay.obligation_id, DueDay.ordinal)
+    )
+    for row in db.session.execute(query):
+        found[row.obligation_id].append(MovedDay(*row))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A stored file of evidence, ready to be sent."""
+
+    sha256: str
+    file_name: str
+    media_type: str
+
+
+def evidence_file(viewer: Viewer, evidence_id: int) -> EvidenceFile | None:
+    """The file of one piece of evidence, or None where it is not the viewer's to open."""
+    query = (
+        select(Blob.sha256, Evidence.file_name, Blob.media_type)
+        .join(Blob, Blob.sha256 == Evidence.blob_sha256)
+        .join(StatusUpdate, StatusUpdate.id == Evidence.update_id)
+        .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
+        .where(
+            Evidence.id == evidence_id,
+            Obligation.void.is_(False),
+            fully_visible(viewer, Permission.READ_FILES),
+        )
+    )
+    row = db.session.execute(query).first()
+    return EvidenceFile(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class WritableShare:
+    """An obligation that the viewer may write of, with what its form shows."""
+
+    id: int
+    task_id: int
+    unit_id: int
+    role: str
+    slot: int
+    period_key: str
+    standing: bool
+    before_tracking: bool
+    due_on: date | None
+    original_due_on: date | None
+    late_from: date | None
+    ended_on: date | None
+    state: str
+    stopped_on: date | None
+    last_words: str
+    last_words_on: date | None
+    cause: str
+    version: int
+    code: str
+    number: str
+    title: str
+    phrase: str | None
+
+
+def writable_share(
+    viewer: Viewer, obligation_id: int, permission: Permission = Permission.UPDATE_WORK
+) -> WritableShare | None:
+    """The obligation for its form, or None where the viewer may not write of it."""
+    deadline = aliased(Task)
+    query = (
+        select(
+            *(getattr(Obligation, n) for n in tuple(WritableShare.__dataclass_fields__)[:-4]),
+            Task.code, Task.number, Task.title, deadline.deadline_text,
+        )
+        .join(Task, Task.id == Obligation.task_id)
+        .outerjoin(deadline, deadline.id == Task.deadline_from_id)
+        .where(Obligation.id == obligation_id, Obligation.void.is_(False))
+    )  # fmt: skip
+    units = viewer.scope(permission)
+    if units is not None:
+        query = query.where(Obligation.unit_id.in_(units))
+    row = db.session.execute(query).first()
+    return WritableShare(*row) if row else None
+
+
+def product_titles(ids: Collection[int]) -> dict[int, str]:
+    """The titles of products by id."""
+    if not ids:
+        return {}
+    query = select(Product.id, Product.title).where(Product.id.in_(ids))
+    return dict(db.session.execute(query).tuples().all())

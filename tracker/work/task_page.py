@@ -1,0 +1,232 @@
+"""The task page as values: who owes what and stands where, and what was said, ready to draw."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from tracker.calendar.periods import PeriodKind, kind, label
+from tracker.permissions import Permission, Viewer, can
+from tracker.tasks.operations.updating import CORRECTABLE
+from tracker.tasks.queries import history
+from tracker.tasks.queries.detail import PrintedTask
+from tracker.tasks.queries.history import MovedDay, SaidLine, Share, ShownEvidence
+from tracker.tasks.rules.states import (
+    AssignmentRole,
+    Cause,
+    DueDayKind,
+    EndKind,
+    EvidenceKind,
+    State,
+    UpdateKind,
+)
+from tracker.text import vn_date, vn_list
+from tracker.units.queries import names_on, screen_names
+from tracker.web.marks import mark_key
+from tracker.work.days import DayCount, Lateness
+from tracker.work.update_page import evidence_label
+from tracker.workdays.queries import days_off
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One row of the table of obligations."""
+
+    share: Share
+    unit: str
+    period: str
+    mark: str
+    working_left: int | None
+    late: Lateness | None
+    tags: tuple[str, ...]
+    moved: tuple[str, ...]
+    update_url: str
+    lines_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """What the page shows beside the print."""
+
+    groups: list[tuple[str, list[ShareRow]]]
+    entries: list[dict[str, Any]]
+    more_lines: bool
+    next_after: str
+    names: dict[int, str]
+    focus: ShareRow | None
+    event_url: str
+
+
+def place(raw: str) -> tuple[str, date, int] | None:
+    """The place in the table that an address names; None for anything else."""
+    try:
+        role, day, number = raw.split("_")
+        return AssignmentRole(role).value, date.fromisoformat(day), int(number)
+    except ValueError:
+        return None
+
+
+def task_page(
+    viewer: Viewer, task: PrintedTask, today: date, *, after: str = "", focus: int | None = None
+) -> TaskPage:
+    """Everything the viewer may see of one task; `focus` narrows the timeline to one obligation."""
+    found = history.shares_of(viewer, task.id, place(after))
+    shares, more = found[: history.PAGE], len(found) > history.PAGE
+    names, moved = _names(task, shares, today), history.moved_days([one.id for one in shares])
+    givers = history.received_from([one.id for one in shares if one.opened_on])
+    count = DayCount(days_off(), today)
+    events = {event.id: event.happened_on for event in task.events}
+    about = _About(viewer, task.code, names, count, events)
+    rows = [_row(about, one, givers.get(one.id, ()), moved.get(one.id, ())) for one in shares]
+    full = [row for row in rows if row.share.full and focus in {None, row.share.id}]
+    lines = history.lines_of([row.share.id for row in full])
+    return TaskPage(
+        groups=_groups(rows), more_lines=len(lines) > history.LINES,
+        entries=_entries(viewer, task, {row.share.id: row for row in full}, lines[: history.LINES]),
+        next_after="_".join(map(str, shares[-1].place)) if more else "", names=names,
+        focus=next((row for row in rows if row.share.id == focus), None),
+        event_url=_event_url(viewer, task, shares),
+    )  # fmt: skip
+
+
+def _names(task: PrintedTask, shares: Sequence[Share], today: date) -> dict[int, str]:
+    """The units' names today; an ended unit's with that of its heir."""
+    return screen_names(today, names_on(today)) if shares or task.addressees else {}
+
+
+def _groups(rows: list[ShareRow]) -> list[tuple[str, list[ShareRow]]]:
+    by_role = [(role, [r for r in rows if r.share.role == role]) for role in AssignmentRole]
+    return [(role.label, listed) for role, listed in by_role if listed]
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What every row of the page is drawn with."""
+
+    viewer: Viewer
+    code: str
+    names: Mapping[int, str]
+    count: DayCount
+    events: Mapping[int, date]
+
+
+def _row(
+    about: _About, share: Share, givers: Collection[int], moved: Collection[MovedDay]
+) -> ShareRow:
+    names, count = about.names, about.count
+    left = count.left(share.due_on)
+    cell = share.cell(count.today)
+    late = cell == "open_overdue"
+    writable = share.ended_on is None and can(about.viewer, Permission.UPDATE_WORK, share.unit_id)
+    here = url_for("work.task", code=about.code)
+    return ShareRow(
+        share=share, unit=names[share.unit_id], period=_period(share.period_key, about.events),
+        mark=mark_key(cell, share.state, left), working_left=left,
+        late=count.late(share.late_from) if late else None,
+        tags=_tags(share, names, givers), moved=tuple(map(_moved_words, moved)),
+        update_url=url_for("work.update", id=share.id, next=here) if writable else "",
+        lines_url=f"{here}?phan-viec={share.id}#dien-bien" if share.full else "",
+    )  # fmt: skip
+
+
+def _period(key: str, events: Mapping[int, date]) -> str:
+    if kind(key) is PeriodKind.EVENT and int(key[1:]) in events:
+        return f"Sự kiện ngày {vn_date(events[int(key[1:])])}"
+    return label(key)
+
+
+def _tags(share: Share, names: Mapping[int, str], givers: Collection[int]) -> tuple[str, ...]:
+    tags = []
+    if share.ended_on:
+        heir = names.get(share.heir_unit_id or 0)
+        to = f" cho {heir}" if heir and share.heir_unit_id != share.unit_id else ""
+        tags.append(f"{EndKind(share.end_kind).label.lower()}{to} từ {vn_date(share.ended_on)}")
+    if givers:
+        received = vn_list([names[unit] for unit in dict.fromkeys(givers)])
+        tags.append(f"tiếp nhận từ {received}")
+    if share.due_on != share.original_due_on and share.original_due_on:
+        tags.append("đã thay đổi thời hạn")
+    return tuple(tags)
+
+
+def _moved_words(day: MovedDay) -> str:
+    to = f"đến {vn_date(day.due_on)}" if day.due_on else "không còn thời hạn"
+    by = f" theo {day.paper}" if day.paper else ""
+    note = f" ({day.note})" if day.note else ""
+    return f"{DueDayKind(day.kind).label} {to}{by}{note}, quyết định ngày {vn_date(day.decided_on)}"
+
+
+def _event_url(viewer: Viewer, task: PrintedTask, shares: Sequence[Share]) -> str:
+    led = any(
+        one.role == AssignmentRole.LEAD
+        and one.ended_on is None
+        and can(viewer, Permission.RECORD_EVENT, one.unit_id)
+        for one in shares
+    )
+    return url_for("work.event", code=task.code) if led and task.awaits_event else ""
+
+
+def _entries(
+    viewer: Viewer, task: PrintedTask, rows: Mapping[int, ShareRow], lines: Sequence[SaidLine]
+) -> list[dict[str, Any]]:
+    """The timeline's entries for lines that the viewer may see with all their evidence."""
+    evidence = history.evidence_of([line.id for line in lines])
+    titles = {product.id: product.title.strip(" .;") for product in task.products}
+    return [
+        _entry(viewer, rows[line.obligation_id], line, evidence.get(line.id, ()), titles)
+        for line in lines
+    ]
+
+
+def _entry(
+    viewer: Viewer,
+    row: ShareRow,
+    line: SaidLine,
+    evidence: Collection[ShownEvidence],
+    titles: Mapping[int, str],
+) -> dict[str, Any]:
+    state = State(line.state)
+    tags = [UpdateKind(line.kind).label] if line.kind != UpdateKind.WORD else []
+    if line.cause:
+        tags.append(f"nguyên nhân {Cause(line.cause).label.lower()}")
+    return {
+        "title": " · ".join(filter(None, (row.unit, row.period))),
+        "mark": mark_key(None, state.value),
+        "who": line.actor_label,
+        "happened_on": line.happened_on,
+        "recorded_at": line.recorded_at,
+        "words": line.words,
+        "tags": tags,
+        "replaced": line.replaced,
+        "anchor": f"cap-nhat-{line.id}",
+        "products": [
+            _shown(item, titles) for item in evidence if item.kind != EvidenceKind.FILE
+        ],
+        "files": [
+            {
+                "name": item.file_name, "size": item.size or 0,
+                "url": url_for("work.evidence", id=item.id),
+            }
+            for item in evidence
+            if item.kind == EvidenceKind.FILE
+        ],
+        **_act(viewer, row, line),
+    }  # fmt: skip
+
+
+def _shown(item: ShownEvidence, titles: Mapping[int, str]) -> dict[str, str]:
+    return {
+        "label": evidence_label(item),
+        "url": item.url if item.kind == EvidenceKind.LINK else "",
+        "note": titles.get(item.product_id or 0, ""),
+    }
+
+
+def _act(viewer: Viewer, row: ShareRow, line: SaidLine) -> dict[str, str]:
+    own = can(viewer, Permission.CORRECT_WORK, row.share.unit_id) and row.share.ended_on is None
+    if not own or line.replaced or line.kind not in CORRECTABLE:
+        return {}
+    url = url_for("work.correct", id=row.share.id, update_id=line.id)
+    return {"action_label": "Đính chính", "action_url": url}

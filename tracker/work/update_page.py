@@ -1,0 +1,122 @@
+"""What the update page shows and starts with; the views only hand it on."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.permissions import Permission, Viewer
+from tracker.tasks.queries.detail import RequiredProduct, products_of_slot
+from tracker.tasks.queries.history import (
+    SaidLine,
+    ShownEvidence,
+    WritableShare,
+    evidence_of,
+    lines_of,
+    writable_share,
+)
+from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State
+from tracker.tasks.rules.updating import Need, states_open_to
+from tracker.text import vn_date
+from tracker.units.queries import names_on
+from tracker.work.forms import UpdateForm, update_form
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An obligation opened for an update, or for the correction of a line."""
+
+    share: WritableShare
+    unit_name: str
+    products: tuple[RequiredProduct, ...]
+    today: date
+    corrected: SaidLine | None = None
+    evidence: tuple[ShownEvidence, ...] = ()
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether the unit leads the task."""
+        return self.share.role == AssignmentRole.LEAD
+
+    @property
+    def late(self) -> bool:
+        """Whether a cause is asked of work that is still open today."""
+        share = self.share
+        counted = self.is_lead and not share.before_tracking and share.late_from is not None
+        if not counted or (share.late_from or date.max) > self.today:
+            return False
+        return share.stopped_on is None or share.stopped_on >= (share.late_from or date.max)
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands by the unit's own word."""
+        return State(self.share.state).label
+
+    def states(self) -> tuple[State, ...]:
+        """The states that the form offers."""
+        needs = [Need(one.id, one.title, one.by_other) for one in self.products]
+        return states_open_to(AssignmentRole(self.share.role), self.share.standing, needs)
+
+
+def open_share(
+    viewer: Viewer, obligation_id: int, permission: Permission, today: date
+) -> Opening | None:
+    """The obligation for its form, or None where the viewer may not write of it."""
+    share = writable_share(viewer, obligation_id, permission)
+    if share is None:
+        return None
+    lead = share.role == AssignmentRole.LEAD
+    products = products_of_slot(share.task_id, share.slot) if lead else ()
+    unit = names_on(today, [share.unit_id])[share.unit_id]
+    return Opening(share, unit.name, products, today)
+
+
+def new_form(opening: Opening) -> UpdateForm:
+    """The form as it is first shown, or as it was posted."""
+    share, line = opening.share, opening.corrected
+    states = opening.states()
+    state = State(line.state if line else share.state)
+    if not line and state is State.NOT_STARTED:
+        state = State.IN_PROGRESS
+    form = update_form(
+        opening.products, states, version=str(share.version), form_key=secrets.token_urlsafe(16),
+        state=(state if state in states else states[-1]).value,
+        happened_on=line.happened_on if line else opening.today,
+        words=line.words if line else "", cause=line.cause if line else share.cause,
+        kept=[item.id for item in opening.evidence],
+    )  # fmt: skip
+    form.kept.choices = [(item.id, evidence_label(item)) for item in opening.evidence]
+    return form
+
+
+def correction_of(opening: Opening, update_id: int) -> Opening | None:
+    """The opening for putting one line right; None when that line is not there to be put right."""
+    lines = lines_of([opening.share.id], limit=1000)
+    line = next((one for one in lines if one.id == update_id and not one.replaced), None)
+    if line is None:
+        return None
+    evidence = tuple(evidence_of([update_id])[update_id])
+    return Opening(
+        opening.share, opening.unit_name, opening.products, opening.today, line, evidence
+    )
+
+
+def newest_line(obligation_id: int) -> SaidLine | None:
+    """What was recorded last, for the page that shows both texts."""
+    lines: Sequence[SaidLine] = lines_of([obligation_id], limit=1000)
+    return max(lines, key=lambda line: line.id, default=None)
+
+
+def evidence_label(item: ShownEvidence) -> str:
+    """A piece of evidence in one line: "12/KH-STP ngày 05/6/2025 của Sở Tư pháp"."""
+    kind, day = EvidenceKind(item.kind), vn_date(item.result_on)
+    if kind is EvidenceKind.DOCUMENT:
+        issuer = f" của {item.issuer}" if item.issuer else ""
+        subject = f": {item.subject}" if item.subject else ""
+        return f"{item.number} ngày {day}{issuer}{subject}"
+    shown = {
+        EvidenceKind.FILE: f"Tệp {item.file_name}",
+        EvidenceKind.FIGURE: f"Số liệu: {item.figure}",
+        EvidenceKind.LINK: item.url,
+    }[kind]
+    return f"{shown} (ngày {day})"

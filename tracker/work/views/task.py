@@ -1,0 +1,25 @@
+"""One task: its print, how its deadline was read, who owes it, and what was said of it."""
+
+from flask import abort, render_template, request
+
+from tracker import clock
+from tracker.permissions import Permission
+from tracker.tasks.queries.detail import printed_task
+from tracker.web.gate import allow, current_viewer
+from tracker.work.blueprint import blueprint
+from tracker.work.task_page import task_page
+
+
+@blueprint.get("/nhiem-vu/<path:code>")
+@allow(Permission.READ_PLANS)
+def task(code: str) -> str:
+    """The page of one plan row; units' work on it as far as the viewer may see it."""
+    printed = printed_task(code)
+    if printed is None:
+        abort(404)
+    today = clock.today()
+    page = task_page(
+        current_viewer(), printed, today, after=request.args.get("after", ""),
+        focus=request.args.get("phan-viec", type=int),
+    )  # fmt: skip
+    return render_template("work/task.html", task=printed, page=page, today=today)

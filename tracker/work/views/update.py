@@ -1,0 +1,109 @@
+"""Say how far an obligation is, and put right what was said."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.db import write_transaction
+from tracker.documents.operations import register_files
+from tracker.documents.rules import ACCEPT, WHAT_IS_TAKEN
+from tracker.permissions import Permission
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.operations.caching import facts_of
+from tracker.tasks.operations.updating import Submission, record_update
+from tracker.tasks.queries.visibility import updatable_obligation
+from tracker.tasks.rules.asof import Standing
+from tracker.tasks.rules.cells import cell_on
+from tracker.tasks.rules.states import State
+from tracker.tasks.rules.updating import StaleVersion, UpdateRefused
+from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.web.paths import safe_next
+from tracker.work import telling
+from tracker.work.blueprint import blueprint
+from tracker.work.forms import UpdateForm
+from tracker.work.update_page import Opening, correction_of, new_form, newest_line, open_share
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.route("/phan-viec/<int:id>/cap-nhat", methods=["GET", "POST"])
+@allow(Permission.UPDATE_WORK)
+def update(id: int) -> Answer:  # noqa: A002 - the name in the address
+    """Record what the unit says of its obligation."""
+    opening = open_share(current_viewer(), id, Permission.UPDATE_WORK, clock.today())
+    if opening is None:
+        abort(404)
+    return _answer(opening, Permission.UPDATE_WORK)
+
+
+@blueprint.route("/phan-viec/<int:id>/dinh-chinh/<int:update_id>", methods=["GET", "POST"])
+@allow(Permission.CORRECT_WORK)
+def correct(id: int, update_id: int) -> Answer:  # noqa: A002 - the name in the address
+    """Put a line of the history right; the old line stays, marked as replaced."""
+    opened = open_share(current_viewer(), id, Permission.CORRECT_WORK, clock.today())
+    opening = correction_of(opened, update_id) if opened else None
+    if opening is None:
+        abort(404)
+    return _answer(opening, Permission.CORRECT_WORK)
+
+
+def _answer(opening: Opening, permission: Permission) -> Answer:
+    form = new_form(opening)
+    if request.method == "GET":
+        form.next.data = safe_next(request.args.get("next"), "")
+        return _page(opening, form)
+    valid = form.validate()
+    form.keep_files(current_viewer().user_id)
+    if not valid or form.errors:
+        return _page(opening, form, 422)
+    return _record(opening, form, permission)
+
+
+def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answer:
+    submission = Submission(
+        form.said(opening.unit_name), form.opened_version, form.form_key.data or "",
+        opening.corrected.id if opening.corrected else None, frozenset(form.kept.data or ()),
+    )  # fmt: skip
+    viewer, actor, now = current_viewer(), current_actor(), clock.now()
+    try:
+        with write_transaction():
+            row = updatable_obligation(viewer, opening.share.id, permission)
+            if row is None:
+                abort(404)
+            register_files(form.held_files(), now)
+            line = record_update(row, submission, actor, today=opening.today, now=now)
+            told = _told(row, line, opening)
+    except UpdateRefused as refused:
+        form.show(refused.problems)
+        return _page(opening, form, 422)
+    except StaleVersion:
+        return _conflict(opening, form, permission)
+    flash(told, "success")
+    return redirect(safe_next(form.next.data, url_for("work.task", code=opening.share.code)))
+
+
+def _told(row: Obligation, line: StatusUpdate, opening: Opening) -> str:
+    standing = Standing(State(row.state), row.state_on, line.id, row.stopped_on)
+    cell = cell_on(facts_of(row, standing), opening.today)
+    return telling.recorded(State(line.state), line.happened_on, standing.state, cell, row.due_on)
+
+
+def _conflict(opening: Opening, form: UpdateForm, permission: Permission) -> Answer:
+    """Both texts, with the form ready to be sent again on the new version."""
+    fresh = open_share(current_viewer(), opening.share.id, permission, opening.today)
+    if fresh is None:
+        abort(404)
+    form.version.data = str(fresh.share.version)
+    return _page(fresh, form, 409, theirs=newest_line(fresh.share.id), corrected=opening.corrected)
+
+
+def _page(opening: Opening, form: UpdateForm, status: int = 200, **more: object) -> Answer:
+    context = {"corrected": opening.corrected, "theirs": None, "stale": status == 409} | more
+    page = render_template(
+        "work/update.html", opening=opening, share=opening.share, form=form, accept=ACCEPT,
+        what_is_taken=WHAT_IS_TAKEN,
+        back=safe_next(form.next.data, url_for("work.task", code=opening.share.code)),
+        **context,
+    )  # fmt: skip
+    return page, status
