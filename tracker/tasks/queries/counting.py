@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 
 from tracker.extensions import db
+from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.queries.rows import Scope, one_of
+from tracker.tasks.queries.visibility import fully_visible
 from tracker.tasks.rules.cells import DutyCounts, task_cell
 from tracker.tasks.rules.states import AssignmentRole, Cell
 
@@ -17,6 +20,8 @@ COUNTED = (
     Cell.NO_DEADLINE, Cell.UNDETERMINED,
 )  # fmt: skip
 """The four official cells and the two told apart."""
+
+_NAMES = tuple(cell.value for cell in COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,31 @@ def headline(scope: Scope, cut: CountFilter, today: date) -> Headline:
     return _sum_up(_from_rows(scope, cut), Obligation, today)
 
 
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """Where one nhiệm vụ is counted, and how many of its phần việc are done."""
+
+    cell: Cell
+    done: int
+    total: int
+
+
+def states_by_task(viewer: Viewer, cut: CountFilter, today: date) -> dict[int, TaskState]:
+    """The state of each nhiệm vụ as far as the viewer may see its phần việc."""
+    seen = fully_visible(viewer)
+    if viewer.scope(Permission.READ_WORK) is None:
+        query = _by_task(_equal(TaskTally, cut), TaskTally, today)
+    else:
+        query = _by_task([*_from_rows(Scope(None), cut), seen], Obligation, today)
+    found = {}
+    for task_id, *numbers in db.session.execute(query):
+        held = DutyCounts(**dict(zip(_NAMES, numbers, strict=True)))
+        cell = task_cell(held)
+        if cell is not None:
+            found[task_id] = TaskState(cell, held.done_on_time + held.done_late, sum(numbers))
+    return found
+
+
 def _from_tally(scope: Scope, cut: CountFilter) -> Sequence[ColumnElement[bool]]:
     found = _equal(TaskTally, cut)
     if scope.fields is not None:
@@ -68,13 +98,8 @@ def _sum_up(
     conditions: Sequence[ColumnElement[bool]], table: type[TaskTally | Obligation], today: date
 ) -> Headline:
     """Group by nhiệm vụ, then by which cells it has: a bounded number of rows comes back."""
-    number = table.obligations if table is TaskTally else literal(1)
-    sums = [
-        func.sum(case((_in_cell(table, cell, today), number), else_=0)).label(cell.value)
-        for cell in COUNTED
-    ]
-    each = select(*sums).where(*conditions).group_by(table.task_id).subquery()
-    names = [f"has_{cell.value}" for cell in COUNTED]
+    each = _by_task(conditions, table, today).subquery()
+    names = [f"has_{name}" for name in _NAMES]
     has = [
         case((each.c[cell.value] > 0, 1), else_=0).label(name)
         for cell, name in zip(COUNTED, names, strict=True)
@@ -86,8 +111,20 @@ def _sum_up(
     return found
 
 
+def _by_task(
+    conditions: Sequence[ColumnElement[bool]], table: type[TaskTally | Obligation], today: date
+) -> Select[Any]:
+    """One row per nhiệm vụ: its id, then how many phần việc each cell has."""
+    number = table.obligations if table is TaskTally else literal(1)
+    sums = [
+        func.sum(case((_in_cell(table, cell, today), number), else_=0)).label(cell.value)
+        for cell in COUNTED
+    ]
+    return select(table.task_id, *sums).where(*conditions).group_by(table.task_id)
+
+
 def _add(found: Headline, tasks: int, has: Sequence[int], totals: Sequence[int]) -> None:
-    held = DutyCounts(**{cell.value: flag for cell, flag in zip(COUNTED, has, strict=True)})
+    held = DutyCounts(**dict(zip(_NAMES, has, strict=True)))
     cell = task_cell(held)
     if cell is not None:
         found.tasks[cell] += tasks

@@ -1,0 +1,93 @@
+"""Kế hoạch: the printed plans. Everyone signed in reads the print; states follow the scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template
+
+from tracker import clock
+from tracker.permissions import Permission
+from tracker.plans.queries import plan_by_code, plan_fields, plan_lines
+from tracker.tasks.queries.mine import Review, review_by_plan
+from tracker.tasks.queries.plan_rows import (
+    PlanRow,
+    Reading,
+    awaits_deadline,
+    plan_rows,
+    rows_per_plan,
+)
+from tracker.units.queries import names_on
+from tracker.web.gate import allow, current_viewer
+
+blueprint = Blueprint("plans", __name__)
+
+KINDS = {
+    "programme": "Đề án",
+    "annual": "Kế hoạch năm",
+    "department": "Kế hoạch của cơ quan",
+    "proposal": "Nội dung đề xuất",
+}
+DAYS_SHOWN = 4
+
+
+@blueprint.get("/ke-hoach")
+@allow(Permission.READ_PLANS)
+def index() -> str:
+    """Every plan with its period and size."""
+    today = clock.today()
+    return render_template(
+        "plans/index.html",
+        plans=list(plan_lines().values()),
+        kinds=KINDS,
+        owners=names_on(today),
+        sizes=rows_per_plan(),
+        reviews=review_by_plan(),
+        no_review=Review(),
+        today=today,
+    )
+
+
+@blueprint.get("/ke-hoach/<code>")
+@allow(Permission.READ_PLANS)
+def show(code: str) -> str:
+    """One plan's rows as a tree."""
+    plan = plan_by_code(code)
+    if plan is None:
+        abort(404)
+    today = clock.today()
+    rows = plan_rows(current_viewer(), plan.id, today)
+    return render_template(
+        "plans/show.html",
+        plan=plan,
+        kind=KINDS.get(plan.kind, ""),
+        owner=names_on(today, [plan.owner_unit_id])[plan.owner_unit_id],
+        sections=sections(rows, {field.id: field.name for field in plan_fields().values()}),
+        days_shown=DAYS_SHOWN,
+        awaits_deadline=awaits_deadline,
+        due_days=due_days,
+        today=today,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of one field that stand together in the print."""
+
+    name: str
+    rows: list[PlanRow]
+
+
+def sections(rows: Sequence[PlanRow], names: dict[int, str]) -> list[Section]:
+    """The rows in printed order, cut where the field changes."""
+    found: list[Section] = []
+    for row in rows:
+        name = names.get(row.printed.field_id or 0, "")
+        if not found or (found[-1].name != name and row.depth == 0):
+            found.append(Section(name, []))
+        found[-1].rows.append(row)
+    return found
+
+
+def due_days(readings: Sequence[Reading]) -> list[object]:
+    """Every due day of a row, in order, no day twice."""
+    return sorted({day for reading in readings for day in reading.due_days})
