@@ -17,10 +17,26 @@ from tracker.handover import commands as handover_commands
 from tracker.tasks import commands as task_commands
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
+from tracker.work.blueprint import blueprint as work
+from tracker.work.views import (
+    event,
+    evidence,
+    exports,
+    mine,
+    overdue,
+    plans,
+    task,
+    tasks,
+    units,
+    update,
+)
 
 BLUEPRINTS = (
     web_views.blueprint,
     sign_in.blueprint,
+    work,
+    plans.blueprint,
+    units.blueprint,
 )
 COMMANDS = (
     account_commands.user,
@@ -33,7 +49,9 @@ COMMANDS = (
     task_commands.cache,
     task_commands.export,
 )
-_VIEWS_ON_THOSE_BLUEPRINTS = (own_account,)
+_VIEWS_ON_THOSE_BLUEPRINTS = (
+    own_account, event, evidence, exports, mine, overdue, task, tasks, update,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> Flask:
