@@ -1,0 +1,57 @@
+"""Load the official data in one transaction: tables, plan years, hand-overs already in force."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from tracker import history
+from tracker.administration.seeding.official import TABLES
+from tracker.administration.seeding.reading import OFFICIAL
+from tracker.administration.seeding.tasks import seed_tasks
+from tracker.administration.seeding.upsert import SeedCounts
+from tracker.handover.operations import apply_succession
+from tracker.handover.reading import SuccessionFile, read_succession
+from tracker.permissions import Actor
+from tracker.tasks.jobs import layout_settings, open_years
+from tracker.tasks.operations.laying_out import Counts
+
+ACTOR = Actor(user_id=None, label="Hệ thống (nạp dữ liệu)")
+SUCCESSIONS = ("2025-03-01.yaml",)
+"""Hand-overs already in force for everybody; later ones are applied by `succession apply`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading changed: rows of the seeds, obligations laid out."""
+
+    rows: SeedCounts
+    obligations: Counts
+
+
+def load_official(last_year: int, now: datetime, *, apply_successions: bool = True) -> Loaded:
+    """Load the tables and open the plan years from the tracking day to `last_year`.
+
+    Without `apply_successions` the bodies stay as before the first hand-over; whoever asks for
+    that applies `official_successions()` afterwards. A second run changes nothing.
+    """
+    counts = SeedCounts()
+    for load in (*TABLES, seed_tasks):
+        load(counts)
+    if apply_successions:
+        for file in official_successions():
+            apply_succession(file, layout_settings(), ACTOR, now)
+    first_year = current_app.config["TRACKER"].tracking_from.year
+    laid_out = open_years(first_year, last_year, ACTOR, now)
+    if counts.added or counts.updated:
+        history.record(
+            ACTOR, "seed", at=now, subject="seeds/official",
+            detail={"added": counts.added, "updated": counts.updated},
+        )  # fmt: skip
+    return Loaded(counts, laid_out)
+
+
+def official_successions() -> list[SuccessionFile]:
+    """The hand-overs that seeding applies, in the order of their day."""
+    folder = OFFICIAL / "successions"
+    return [read_succession((folder / name).read_text(encoding="utf-8")) for name in SUCCESSIONS]
