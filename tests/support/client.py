@@ -44,7 +44,7 @@ class HouseClient:
         if has_app_context():
             db.session.rollback()  # an open read would block the request's write on SQLite
         run = contextvars.Context().run
-        response = run(self.browser.open, path, method=method, **options)
+        response = run(self.browser.open, path, method=method, buffered=True, **options)
         if response.mimetype == "text/html" and response.data:
             self._look_at(path, response)
         if has_app_context():

@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from tracker.web import gate
@@ -66,10 +66,15 @@ def _page(error: HTTPException) -> Response | tuple[str, int]:
         return error.response
     if code == 401:
         return gate.to_sign_in()
-    if code >= 500:
-        return render_template("web/failure.html", message=MESSAGES[500]), code
-    message = MESSAGES.get(code, GENERAL)
+    message = MESSAGES[500] if code >= 500 else MESSAGES.get(code, GENERAL)
+    if code >= 500 or isinstance(error, SecurityError):
+        return _bare_page(message), code
     return render_template("web/error.html", code=code, message=message), code
+
+
+def _bare_page(message: Message) -> str:
+    """A page without the frame: it needs neither the database nor a trusted host."""
+    return current_app.jinja_env.get_template("web/failure.html").render(message=message)
 
 
 def _stale(error: StaleDataError) -> tuple[str, int]:
