@@ -52,6 +52,13 @@ def may_switch(viewer: Viewer, permission: Permission) -> bool:
     return bool(viewer.followed_field_ids and viewer.scope(permission))
 
 
+def years(offered: Choices) -> list[tuple[str, str]]:
+    """Filter options from the current year back to the first plan's first year."""
+    this = offered.today.year
+    first = min((plan.period_start.year for plan in offered.plans.values()), default=this)
+    return [(str(year), f"Năm {year}") for year in range(this, min(first, this) - 1, -1)]
+
+
 def days_of(today: date, days_off: DaysOff) -> Days:
     """The days that the state filters lean on."""
     soon = days_off.add_working_days(today, SOON_WORKING_DAYS)

@@ -187,7 +187,7 @@ class _Lookup:
 
 
 def _pairs(key: Any, value: Any) -> dict[int, str]:  # noqa: ANN401 - two columns
-    return dict(db.session.execute(select(key, value)).tuples().all())
+    return dict(db.session.execute(select(key, value)).all())
 
 
 def _product_titles() -> dict[tuple[int | None, int], list[str]]:

@@ -12,7 +12,7 @@ from tracker.documents.models import Blob, Document
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import DueDay, Obligation
-from tracker.tasks.models.printed import Product, Task
+from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.queries.visibility import fully_visible, partly_visible
 from tracker.tasks.rules.cells import Counted, cell_on
@@ -283,11 +283,3 @@ def writable_share(
         query = query.where(Obligation.unit_id.in_(units))
     row = db.session.execute(query).first()
     return WritableShare(*row) if row else None
-
-
-def product_titles(ids: Collection[int]) -> dict[int, str]:
-    """The titles of products by id."""
-    if not ids:
-        return {}
-    query = select(Product.id, Product.title).where(Product.id.in_(ids))
-    return dict(db.session.execute(query).tuples().all())

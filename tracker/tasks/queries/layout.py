@@ -97,7 +97,7 @@ def owing_tasks(plan_id: int) -> list[OwingTask]:
         .options(selectinload(Task.assignments), selectinload(Task.schedule))
     ).all()
     by_id = {task.id: task for task in tasks}
-    fields = dict(db.session.execute(select(Field.id, Field.code)).tuples().all())
+    fields = dict(db.session.execute(select(Field.id, Field.code)).all())
     groups = _group_members()
     events = _events(plan_id)
     return [

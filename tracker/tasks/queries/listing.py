@@ -123,10 +123,11 @@ def state_conditions(
     """The state filter as conditions; for partners, who enter no cell, by their own word."""
     if state is ListState.ALL:
         return []
+    tracked = [Obligation.open.is_(True), Obligation.before_tracking.is_(False)]
+    if state is ListState.OPEN:
+        return tracked
     if state is ListState.PLAN_OVER:
-        counted = Obligation.before_tracking.is_(False)
-        over = Obligation.plan_id.in_(_plans_over(days.today))
-        return [Obligation.open.is_(True), counted, over]
+        return [*tracked, Obligation.plan_id.in_(_plans_over(days.today))]
     if role is AssignmentRole.PARTNER:
         return _partner_conditions(state, days)
     outcome, is_open = _OUTCOMES[state]

@@ -129,8 +129,8 @@ def review_by_plan() -> dict[int, Review]:
     to_confirm = Assignment.kind == AssigneeKind.TO_CONFIRM.value
     unnamed = select(Assignment.task_id).where(lead, to_confirm)
     owing = select(Task.plan_id, func.count()).where(Task.owes.is_(True)).group_by(Task.plan_id)
-    deadlines = dict(db.session.execute(owing.where(Task.id.in_(deadline))).tuples().all())
-    owners = dict(db.session.execute(owing.where(Task.lead_from_id.in_(unnamed))).tuples().all())
+    deadlines = dict(db.session.execute(owing.where(Task.id.in_(deadline))).all())
+    owners = dict(db.session.execute(owing.where(Task.lead_from_id.in_(unnamed))).all())
     return {
         plan: Review(deadlines.get(plan, 0), owners.get(plan, 0))
         for plan in deadlines.keys() | owners.keys()

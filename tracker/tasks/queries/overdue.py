@@ -117,7 +117,7 @@ def subtotals(wanted: OverdueList, group_ids: set[int]) -> dict[int, int]:
         .where(*_conditions(wanted), one_of(group, group_ids))
         .group_by("subtotal_of")
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def count(wanted: OverdueList, most: int) -> int:

@@ -127,7 +127,7 @@ def _units(plan_id: int) -> dict[int, int]:
         )
         .group_by(Obligation.task_id)
     )  # fmt: skip
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _owners_to_confirm(plan_id: int) -> set[int]:
@@ -145,7 +145,7 @@ def _owners_to_confirm(plan_id: int) -> set[int]:
 def rows_per_plan() -> dict[int, int]:
     """How many nhiệm vụ each plan has: the rows that ask for work."""
     query = select(Task.plan_id, func.count()).where(Task.owes.is_(True)).group_by(Task.plan_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def awaits_deadline(readings: Iterable[Reading]) -> bool:

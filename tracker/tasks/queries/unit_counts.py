@@ -20,11 +20,12 @@ class UnitCounts:
 
 
 def counts_by_unit(scope: Scope, today: date) -> dict[int, UnitCounts]:
-    """The counts by unit id; units outside the scope are not in it. Two covering indexes."""
+    """The counts by unit id; units outside the scope are not in it."""
     number = func.count()
     unit = Obligation.unit_id
     owed = select(unit, number).where(*scope.conditions()).group_by(unit)
-    lead = (Obligation.role == AssignmentRole.LEAD.value, Obligation.open.is_(True))
-    is_open = dict(db.session.execute(owed.where(*lead)).tuples().all())
-    late = dict(db.session.execute(owed.where(Obligation.overdue_from <= today)).tuples().all())
+    lead = Obligation.role == AssignmentRole.LEAD.value
+    tracked = (lead, Obligation.open.is_(True), Obligation.before_tracking.is_(False))
+    is_open = dict(db.session.execute(owed.where(*tracked)).all())
+    late = dict(db.session.execute(owed.where(Obligation.overdue_from <= today)).all())
     return {unit: UnitCounts(count, late.get(unit, 0)) for unit, count in is_open.items()}

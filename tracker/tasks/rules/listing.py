@@ -7,6 +7,7 @@ class ListState(Labelled):
     """A choice of the state filter; the value stands in the address."""
 
     UNFINISHED = "chua-xong", "Chưa hoàn thành (có thời hạn)"
+    OPEN = "dang-theo-doi", "Đang theo dõi (mọi loại thời hạn)"
     OVERDUE = "qua-han", "Quá hạn"
     SOON = "sap-den-han", "Sắp đến hạn"
     MONTH = "trong-30-ngay", "Đến hạn trong 30 ngày"

@@ -8,6 +8,7 @@ from tracker.tasks.queries import overdue as queries
 from tracker.tasks.queries.counting import COUNTED, Headline, headline
 from tracker.tasks.queries.rows import Scope, scope_of
 from tracker.tasks.rules.states import Cell
+from tracker.text import vn_list, vn_number
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
@@ -36,8 +37,7 @@ def overdue() -> str:
         "work/overdue.html",
         groups=_groups(ready, wanted, offered),
         cells=_cells(count, wanted),
-        count=count,
-        overdue_cell=Cell.OPEN_OVERDUE,
+        beside=_beside(count),
         elsewhere=queries.of_other_years(wanted),
         after=filters.key_of(shown[-1], wanted.grouping) if len(rows) > len(shown) else None,
         wanted=wanted,
@@ -45,7 +45,7 @@ def overdue() -> str:
         offered=offered,
         units=offered.offered_units(wanted.scope),
         follows=filters.may_switch(current_viewer(), Permission.READ_OVERDUE),
-        years=_years(offered),
+        years=[*filters.years(offered), (filters.ALL_YEARS, "Tất cả các năm")],
         today=today,
     )
 
@@ -98,9 +98,12 @@ def _cells(count: Headline, wanted: queries.OverdueList) -> list[dict[str, objec
     return found
 
 
-def _years(offered: filters.Choices) -> list[tuple[str, str]]:
-    """From the first plan's year to the current year, the latest first."""
-    today = offered.today
-    first = min((plan.period_start.year for plan in offered.plans.values()), default=today.year)
-    years = range(today.year, min(first, today.year) - 1, -1)
-    return [(str(year), f"Năm {year}") for year in years] + [(filters.ALL_YEARS, "Tất cả các năm")]
+def _beside(count: Headline) -> str:
+    """The same cells in phần việc, the work of one unit in one period."""
+    told = [
+        f"{cell.label.lower()} {vn_number(count.obligations[cell])}"
+        for cell in COUNTED
+        if count.obligations[cell]
+    ]
+    total = sum(count.obligations.values())
+    return f"Tính theo phần việc: {vn_number(total)}, gồm {vn_list(told)}." if total else ""

@@ -40,6 +40,7 @@ def tasks() -> str:
         offered=offered,
         units=offered.offered_units(scope),
         states=[(state.value, state.label) for state in ListState],
+        years=filters.years(offered),
         follows=filters.may_switch(viewer, Permission.READ_WORK),
         partner=cut.role is AssignmentRole.PARTNER,
         active=cut != replace(listing.ListFilter(), latest_first=cut.latest_first),
