@@ -41,7 +41,7 @@ def test_headings_are_those_that_owe_nothing_themselves() -> None:
     assert [tail for tail, row in rows().items() if row["is_heading"] == "yes"] == [
         "CCTC/1", "CCTC/4", "TTHC/1", "TTHC/2", "TTHC/3", "TTHC/4", "TTHC/4.2", "TTHC/5",
         "CDCV/3", "CQS/2", "CQS/2.1", "CDDH/3", "CDDH/3.6", "CDDH/4", "CDDH/5",
-        "IV/1", "IV/2", "IV/3", "IV/3.5",
+        "IV/1", "IV/2", "IV/3", "IV/CHUNG",
     ]  # fmt: skip
 
 
@@ -119,6 +119,24 @@ def test_part_four_prints_these_times_only() -> None:
         "IV/2.2": "định kỳ hàng quý",
         "IV/2.3": "theo định kỳ và đột xuất",
         "IV/3.4": "theo định kỳ hoặc đột xuất (nếu có)",
+    }
+
+
+def test_the_closing_paragraph_stands_under_no_body() -> None:
+    closing = rows()["IV/CHUNG"]
+    assert (closing["parent"], closing["number"]) == ("", "")
+    assert assigned("IV/CHUNG", "lead") == [
+        ("các cơ quan, đơn vị, địa phương", "group", "G-ALL"),
+    ]
+
+
+def test_the_finance_department_prints_these_times_only() -> None:
+    printed = {tail: row["deadline_text"] for tail, row in rows("STC-2437").items()}
+    assert {tail: text for tail, text in printed.items() if text} == {
+        "V/1": "từ nay đến năm 2030",
+        "V/2": "hằng năm định kỳ sáu tháng (trước ngày 15/6), năm (trước ngày 15/12)",
+        "V/3": "hàng năm",
+        "V/11": "Hàng năm",
     }
 
 
