@@ -29,7 +29,7 @@
 
   function tell(form, at) {
     const note = document.createElement("p");
-    note.className = "draft-note d-flex flex-wrap align-items-center gap-2";
+    note.className = "draft-note small text-secondary d-flex flex-wrap align-items-center gap-2";
     note.setAttribute("role", "status");
     const time = new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
     note.textContent = `Đã khôi phục nội dung đang soạn dở (${time}). `;
