@@ -54,10 +54,17 @@ _LINE = (
 )  # fmt: skip
 
 
+_PLANS = select(*_LINE).order_by(Plan.sort_order, Plan.id)
+_FIELDS = (
+    select(Field.id, Field.code, Field.name, Field.sort_order)
+    .where(Field.used_in != "index")
+    .order_by(Field.sort_order, Field.id)
+)
+
+
 def plan_lines() -> dict[int, PlanLine]:
     """Every plan by id, in official order."""
-    query = select(*_LINE).order_by(Plan.sort_order, Plan.id)
-    return {row[0]: PlanLine(*row) for row in db.session.execute(query)}
+    return {row[0]: PlanLine(*row) for row in db.session.execute(_PLANS)}
 
 
 def plan_by_code(code: str) -> PlanLine | None:
@@ -68,9 +75,4 @@ def plan_by_code(code: str) -> PlanLine | None:
 
 def plan_fields() -> dict[int, FieldLine]:
     """The fields that plans use, by id, in official order."""
-    query = (
-        select(Field.id, Field.code, Field.name, Field.sort_order)
-        .where(Field.used_in != "index")
-        .order_by(Field.sort_order, Field.id)
-    )
-    return {row[0]: FieldLine(*row) for row in db.session.execute(query)}
+    return {row[0]: FieldLine(*row) for row in db.session.execute(_FIELDS)}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from tracker.extensions import db
 from tracker.text import vn_list
@@ -22,20 +22,21 @@ class NamedUnit:
     sort_order: int
 
 
+_NAMES = (
+    select(Unit.id, Unit.code, UnitName.name, UnitName.short_name, Unit.sort_order)
+    .join(UnitName, UnitName.unit_id == Unit.id)
+    .where(or_(UnitName.valid_from.is_(None), UnitName.valid_from <= bindparam("day")))
+    .order_by(Unit.sort_order, Unit.id, UnitName.valid_from)
+)
+
+
 def names_on(day: date, unit_ids: Collection[int] | None = None) -> dict[int, NamedUnit]:
     """Every unit (or those named) by id, with its name on `day`, in official order.
 
     A unit that has no name on that day bears its last one.
     """
-    query = (
-        select(Unit.id, Unit.code, UnitName.name, UnitName.short_name, Unit.sort_order)
-        .join(UnitName, UnitName.unit_id == Unit.id)
-        .where(or_(UnitName.valid_from.is_(None), UnitName.valid_from <= day))
-        .order_by(Unit.sort_order, Unit.id, UnitName.valid_from)
-    )
-    if unit_ids is not None:
-        query = query.where(Unit.id.in_(unit_ids))
-    return {row[0]: NamedUnit(*row) for row in db.session.execute(query)}
+    query = _NAMES if unit_ids is None else _NAMES.where(Unit.id.in_(unit_ids))
+    return {row[0]: NamedUnit(*row) for row in db.session.execute(query, {"day": day})}
 
 
 def units_in_scope(scope: Collection[int] | None, day: date) -> list[NamedUnit]:
@@ -89,19 +90,21 @@ def register() -> list[RegisterUnit]:
     ]
 
 
+_HEIRS = (
+    select(Succession.from_unit_id, Succession.to_unit_id)
+    .join(Unit, Unit.id == Succession.from_unit_id)
+    .where(
+        Succession.effective_on <= bindparam("day"), Succession.scope == "whole",
+        Succession.to_unit_id.is_not(None), Unit.valid_to < bindparam("day"),
+    )
+    .order_by(Succession.id)
+)  # fmt: skip
+
+
 def heirs_on(day: date) -> dict[int, list[int]]:
     """The units that took the whole of an ended unit over by `day`, by the ended unit's id."""
-    query = (
-        select(Succession.from_unit_id, Succession.to_unit_id)
-        .join(Unit, Unit.id == Succession.from_unit_id)
-        .where(
-            Succession.effective_on <= day, Succession.scope == "whole",
-            Succession.to_unit_id.is_not(None), Unit.valid_to < day,
-        )
-        .order_by(Succession.id)
-    )  # fmt: skip
     found: dict[int, list[int]] = {}
-    for ended, heir in db.session.execute(query):
+    for ended, heir in db.session.execute(_HEIRS, {"day": day}):
         found.setdefault(ended, []).append(heir)
     return found
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from tracker.tasks.queries.rows import WorkRow
 from tracker.tasks.rules.states import AssignmentRole, Cause, Cell, EndKind, State
-from tracker.web.marks import MARKS, mark_key
+from tracker.web.marks import MARKS, DeadlineWords, deadline_words, mark_key
 from tracker.work.days import DayCount, Lateness
 from tracker.work.filters import Choices
+from tracker.work.links import task_addresses, update_addresses
 
-SHORTENED = 160
+WORDS_SHOWN, TITLE_SHOWN, HEADING_SHOWN, PHRASE_SHOWN = 160, 220, 140, 90
+_SETTLED = frozenset({"done", "done_on_time", "done_late", "closed", "before_tracking"})
+_LABEL = {str(member): member.label for kind in (EndKind, Cause) for member in kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,11 @@ class Line:
     """One row, ready to be shown."""
 
     row: WorkRow
+    url: str
+    update_url: str
     mark: str
     late: Lateness | None
-    left: int | None
+    due_words: DeadlineWords | None
     plan: str
     field: str
     unit: str
@@ -29,14 +34,30 @@ class Line:
     plan_over: bool
 
     @property
-    def open(self) -> bool:
-        """Whether the due day still matters."""
-        return self.mark not in {"done", "done_on_time", "done_late", "closed", "before_tracking"}
+    def title(self) -> str:
+        """The printed title, shortened."""
+        return shortened(self.row.title, TITLE_SHOWN)
+
+    @property
+    def heading(self) -> str:
+        """The heading above it, shortened."""
+        return shortened(self.row.heading or "", HEADING_SHOWN)
+
+    @property
+    def phrase(self) -> str:
+        """The printed deadline, shortened."""
+        return shortened(self.row.phrase or "", PHRASE_SHOWN)
 
     @property
     def words(self) -> str:
         """The last words, shortened."""
-        return shortened(self.row.last_words)
+        return shortened(self.row.last_words, WORDS_SHOWN)
+
+    @property
+    def place(self) -> str:
+        """Plan, field, number and period, as in "196/KH-UBND · Cải cách thể chế · mục 1.1"."""
+        number = self.row.number and f"mục {self.row.number}"
+        return " · ".join(filter(None, (self.plan, self.field, number, self.row.period)))
 
     @property
     def state(self) -> str:
@@ -46,7 +67,7 @@ class Line:
     @property
     def ended(self) -> str:
         """Why the unit owes it no more; empty while it does."""
-        return EndKind(self.row.end_kind).label if self.row.end_kind else ""
+        return _LABEL[self.row.end_kind] if self.row.end_kind else ""
 
     @property
     def role(self) -> str:
@@ -54,35 +75,39 @@ class Line:
         return AssignmentRole(self.row.role).label
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int) -> str:
     """The beginning of a long text, cut between words."""
-    if len(text) <= SHORTENED:
-        return text
-    return f"{text[:SHORTENED].rsplit(' ', 1)[0]}…"
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
 def lines(rows: Iterable[WorkRow], named: Choices, count: DayCount) -> list[Line]:
     """The rows as they stand today."""
-    return [_line(row, named, count) for row in rows]
+    task_page, update_page = task_addresses(), update_addresses()
+    return [_line(row, named, count, (task_page(row.code), update_page(row.id))) for row in rows]
 
 
-def _line(row: WorkRow, named: Choices, count: DayCount) -> Line:
+def _line(row: WorkRow, named: Choices, count: DayCount, urls: tuple[str, str]) -> Line:
     today = count.today
     cell = row.cell(today)
     left = count.left(row.due_on)
     field = named.fields.get(row.field_id or 0)
     age = count.since(row.last_words_on)
+    key = mark_key(cell, State(row.state), left)
+    late = count.late(row.overdue_from) if cell is Cell.OPEN_OVERDUE else None
+    waits = row.due_on is not None and late is None and key not in _SETTLED
     plan = named.plans[row.plan_id]
     return Line(
         row=row,
-        mark=mark_key(cell, State(row.state), left),
-        late=count.late(row.overdue_from) if cell is Cell.OPEN_OVERDUE else None,
-        left=left,
+        url=urls[0],
+        update_url=urls[1],
+        mark=key,
+        late=late,
+        due_words=deadline_words(row.due_on, today, left) if waits else None,
         plan=plan.label,
         field=field.name if field else "",
         unit=named.unit_names[row.unit_id],
         silent_days=age if cell is Cell.NO_DEADLINE else None,
         words_age=age,
-        cause=Cause(row.cause).label if row.cause else "",
+        cause=_LABEL[row.cause] if row.cause else "",
         plan_over=plan.is_over(today) and cell not in {None, Cell.CLOSED},
     )

@@ -1,5 +1,8 @@
 """Addresses of the lists with a filter in them: every figure leads to its rows."""
 
+from collections.abc import Callable
+from urllib.parse import quote
+
 from flask import url_for
 
 from tracker.tasks.rules.listing import ListState
@@ -13,6 +16,18 @@ STATE_OF_CELL = {
     Cell.NO_DEADLINE: ListState.STANDING,
     Cell.UNDETERMINED: ListState.UNDETERMINED,
 }
+
+
+def task_addresses() -> Callable[[str], str]:
+    """From a task's code to its page, for lists of many: the router is asked once."""
+    before = url_for("work.task", code="0").removesuffix("0")
+    return lambda code: before + quote(code)
+
+
+def update_addresses() -> Callable[[int], str]:
+    """From an obligation's id to the form for its next word."""
+    before, after = url_for("work.update", id=0).rsplit("0", 1)
+    return lambda obligation_id: f"{before}{obligation_id}{after}"
 
 
 def tasks_in(state: ListState, **kept: str | int | None) -> str:

@@ -10,7 +10,7 @@ from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
-from tracker.tasks.queries.rows import OWN_COLUMNS, Scope, WorkRow, fetch
+from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.silence import previous_closing
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
@@ -65,9 +65,9 @@ def rows(
         query = query.where(place < after if cut.latest_first else place > after)
     if cut.latest_first:
         query = query.order_by(Obligation.sort_on.desc(), Obligation.id.desc())
-        return fetch(query.limit(limit), ("-sort_on", "-id"))
-    query = query.order_by(Obligation.sort_on, Obligation.id)
-    return fetch(query.limit(limit), ("sort_on", "id"))
+    else:
+        query = query.order_by(Obligation.sort_on, Obligation.id)
+    return fetch(query.limit(limit))
 
 
 def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) -> int:
@@ -77,7 +77,7 @@ def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) ->
 
 
 def _select(scope: Scope, cut: ListFilter, days: Days) -> Select[tuple[object, ...]]:
-    return select(*OWN_COLUMNS).where(
+    return BASE.where(
         Obligation.role == cut.role.value,
         Obligation.void.is_(False),
         *scope.conditions(),

@@ -10,7 +10,7 @@ from tracker.extensions import db
 from tracker.plans.models import Field
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.counting import CountFilter
-from tracker.tasks.queries.rows import OWN_COLUMNS, Scope, WorkRow, fetch, one_of
+from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch, one_of
 from tracker.units.models import Unit
 
 PAGE = 25
@@ -70,28 +70,23 @@ def rows(wanted: OverdueList, limit: int, after: Key | None = None) -> list[Work
     """
     query = _query(wanted)
     if after is None:
-        return _fetch(query.limit(limit))
+        return fetch(query.limit(limit))
     group = wanted.grouping
     later = tuple_(Obligation.overdue_from, Obligation.id) > (after.overdue_from, after.id)
-    found = _fetch(query.where(group.id == after.group_id, later).limit(limit))
+    found = fetch(query.where(group.id == after.group_id, later).limit(limit))
     if len(found) == limit:
         return found
     next_groups = tuple_(group.order, group.id) > (after.group_order, after.group_id)
-    return found + _fetch(query.where(next_groups).limit(limit - len(found)))
+    return found + fetch(query.where(next_groups).limit(limit - len(found)))
 
 
 def _query(wanted: OverdueList) -> Select[Any]:
     group = wanted.grouping
     return (
-        select(*OWN_COLUMNS, group.order.label("group_order"), group.id.label("group_id"))
-        .select_from(group.tables)
+        BASE.select_from(group.tables)
         .where(*_conditions(wanted))
         .order_by(group.order, group.id, Obligation.overdue_from, Obligation.id)
     )
-
-
-def _fetch(query: Select[Any]) -> list[WorkRow]:
-    return fetch(query, ("group_order", "group_id", "overdue_from", "id"))
 
 
 def _conditions(wanted: OverdueList) -> list[ColumnElement[bool]]:

@@ -3,12 +3,12 @@
 A page of ids is cut first and decorated after; rows are read through Core.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, select
 from sqlalchemy.orm import aliased
 
 from tracker.calendar.periods import label as period_label
@@ -18,6 +18,9 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.rules.cells import Counted, cell_on
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
+
+BATCH = 500
+"""Ids in one IN list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +124,26 @@ _OWN = (
 OWN_COLUMNS = tuple(getattr(Obligation, name) for name in _OWN)
 
 
-def decorated(page: Select[Any], order: tuple[str, ...]) -> Select[Any]:
-    """A cut page of `OWN_COLUMNS` with the printed texts of its rows, in the same order.
+BASE = select(*OWN_COLUMNS)
+"""What every list selects; conditions, order and limit are its own."""
 
-    `order` names columns of the page; "-" before a name turns it round.
-    """
-    cut = page.subquery()
-    heading, deadline = aliased(Task), aliased(Task)
-    return (
-        select(
-            *(cut.c[name] for name in _OWN),
-            Task.code, Task.number, Task.title, heading.title, deadline.deadline_text,
-        )
-        .join(Task, Task.id == cut.c.task_id)
-        .outerjoin(heading, heading.id == Task.parent_id)
-        .outerjoin(deadline, deadline.id == Task.deadline_from_id)
-        .order_by(*(_direction(cut.c, name) for name in order))
-    )  # fmt: skip
+_heading, _deadline = aliased(Task), aliased(Task)
+_TEXTS = (
+    select(Task.id, Task.code, Task.number, Task.title, _heading.title, _deadline.deadline_text)
+    .outerjoin(_heading, _heading.id == Task.parent_id)
+    .outerjoin(_deadline, _deadline.id == Task.deadline_from_id)
+    .where(Task.id.in_(bindparam("ids", expanding=True)))
+)
 
 
-def _direction(columns: Any, name: str) -> Any:  # noqa: ANN401 - a subquery's columns
-    return columns[name[1:]].desc() if name.startswith("-") else columns[name]
-
-
-def fetch(page: Select[Any], order: tuple[str, ...]) -> list[WorkRow]:
-    """The rows of a cut page, in one statement."""
-    return [WorkRow(*row) for row in db.session.execute(decorated(page, order))]
+def fetch(page: Select[Any]) -> list[WorkRow]:
+    """The rows of a cut page (a select built on BASE), with the printed texts of their tasks."""
+    rows = db.session.execute(page).all()
+    if not rows:
+        return []
+    ids = sorted({row.task_id for row in rows})
+    texts: dict[int, Sequence[Any]] = {}
+    for first in range(0, len(ids), BATCH):
+        for task_id, *text in db.session.execute(_TEXTS, {"ids": ids[first : first + BATCH]}):
+            texts[task_id] = text
+    return [WorkRow(*row, *texts[row.task_id]) for row in rows]
