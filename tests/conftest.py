@@ -1,7 +1,13 @@
 """Fixtures: an application on a migrated schema, on SQLite and on a real PostgreSQL."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from dataclasses import replace
+from pathlib import Path
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask_migrate import upgrade
@@ -10,8 +16,12 @@ from sqlalchemy.engine import make_url
 
 from tests.support.client import HouseClient
 from tests.support.databases import PostgreSQLMaker, SQLiteMaker
+from tracker.administration.seeding.official import TABLES
+from tracker.administration.seeding.tasks import seed_tasks
+from tracker.administration.seeding.upsert import SeedCounts
 from tracker.app import create_app
 from tracker.config import Settings
+from tracker.db import write_transaction
 from tracker.extensions import db
 
 KINDS = ("sqlite", "postgresql")
@@ -31,19 +41,25 @@ def pytest_generate_tests(metafunc):
 
 
 @pytest.fixture(scope="session")
-def database_makers(tmp_path_factory):
-    """One maker per kind of database, made when first asked for."""
+def database_makers():
+    """One maker per kind of database, made when first asked for.
+
+    The folder is not pytest's: other test runs on the machine would clear it away.
+    """
     makers = {}
+    place = TemporaryDirectory(prefix="tracker-tests-", ignore_cleanup_errors=True)
 
     def maker(kind):
         if kind not in makers:
-            folder = tmp_path_factory.mktemp(kind)
+            folder = Path(place.name) / kind
+            folder.mkdir()
             makers[kind] = SQLiteMaker(folder) if kind == "sqlite" else _postgresql(folder)
         return makers[kind]
 
     yield maker
     if "postgresql" in makers:
         makers["postgresql"].drop_templates()
+    place.cleanup()
 
 
 @pytest.fixture
@@ -55,13 +71,19 @@ def settings(tmp_path):
 @pytest.fixture
 def app(database_kind, database_makers, settings):
     """An application on an empty migrated database, its context pushed."""
-    yield from _running(database_makers(database_kind), "migrated", settings)
+    yield from running(database_makers(database_kind), "migrated", settings)
 
 
 @pytest.fixture
 def seeded_app(database_kind, database_makers, settings):
     """An application whose database holds the official data, its context pushed."""
-    yield from _running(database_makers(database_kind), "seeded", settings)
+    yield from running(database_makers(database_kind), "seeded", settings)
+
+
+@pytest.fixture
+def loaded_app(database_kind, database_makers, settings):
+    """An application whose database holds the papers as issued: no hand-over, no year opened."""
+    yield from running(database_makers(database_kind), "loaded", settings)
 
 
 @pytest.fixture
@@ -76,7 +98,8 @@ def seeded_client(seeded_app):
     return HouseClient(seeded_app)
 
 
-def _running(maker, template, settings):
+def running(maker, template, settings):
+    """Yield an application on a fresh copy of a template, and drop the copy afterwards."""
     url = maker.fresh(template, lambda target: _fill(template, settings, target), settings.data_dir)
     app = create_app(replace(settings, database_url=url))
     with app.app_context():
@@ -87,23 +110,31 @@ def _running(maker, template, settings):
 
 
 def _fill(template, settings, url):
-    """Migrate a template database, and load the official data when it is to hold them."""
+    """Migrate a template database, and load what it is to hold."""
     app = create_app(replace(settings, database_url=url, today=None))
     with app.app_context():
         upgrade()
         if template == "seeded":
             result = app.test_cli_runner().invoke(args=["seed"])
             assert result.exit_code == 0, result.output
+        if template == "loaded":
+            with write_transaction():
+                for table in (*TABLES, seed_tasks):
+                    table(SeedCounts())
         db.session.remove()
         db.engine.dispose()
 
 
-def _postgresql(folder):
-    address = os.environ.get("TEST_DATABASE_URL")
+def _postgresql():
+    """The server of TEST_DATABASE_URL, or one of our own in a folder its user may enter."""
+    address, server = os.environ.get("TEST_DATABASE_URL"), None
     if address is None:
-        server = get_server(folder)
+        folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-"))
+        folder.chmod(0o755)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        server = get_server(folder / "data")
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
         address = server.get_uri()
-    return PostgreSQLMaker(make_url(address).set(drivername="postgresql+psycopg"))
+    return PostgreSQLMaker(make_url(address).set(drivername="postgresql+psycopg"), server)

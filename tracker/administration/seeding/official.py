@@ -17,7 +17,7 @@ from tracker.workdays.models import CalendarDay
 
 def ids_by_code(model: type[Any]) -> dict[str, int]:
     """The ids of a table's rows by their stable code."""
-    return dict(db.session.execute(select(model.code, model.id)).tuples().all())
+    return dict(db.session.execute(select(model.code, model.id)).all())
 
 
 def seed_documents(counts: SeedCounts) -> None:

@@ -1,0 +1,209 @@
+"""Hand-over: the order of opening and succession does not matter, the past stays."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import running
+from tracker.administration.seeding.reading import OFFICIAL
+from tracker.db import write_transaction
+from tracker.extensions import db
+from tracker.handover.operations import apply_succession
+from tracker.handover.reading import SuccessionFileError, read_succession
+from tracker.permissions import Actor
+from tracker.plans.models import Field, FieldFollower
+from tracker.tasks.jobs import layout_settings, open_years
+from tracker.tasks.models.obligation import Obligation, TaskTally
+from tracker.tasks.models.printed import Task
+from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.operations.updating import Submission, record_update
+from tracker.tasks.rules.states import State
+from tracker.tasks.rules.updating import Said
+from tracker.units.models import Unit
+
+ACTOR = Actor(None, "Cán bộ đầu mối")
+NOW = datetime(2025, 6, 10, 2, 0, tzinfo=UTC)
+MARCH, JULY = "2025-03-01.yaml", "2025-07-01.yaml"
+
+
+def hand_over(name):
+    text = (OFFICIAL / "successions" / name).read_text(encoding="utf-8")
+    with write_transaction():
+        return apply_succession(read_succession(text), layout_settings(), ACTOR, NOW)
+
+
+def open_both():
+    with write_transaction():
+        open_years(2025, 2026, ACTOR, NOW)
+
+
+def picture():
+    """Every obligation that shows anywhere, without ids and instants."""
+    heir = db.aliased(Obligation)
+    heir_unit = db.aliased(Unit)
+    query = (
+        select(
+            Task.code, Obligation.role, Unit.code, Obligation.slot, Obligation.period_key,
+            Obligation.start_on, Obligation.opened_on, Obligation.due_on, Obligation.late_from,
+            Obligation.ended_on, Obligation.end_kind, Obligation.outcome, heir_unit.code,
+        )
+        .join(Task, Task.id == Obligation.task_id)
+        .join(Unit, Unit.id == Obligation.unit_id)
+        .outerjoin(heir, heir.id == Obligation.successor_id)
+        .outerjoin(heir_unit, heir_unit.id == heir.unit_id)
+        .where(Obligation.void.is_(False))
+    )  # fmt: skip
+    return {tuple(row) for row in db.session.execute(query)}
+
+
+def tallied():
+    query = select(
+        Task.code, TaskTally.year, TaskTally.outcome, TaskTally.overdue_from, TaskTally.obligations
+    ).join(Task, Task.id == TaskTally.task_id)
+    return {tuple(row) for row in db.session.execute(query) if row.obligations}
+
+
+@pytest.fixture
+def fresh_pictures(database_kind, database_makers, settings):
+    """What an empty database shows after steps, for several orders of the steps."""
+
+    def pictures(orders):
+        found = []
+        for order in orders:
+            for _ in running(database_makers(database_kind), "loaded", settings):
+                for step in order:
+                    step()
+                found.append((picture(), tallied()))
+        return found
+
+    return pictures
+
+
+@pytest.mark.parametrize("files", [(MARCH,), (MARCH, JULY)])
+def test_opening_then_succession_equals_succession_then_opening(fresh_pictures, files):
+    steps = [lambda name=name: hand_over(name) for name in files]
+    first, second = fresh_pictures([(*steps, open_both), (open_both, *steps)])
+    assert first[0] == second[0]
+    assert first[1] == second[1]
+
+
+def lead(task, unit):
+    query = (
+        select(Obligation)
+        .join(Task, Task.id == Obligation.task_id)
+        .join(Unit, Unit.id == Obligation.unit_id)
+        .where(Task.code == task, Unit.code == unit, Obligation.role == "lead")
+    )
+    return db.session.scalars(query).one()
+
+
+def say(task, unit, state, day):
+    with write_transaction():
+        row = lead(task, unit)
+        said = Said(state, day, "Đang lấy ý kiến", None)
+        record_update(
+            row, Submission(said, row.version, f"{task}-{day}"), ACTOR, today=day, now=NOW
+        )
+
+
+def test_a_body_that_merges_hands_its_open_work_to_its_heir(loaded_app):
+    open_both()
+    say("KH196-2025/CQS/5", "STTTT", State.IN_PROGRESS, date(2025, 2, 20))
+    hand_over(MARCH)
+    old, new = lead("KH196-2025/CQS/5", "STTTT"), lead("KH196-2025/CQS/5", "SKHCN")
+    assert (old.ended_on, old.end_kind, old.successor_id) == (
+        date(2025, 3, 1),
+        "handed_over",
+        new.id,
+    )
+    assert (new.opened_on, new.due_on, new.state) == (
+        date(2025, 3, 1),
+        date(2025, 12, 31),
+        "in_progress",
+    )
+    words = db.session.scalars(
+        select(StatusUpdate.words).where(StatusUpdate.obligation_id == new.id)
+    ).one()
+    assert words == (
+        "Tiếp nhận phần việc từ Sở Thông tin và Truyền thông. Nội dung gần nhất: Đang lấy ý kiến"
+    )
+
+
+def test_a_lead_and_its_partner_who_become_one_leave_one_row_and_a_trace(loaded_app):
+    # TTHC/7: Sở Tư pháp leads, Công an tỉnh is a partner, and takes the duty over on 01/3/2025.
+    open_both()
+    hand_over(MARCH)
+    query = (
+        select(Obligation.role, Obligation.ended_on, Obligation.end_kind)
+        .join(Task, Task.id == Obligation.task_id)
+        .join(Unit, Unit.id == Obligation.unit_id)
+        .where(Task.code == "KH196-2025/TTHC/7", Unit.code == "CAT")
+        .order_by(Obligation.role)
+    )
+    assert [tuple(row) for row in db.session.execute(query)] == [
+        ("lead", None, ""),
+        ("partner", date(2025, 3, 1), "merged_into_lead"),
+    ]
+
+
+def test_the_followed_field_goes_along(loaded_app):
+    hand_over(MARCH)
+    query = (
+        select(Unit.code, FieldFollower.valid_from, FieldFollower.valid_to)
+        .join(Unit, Unit.id == FieldFollower.unit_id)
+        .join(Field, Field.id == FieldFollower.field_id)
+        .where(Field.code == "CQS")
+        .order_by(FieldFollower.valid_from)
+    )
+    assert [(row[0], row[2]) for row in db.session.execute(query)] == [
+        ("STTTT", date(2025, 2, 28)),
+        ("SKHCN", None),
+    ]
+
+
+def test_eleven_districts_end_without_a_guess_about_their_heirs(loaded_app):
+    hand_over(MARCH)
+    open_both()
+    applied = hand_over(JULY)
+    districts = [code for code in applied.units_ended if code.startswith(("H-", "TP-", "TX-"))]
+    assert len(districts) == 11
+    row = lead("KH196-2025/TCBM/1", "H-KS")
+    assert (row.ended_on, row.end_kind, row.successor_id) == (date(2025, 7, 1), "dissolved", None)
+
+
+def test_a_second_application_changes_nothing(loaded_app):
+    open_both()
+    hand_over(MARCH)
+    before = picture()
+    assert hand_over(MARCH).already
+    assert picture() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("code: X", "Thiếu mục “effective_on”."),
+        ("{", "Tệp không phải YAML hợp lệ"),
+        ("- 1", "Tệp phải có các mục"),
+        (
+            "{code: X, effective_on: 2025-03-01, basis: B, moves: [{from: A, kind: merge}]}",
+            "Dòng bàn giao 1: thiếu cơ quan nhận (to).",
+        ),
+    ],
+)
+def test_a_faulty_file_is_refused_with_its_fault(text, message):
+    with pytest.raises(SuccessionFileError, match=re.escape(message)):
+        read_succession(text)
+
+
+def test_unknown_codes_change_nothing(loaded_app):
+    before = picture()
+    file = read_succession(
+        "{code: X, effective_on: 2025-03-01, basis: QD2437-2022,"
+        " moves: [{from: KHONG-CO, to: SNV, kind: merge, scope: whole}]}"
+    )
+    with pytest.raises(SuccessionFileError, match="KHONG-CO"), write_transaction():
+        apply_succession(file, layout_settings(), ACTOR, NOW)
+    assert picture() == before
