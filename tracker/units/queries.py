@@ -26,7 +26,7 @@ _NAMES = (
     select(Unit.id, Unit.code, UnitName.name, UnitName.short_name, Unit.sort_order)
     .join(UnitName, UnitName.unit_id == Unit.id)
     .where(or_(UnitName.valid_from.is_(None), UnitName.valid_from <= bindparam("day")))
-    .order_by(Unit.sort_order, Unit.id, UnitName.valid_from)
+    .order_by(Unit.sort_order, Unit.id, UnitName.valid_from.asc().nulls_first())
 )
 
 
