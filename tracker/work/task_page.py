@@ -32,7 +32,7 @@ from tracker.workdays.queries import days_off
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """One row of the table of obligations."""
+    """One row of a table of obligations; `notes` tell what became of it, and of its day."""
 
     share: Share
     unit: str
@@ -40,22 +40,43 @@ class ShareRow:
     mark: str
     working_left: int | None
     late: Lateness | None
-    tags: tuple[str, ...]
+    notes: tuple[str, ...]
     moved: tuple[str, ...]
     update_url: str
     lines_url: str
+
+    @property
+    def shows_time(self) -> bool:
+        """Whether time left or lateness is told: of a lead's open work, never of history."""
+        share = self.share
+        lead = share.role == AssignmentRole.LEAD
+        stopped = share.stopped_on is not None or share.ended_on is not None
+        return (lead and not stopped and not share.before_tracking) or self.late is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The obligations of one role, or those that ended; a long one is folded."""
+
+    label: str
+    rows: list[ShareRow]
+    folded: bool
+
+
+FOLDED_FROM = 9
+"""Rows from which a group that needs no work here is folded."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
     """What the page shows beside the print."""
 
-    groups: list[tuple[str, list[ShareRow]]]
+    groups: list[Group]
     entries: list[dict[str, Any]]
     more_lines: bool
     next_after: str
-    names: dict[int, str]
     focus: ShareRow | None
+    update_url: str
     event_url: str
 
 
@@ -74,31 +95,40 @@ def task_page(
     """Everything the viewer may see of one task; `focus` narrows the timeline to one obligation."""
     found = history.shares_of(viewer, task.id, place(after))
     shares, more = found[: history.PAGE], len(found) > history.PAGE
-    names, moved = _names(task, shares, today), history.moved_days([one.id for one in shares])
+    plain = names_on(today) if shares else {}
+    names = screen_names(today, plain) if shares else {}
+    moved = history.moved_days([one.id for one in shares])
     givers = history.received_from([one.id for one in shares if one.opened_on])
     count = DayCount(days_off(), today)
     events = {event.id: event.happened_on for event in task.events}
-    about = _About(viewer, task.code, names, count, events)
+    bare = {unit_id: unit.name for unit_id, unit in plain.items()}
+    about = _About(viewer, task.code, names, bare, count, events)
     rows = [_row(about, one, givers.get(one.id, ()), moved.get(one.id, ())) for one in shares]
     full = [row for row in rows if row.share.full and focus in {None, row.share.id}]
     lines = history.lines_of([row.share.id for row in full])
     return TaskPage(
         groups=_groups(rows), more_lines=len(lines) > history.LINES,
         entries=_entries(viewer, task, {row.share.id: row for row in full}, lines[: history.LINES]),
-        next_after="_".join(map(str, shares[-1].place)) if more else "", names=names,
+        next_after="_".join(map(str, shares[-1].place)) if more else "",
         focus=next((row for row in rows if row.share.id == focus), None),
-        event_url=_event_url(viewer, task, shares),
+        update_url=_update_url(rows), event_url=_event_url(viewer, task, shares),
     )  # fmt: skip
 
 
-def _names(task: PrintedTask, shares: Sequence[Share], today: date) -> dict[int, str]:
-    """The units' names today; an ended unit's with that of its heir."""
-    return screen_names(today, names_on(today)) if shares or task.addressees else {}
+def _groups(rows: list[ShareRow]) -> list[Group]:
+    """Leads open, long lists of partners and what ended folded, unless there is work to do here."""
+    running = [row for row in rows if not row.share.ended_on]
+    groups = [
+        Group(role.label, listed, role is AssignmentRole.PARTNER and _foldable(listed))
+        for role in AssignmentRole
+        if (listed := [row for row in running if row.share.role == role])
+    ]
+    ended = [row for row in rows if row.share.ended_on]
+    return [*groups, Group("Đã bàn giao, đã kết thúc", ended, folded=True)] if ended else groups
 
 
-def _groups(rows: list[ShareRow]) -> list[tuple[str, list[ShareRow]]]:
-    by_role = [(role, [r for r in rows if r.share.role == role]) for role in AssignmentRole]
-    return [(role.label, listed) for role, listed in by_role if listed]
+def _foldable(rows: list[ShareRow]) -> bool:
+    return len(rows) >= FOLDED_FROM and not any(row.update_url for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +138,7 @@ class _About:
     viewer: Viewer
     code: str
     names: Mapping[int, str]
+    bare: Mapping[int, str]
     count: DayCount
     events: Mapping[int, date]
 
@@ -115,17 +146,18 @@ class _About:
 def _row(
     about: _About, share: Share, givers: Collection[int], moved: Collection[MovedDay]
 ) -> ShareRow:
-    names, count = about.names, about.count
+    count = about.count
     left = count.left(share.due_on)
     cell = share.cell(count.today)
     late = cell == "open_overdue"
     writable = share.ended_on is None and can(about.viewer, Permission.UPDATE_WORK, share.unit_id)
     here = url_for("work.task", code=about.code)
     return ShareRow(
-        share=share, unit=names[share.unit_id], period=_period(share.period_key, about.events),
+        share=share, unit=about.names[share.unit_id],
+        period=_period(share.period_key, about.events),
         mark=mark_key(cell, share.state, left), working_left=left,
         late=count.late(share.late_from) if late else None,
-        tags=_tags(share, names, givers), moved=tuple(map(_moved_words, moved)),
+        notes=_notes(share, about.bare, givers), moved=tuple(map(_moved_words, moved)),
         update_url=url_for("work.update", id=share.id, next=here) if writable else "",
         lines_url=f"{here}?phan-viec={share.id}#dien-bien" if share.full else "",
     )  # fmt: skip
@@ -137,18 +169,16 @@ def _period(key: str, events: Mapping[int, date]) -> str:
     return label(key)
 
 
-def _tags(share: Share, names: Mapping[int, str], givers: Collection[int]) -> tuple[str, ...]:
-    tags = []
+def _notes(share: Share, names: Mapping[int, str], givers: Collection[int]) -> tuple[str, ...]:
+    notes = []
     if share.ended_on:
         heir = names.get(share.heir_unit_id or 0)
         to = f" cho {heir}" if heir and share.heir_unit_id != share.unit_id else ""
-        tags.append(f"{EndKind(share.end_kind).label.lower()}{to} từ {vn_date(share.ended_on)}")
+        notes.append(f"{EndKind(share.end_kind).label}{to} từ {vn_date(share.ended_on)}")
     if givers:
         received = vn_list([names[unit] for unit in dict.fromkeys(givers)])
-        tags.append(f"tiếp nhận từ {received}")
-    if share.due_on != share.original_due_on and share.original_due_on:
-        tags.append("đã thay đổi thời hạn")
-    return tuple(tags)
+        notes.append(f"Tiếp nhận từ {received}")
+    return tuple(notes)
 
 
 def _moved_words(day: MovedDay) -> str:
@@ -156,6 +186,12 @@ def _moved_words(day: MovedDay) -> str:
     by = f" theo {day.paper}" if day.paper else ""
     note = f" ({day.note})" if day.note else ""
     return f"{DueDayKind(day.kind).label} {to}{by}{note}, quyết định ngày {vn_date(day.decided_on)}"
+
+
+def _update_url(rows: list[ShareRow]) -> str:
+    """The page's main action: the first open obligation that is the viewer's to update."""
+    waiting = [row for row in rows if row.update_url and row.share.state != State.DONE]
+    return waiting[0].update_url if waiting else ""
 
 
 def _event_url(viewer: Viewer, task: PrintedTask, shares: Sequence[Share]) -> str:

@@ -48,6 +48,11 @@ class Opening:
         return share.stopped_on is None or share.stopped_on >= (share.late_from or date.max)
 
     @property
+    def asks_products(self) -> bool:
+        """Whether "Hoàn thành" may be said, and then asks for the products."""
+        return self.is_lead and not self.share.standing
+
+    @property
     def state_label(self) -> str:
         """Where it stands by the unit's own word."""
         return State(self.share.state).label
