@@ -5,7 +5,7 @@ successors, carries day and state over. Running it again changes nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
@@ -223,18 +223,21 @@ def _adjust(
     now: datetime,
 ) -> tuple[int, int]:
     """End what is no longer owed, take up again what had only been withdrawn."""
-    ended = reopened = 0
+    targets: dict[int, tuple[Owned, bool]] = {}
     for key, row in existing.items():
         one = wanted.get(key)
         target = one.share if one else _withdrawn(key, row, now)
         kind = target.end_kind.value if target.end_kind else ""
         if (row.ended_on, row.end_kind) == (target.ended_on, kind) or _closed_by_hand(row):
             continue
-        ended += target.ended_on is not None
-        reopened += target.ended_on is None
-        void = one is None and not row.spoken_of
-        _set_end(row.id, replace(target, end_kind=target.end_kind), now, void=void)
-    return ended, reopened
+        targets[row.id] = target, one is None and not row.spoken_of
+    for batch in batches(targets):
+        query = select(Obligation).where(Obligation.id.in_(batch))
+        for obligation in db.session.scalars(query):
+            share, void = targets[obligation.id]
+            _set_end(obligation, share, now, void=void)
+    ended = sum(share.ended_on is not None for share, _ in targets.values())
+    return ended, len(targets) - ended
 
 
 def _withdrawn(key: ObligationKey, row: ExistingRow, now: datetime) -> Owned:
@@ -247,8 +250,7 @@ def _closed_by_hand(row: ExistingRow) -> bool:
     return row.end_kind in {EndKind.STOPPED.value, EndKind.REPLACED.value}
 
 
-def _set_end(obligation_id: int, share: Owned, now: datetime, *, void: bool) -> None:
-    row = db.session.get_one(Obligation, obligation_id)
+def _set_end(row: Obligation, share: Owned, now: datetime, *, void: bool) -> None:
     row.ended_on = share.ended_on
     row.end_kind = share.end_kind.value if share.end_kind else ""
     row.ended_at = now if share.ended_on else None
