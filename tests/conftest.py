@@ -1,11 +1,7 @@
 """Fixtures: an application on a migrated schema, on SQLite and on a real PostgreSQL."""
 
-import atexit
 import os
-import shutil
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,6 +44,7 @@ def database_makers():
     """
     makers = {}
     place = TemporaryDirectory(prefix="tracker-tests-", ignore_cleanup_errors=True)
+    Path(place.name).chmod(0o755)  # PostgreSQL runs as a user of its own when we are root
 
     def maker(kind):
         if kind not in makers:
@@ -125,14 +122,11 @@ def _fill(template, settings, url):
         db.engine.dispose()
 
 
-def _postgresql():
-    """The server of TEST_DATABASE_URL, or one of our own in a folder its user may enter."""
+def _postgresql(folder):
+    """The server of TEST_DATABASE_URL, or one of our own in `folder`."""
     address, server = os.environ.get("TEST_DATABASE_URL"), None
     if address is None:
-        folder = Path(tempfile.mkdtemp(prefix="tracker-postgresql-"))
-        folder.chmod(0o755)
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        server = get_server(folder / "data")
+        server = get_server(folder)
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")

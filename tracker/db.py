@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, CursorResult
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -151,8 +151,8 @@ def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
     session: scoped_session[Session] = current_app.extensions["sqlalchemy"].session
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = session.execute(insert(model).values(**values).on_conflict_do_nothing())
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    statement = insert(model).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(literal(1))).first() is not None
 
 
 @contextmanager

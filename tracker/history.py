@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Integer, String, Text, event, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
-from tracker.db import Base, UTCDateTime, read_snapshot
+from tracker.db import Base, UTCDateTime, insert_or_skip, read_snapshot
 from tracker.extensions import db
 from tracker.permissions import Actor
 
@@ -103,16 +103,17 @@ def verify() -> Verdict:
 def _walk(session: scoped_session[Session]) -> Verdict:
     table = AuditEntry.__table__
     previous, count = START, 0
-    rows = session.execute(select(table).order_by(table.c.id).execution_options(yield_per=1000))
-    for row in rows.mappings():
-        values = dict(row)
-        found = values.pop("hash")
-        count += 1
-        if values["id"] != count:
-            return Verdict(count, previous, f"entry {count} is missing")
-        if values["previous_hash"] != previous or _hash(values) != found:
-            return Verdict(count, previous, f"entry {count} was changed")
-        previous = found
+    query = select(table).order_by(table.c.id).execution_options(yield_per=1000)
+    with session.execute(query) as rows:
+        for row in rows.mappings():
+            values = dict(row)
+            found = values.pop("hash")
+            count += 1
+            if values["id"] != count:
+                return Verdict(count, previous, f"entry {count} is missing")
+            if values["previous_hash"] != previous or _hash(values) != found:
+                return Verdict(count, previous, f"entry {count} was changed")
+            previous = found
     return _compare_head(session.get(AuditHead, 1), count, previous)
 
 
@@ -130,16 +131,18 @@ def _write_pending(session: Session) -> None:
         return
     session.flush()
     session.info.pop(_PENDING)
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = AuditHead(id=1, last_id=0, hash=START)
-        session.add(head)
+    head = _locked_head(session)
     for values in pending:
         entry = {**values, "id": head.last_id + 1, "previous_hash": head.hash}
         digest = _hash(entry)
         session.execute(insert(AuditEntry).values(**entry, hash=digest))
         head.last_id, head.hash = entry["id"], digest
     session.flush()
+
+
+def _locked_head(session: Session) -> AuditHead:
+    insert_or_skip(AuditHead, {"id": 1, "last_id": 0, "hash": START})
+    return session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -47,6 +47,7 @@ class PostgreSQLMaker:
     """CREATE DATABASE … TEMPLATE on a running server."""
 
     server: URL
+    process: object = None  # the started server stops when nothing refers to it any more
     templates: set[str] = field(default_factory=set)
     numbers: itertools.count = field(default_factory=itertools.count)
 

@@ -1,0 +1,157 @@
+import contextvars
+import hashlib
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from tests.support.people import person, unit
+from tracker import clock, history
+from tracker.app import create_app
+from tracker.db import write_transaction
+from tracker.extensions import db
+from tracker.permissions import Actor
+
+WORDS = b"noi dung minh chung"
+DIGEST = hashlib.sha256(WORDS).hexdigest()
+
+
+@pytest.fixture
+def filled(app, settings):
+    """An installation with people, an audit trail and one evidence file."""
+    person("stp.daumoi", ("focal", unit("STP", name="Sở Tư pháp")))
+    for login in ("a.b", "c.d"):
+        person(login)
+    file = settings.data_dir / "blobs" / DIGEST[:2] / DIGEST
+    file.parent.mkdir(parents=True)
+    file.write_bytes(WORDS)
+    return app
+
+
+@pytest.fixture
+def target(database_kind, database_makers, settings, tmp_path):
+    """A second installation, without any data."""
+    maker = database_makers(database_kind)
+    folder = tmp_path / "target"
+    folder.mkdir()
+    url = maker.empty(folder)
+    yield create_app(replace(settings, data_dir=folder, database_url=url))
+    maker.drop(url)
+
+
+def run(app, *arguments):
+    """Run a command as a process of its own would: in no application's context."""
+    db.session.rollback()
+    invoke = app.test_cli_runner().invoke
+    return contextvars.Context().run(invoke, args=[str(argument) for argument in arguments])
+
+
+def counts(app):
+    with app.app_context():
+        tables = sorted(db.metadata.tables)
+        found = {t: db.session.scalar(text(f'SELECT count(*) FROM "{t}"')) for t in tables}
+        db.session.remove()
+        db.engine.dispose()
+        return found
+
+
+def test_restored_installation_equals_the_first(filled, target, tmp_path):
+    assert run(filled, "backup", tmp_path / "backup").exit_code == 0
+    result = run(target, "restore", tmp_path / "backup")
+    assert result.exit_code == 0, result.output
+    assert counts(target) == counts(filled)
+    with target.app_context():
+        assert history.verify().fault is None
+        assert db.session.scalar(text("SELECT name FROM unit_name")) == "Sở Tư pháp"
+        db.session.remove()
+    kept = target.config["TRACKER"].data_dir / "blobs" / DIGEST[:2] / DIGEST
+    assert kept.read_bytes() == WORDS
+
+
+def test_restored_installation_goes_on_writing(filled, target, tmp_path):
+    run(filled, "backup", tmp_path / "backup")
+    run(target, "restore", tmp_path / "backup")
+    assert run(target, "db", "upgrade").exit_code == 0
+    with target.app_context():
+        person("e.f", ("head", unit("SCT")))
+        assert history.verify().fault is None
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_manifest_names_every_file_with_its_hash(filled, tmp_path):
+    run(filled, "backup", tmp_path / "backup")
+    manifest = json.loads((tmp_path / "backup" / "manifest.json").read_text())
+    assert manifest["files"][f"blobs/{DIGEST[:2]}/{DIGEST}"] == DIGEST
+    assert manifest["revision"]
+
+
+def test_backup_refuses_a_folder_in_use(filled, tmp_path):
+    (tmp_path / "backup").mkdir()
+    (tmp_path / "backup" / "x").touch()
+    assert run(filled, "backup", tmp_path / "backup").exit_code == 1
+
+
+def test_restore_refuses_an_installation_with_data(filled, tmp_path):
+    run(filled, "backup", tmp_path / "backup")
+    before = counts(filled)
+    result = run(filled, "restore", tmp_path / "backup")
+    assert (result.exit_code, "đã có dữ liệu" in result.output) == (1, True)
+    assert counts(filled) == before
+
+
+@pytest.mark.parametrize("damage", ["change", "remove", "add", "manifest"])
+def test_restore_refuses_a_damaged_backup(filled, target, tmp_path, damage):
+    folder = tmp_path / "backup"
+    run(filled, "backup", folder)
+    file = folder / "blobs" / DIGEST[:2] / DIGEST
+    if damage == "change":
+        file.write_bytes(WORDS + b" ")
+    elif damage == "remove":
+        file.unlink()
+    elif damage == "add":
+        (folder / "blobs" / "thua").touch()
+    else:
+        (folder / "manifest.json").unlink()
+    assert run(target, "restore", folder).exit_code == 1
+    assert not (target.config["TRACKER"].data_dir / "blobs").exists()
+
+
+def test_restore_refuses_the_other_kind_of_database(filled, target, tmp_path):
+    folder = tmp_path / "backup"
+    run(filled, "backup", folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["database"] = "another"
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert "another" in run(target, "restore", folder).output
+
+
+def test_backup_is_consistent_while_others_write(filled, target, settings, tmp_path):
+    url = filled.config["TRACKER"].database_url
+    command = [sys.executable, "-m", "tests.support.writer", url, str(settings.data_dir), "60"]
+    db.session.remove()
+    writers = [subprocess.Popen(command) for _ in range(2)]
+    for number in range(3):
+        assert run(filled, "backup", tmp_path / f"backup{number}").exit_code == 0
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert run(target, "restore", tmp_path / "backup1").exit_code == 0
+    with target.app_context():
+        verdict = history.verify()
+        db.session.remove()
+    assert verdict.fault is None
+
+
+def test_odd_values_survive(filled, target, tmp_path):
+    odd = 'x,"y"\n\\N NULL đ\t'
+    with write_transaction():
+        history.record(Actor(None, odd), "test", at=clock.real_now(), subject="")
+    run(filled, "backup", tmp_path / "backup")
+    run(target, "restore", tmp_path / "backup")
+    with target.app_context():
+        newest = text("SELECT actor_label, subject, actor_id FROM audit_entry ORDER BY id DESC")
+        assert db.session.execute(newest).first() == (odd, "", None)
+        db.session.remove()
+        db.engine.dispose()
