@@ -5,14 +5,12 @@ Pure: no Flask, no database. The matrix is shown to users on /tro-giup/quyen.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Self
+
+from tracker.text import Labelled
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """A role granted to a person for a scope unit."""
-
-    label: str
 
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
     COMPILER = "compiler", "Cán bộ tổng hợp"
@@ -21,18 +19,9 @@ class Role(StrEnum):
     FOCAL = "focal", "Cán bộ đầu mối"
     DIVISION = "division", "Cán bộ phòng chuyên môn"
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """Carry the Vietnamese label beside the stored value."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
-
-class Permission(StrEnum):
+class Permission(Labelled):
     """One thing that a person may do, within a scope of units."""
-
-    label: str
 
     READ_PLANS = "read_plans", "Xem kế hoạch, đề án đã ban hành"
     READ_WORK = "read_work", "Xem phần việc và tình hình thực hiện"
@@ -50,13 +39,6 @@ class Permission(StrEnum):
     MANAGE_CALENDAR = "manage_calendar", "Quản lý ngày nghỉ, ngày làm bù"
     READ_AUDIT = "read_audit", "Xem nhật ký hệ thống"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Quản lý tài khoản của mình"
-
-    def __new__(cls, value: str, label: str) -> Self:
-        """Carry the Vietnamese label beside the stored value."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 P = Permission

@@ -203,7 +203,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Carry the label."""
         member = str.__new__(cls, value)
         member._value_ = value
