@@ -1,0 +1,1 @@
+"""The benchmark: `make bench`; docs/benchmark.md tells how to read it."""

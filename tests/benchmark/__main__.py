@@ -1,0 +1,57 @@
+"""`python -m tests.benchmark --size 1000,10000 --database sqlite,postgresql`."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.benchmark.pages import measure_pages
+from tests.benchmark.report import HEAD, Figure, growth
+
+DATABASES = ("sqlite", "postgresql")
+SIZES = "1000,10000,100000,1000000"
+
+
+def main() -> int:
+    """Measure what was asked for and print it as it comes; 1 when an aim was missed."""
+    warnings.simplefilter("ignore")
+    asked = _arguments()
+    print(HEAD)
+    figures = []
+    for figure in _figures(asked):
+        print(figure, flush=True)
+        figures.append(figure)
+    for line in growth(figures):
+        print(line)
+    return int(any(one.missed for one in figures))
+
+
+def _figures(asked: argparse.Namespace) -> Iterator[Figure]:
+    for kind in asked.database.split(","):
+        for size in map(int, asked.size.split(",")):
+            with _folder() as folder:
+                yield from measure_pages(kind, size, folder)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+    parser.add_argument("--size", default=SIZES, help="numbers of obligations, by comma")
+    parser.add_argument("--database", default=",".join(DATABASES), help="kinds, by comma")
+    return parser.parse_args()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="tracker-bench-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
