@@ -48,9 +48,7 @@ class Accounts:
             return self.speakers[body.code, Role.DIVISION]
         return self.speakers[body.code, Role.HEAD if head else Role.FOCAL]
 
-    def _open(
-        self, login: str, name: str, role: Role, unit: str, body: Body | None = None
-    ) -> User:
+    def _open(self, login: str, name: str, role: Role, unit: str, body: Body | None = None) -> User:
         self.hashed = self.hashed or passwords.hash_password(self.script.password)
         account = NewAccount(
             login, name, self.hashed, must_change_password=False, demo_note=self.script.password

@@ -1,4 +1,4 @@
-"""Choices that look like chance and are the same on every run: a digest of the key decides. Pure."""
+"""Choices that look like chance, the same on every run: a digest of the key decides. Pure."""
 
 import hashlib
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ demo = AppGroup("demo", help="Dữ liệu minh họa.")
 
 @demo.command("load")
 def load() -> None:
-    """Nạp dữ liệu chính thức, tài khoản và lịch sử cập nhật minh họa; chạy lại không thay đổi gì."""
+    """Nạp dữ liệu chính thức, tài khoản và lịch sử minh họa; chạy lại không thay đổi gì."""
     settings = current_app.config["TRACKER"]
     try:
         check_place(production=settings.production, today=clock.today())

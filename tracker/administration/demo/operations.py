@@ -92,9 +92,8 @@ def _tell(script: Script, bodies: Mapping[str, Body], writer: Writer) -> None:
     """The half-year in three stretches, with what happens between them."""
     quarter = next(book for book in script.books if book.quarter_report)
     teller = Teller(days_off(), quarter)
-    handover, event = at_office(HANDED_OVER_ON, "handover"), at_office(
-        script.event.recorded_on, "event"
-    )
+    handover = at_office(HANDED_OVER_ON, "handover")
+    event = at_office(script.event.recorded_on, "event")
     _stretch(script, teller, bodies, writer, (_begin(), handover))
     _hand_over(bodies, writer.accounts, handover)
     _stretch(script, teller, bodies, writer, (handover, event))

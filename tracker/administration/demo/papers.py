@@ -23,7 +23,7 @@ class Register:
     known: dict[tuple[str, str, date, str], str] = field(default_factory=dict)
 
     def number_for(self, body: Body, kind: str, on: date, subject: str) -> str:
-        """"43/BC-SNV": the number and symbol of this paper of this body and day."""
+        """The number and symbol of this paper of this body and day, like 43/BC-SNV."""
         key = (body.code, kind, on, subject)
         if key not in self.known:
             number = self._free(body, kind, _ordinal(body, on, self._pace(body, kind)), subject)

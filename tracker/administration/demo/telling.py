@@ -56,9 +56,9 @@ class Teller:
             if step.unit == share.body.code:
                 yield self._step(step, share)
 
-    def of_partner(self, words: Mapping[str, tuple[str, ...]], per_cent: int, share: Share) -> (
-        Iterator[Utterance]
-    ):
+    def of_partner(
+        self, words: Mapping[str, tuple[str, ...]], per_cent: int, share: Share
+    ) -> Iterator[Utterance]:
         """A word of a partner here and there."""
         chosen = words.get(share.field, ())
         chance = fraction(share.task, share.body.code, "partner") * 100
