@@ -10,6 +10,7 @@ from tracker import clock
 from tracker.accounts import commands as account_commands
 from tracker.accounts.views import own_account, person, sign_in
 from tracker.administration import commands as administration_commands
+from tracker.administration.demo import commands as demo_commands
 from tracker.administration.seeding import commands as seeding_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.extensions import csrf, db, migrate
@@ -43,6 +44,7 @@ COMMANDS = (
     administration_commands.audit,
     administration_commands.backup,
     administration_commands.restore,
+    demo_commands.demo,
     handover_commands.succession,
     seeding_commands.plan,
     seeding_commands.seed,
