@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.extensions import db
-from tracker.plans.models import Field, Plan
+from tracker.plans.models import Field, FieldFollower, Plan
 
 LABEL_LENGTH = 60
 
@@ -76,3 +76,13 @@ def plan_by_code(code: str) -> PlanLine | None:
 def plan_fields() -> dict[int, FieldLine]:
     """The fields that plans use, by id, in official order."""
     return {row[0]: FieldLine(*row) for row in db.session.execute(_FIELDS)}
+
+
+def followed_fields(unit_ids: frozenset[int], day: date) -> frozenset[int]:
+    """The ids of the fields that these bodies follow for the province on a day."""
+    query = select(FieldFollower.field_id).where(
+        FieldFollower.unit_id.in_(unit_ids),
+        or_(FieldFollower.valid_from.is_(None), FieldFollower.valid_from <= day),
+        or_(FieldFollower.valid_to.is_(None), FieldFollower.valid_to >= day),
+    )
+    return frozenset(db.session.scalars(query))

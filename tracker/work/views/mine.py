@@ -92,7 +92,9 @@ def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] |
     if not scope_of(viewer, Permission.READ_OVERDUE).everything:
         return None
     counted = queries.overdue_by_unit(Scope(None), offered.today)
-    review = queries.review_by_plan().values()
+    reviews = queries.review_by_plan()
+    issued = [one for one in offered.plans.values() if one.standing == "issued"]
+    review = [reviews[plan.id] for plan in issued if plan.id in reviews]
     names = offered.unit_names
     units = [
         {

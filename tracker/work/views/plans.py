@@ -27,6 +27,9 @@ KINDS = {
     "department": "Kế hoạch của cơ quan",
     "proposal": "Nội dung đề xuất",
 }
+CALLED = {"programme": "Đề án", "proposal": "Báo cáo"}
+"""What a plan is called before its number; a kế hoạch where nothing else is said."""
+
 DAYS_SHOWN = 4
 
 
@@ -59,7 +62,7 @@ def show(code: str) -> str:
     return render_template(
         "plans/show.html",
         plan=plan,
-        kind=KINDS.get(plan.kind, ""),
+        called=f"{CALLED.get(plan.kind, 'Kế hoạch')} {plan.number}" if plan.number else plan.label,
         owner=names_on(today, [plan.owner_unit_id])[plan.owner_unit_id],
         sections=sections(rows, {field.id: field.name for field in plan_fields().values()}),
         days_shown=DAYS_SHOWN,
