@@ -122,3 +122,15 @@ def paper_row(product_id=None, result_on=date(2025, 3, 3), **changes):
     """A document as stored evidence."""
     values = {"kind": "document", "number": "12/KH-STP", "issuer": "Sở Tư pháp"} | changes
     return Evidence(product_id=product_id, result_on=result_on, **values)
+
+
+def product_ids(task_id):
+    """The ids of a task's products, in order."""
+    query = db.select(Product.id).where(Product.task_id == task_id).order_by(Product.ordinal)
+    return list(db.session.scalars(query))
+
+
+def evidence_id(line_id):
+    """The id of a line's first piece of evidence."""
+    query = db.select(Evidence.id).where(Evidence.update_id == line_id).order_by(Evidence.id)
+    return db.session.scalars(query).first()

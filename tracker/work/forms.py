@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from tracker.documents.storage import StoredFile
@@ -33,7 +34,7 @@ class UpdateForm(BaseForm):
     words = TextAreaField("Nội dung thực hiện", validators=[Length(max=5000)])
     cause = RadioField(
         "Nguyên nhân quá hạn",
-        choices=[(cause.value, cause.label) for cause in Cause],
+        choices=[SelectChoice(cause.value, cause.label) for cause in Cause],
         validators=[Optional()],
     )
     kept = TickField("Minh chứng giữ lại", coerce=int, choices=[])
@@ -194,7 +195,7 @@ def update_form(
     for slot in slots:
         fields |= _slot_fields(slot.prefix)
     form: UpdateForm = type("ProductsUpdateForm", (UpdateForm,), fields)(**data)
-    form.state.choices = [(state.value, state.label) for state in states]
+    form.state.choices = [SelectChoice(state.value, state.label) for state in states]
     return form
 
 

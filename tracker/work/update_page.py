@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from wtforms.fields.choices import SelectChoice
+
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.queries.detail import RequiredProduct, products_of_slot
 from tracker.tasks.queries.history import (
@@ -90,7 +92,9 @@ def new_form(opening: Opening) -> UpdateForm:
         words=line.words if line else "", cause=line.cause if line else share.cause,
         kept=[item.id for item in opening.evidence],
     )  # fmt: skip
-    form.kept.choices = [(item.id, evidence_label(item)) for item in opening.evidence]
+    form.kept.choices = [
+        SelectChoice(str(item.id), evidence_label(item)) for item in opening.evidence
+    ]
     return form
 
 
