@@ -84,6 +84,22 @@ def loaded_app(database_kind, database_makers, settings):
 
 
 @pytest.fixture
+def make_app(settings):
+    """Make further applications with changed settings; their connections end with the test."""
+    made = []
+
+    def make(**changes):
+        made.append(create_app(replace(settings, **changes)))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
 def client(app):
     """A browser on `app` that holds every page to the house rules."""
     return HouseClient(app)

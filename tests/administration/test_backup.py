@@ -3,14 +3,12 @@ import hashlib
 import json
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
 from tests.support.people import person, unit
 from tracker import clock, history
-from tracker.app import create_app
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.permissions import Actor
@@ -32,13 +30,17 @@ def filled(app, settings):
 
 
 @pytest.fixture
-def target(database_kind, database_makers, settings, tmp_path):
+def target(database_kind, database_makers, make_app, tmp_path):
     """A second installation, without any data."""
     maker = database_makers(database_kind)
     folder = tmp_path / "target"
     folder.mkdir()
     url = maker.empty(folder)
-    yield create_app(replace(settings, data_dir=folder, database_url=url))
+    app = make_app(data_dir=folder, database_url=url)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
     maker.drop(url)
 
 
@@ -78,8 +80,6 @@ def test_restored_installation_goes_on_writing(filled, target, tmp_path):
     with target.app_context():
         person("e.f", ("head", unit("SCT")))
         assert history.verify().fault is None
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_manifest_names_every_file_with_its_hash(filled, tmp_path):

@@ -1,10 +1,8 @@
-from dataclasses import replace
 from datetime import date
 
 from tests.support.client import HouseClient
 from tests.support.house import breaches
 from tests.support.people import person, sign_in, unit
-from tracker.app import create_app
 
 
 def test_frame_names_the_person_and_the_unit(client):
@@ -14,9 +12,9 @@ def test_frame_names_the_person_and_the_unit(client):
     assert "Cán bộ stp.daumoi" in page
 
 
-def test_frozen_day_has_a_banner(app, settings):
+def test_frozen_day_has_a_banner(app, make_app):
     url = app.config["TRACKER"].database_url
-    frozen = create_app(replace(settings, database_url=url, today=date(2025, 6, 10)))
+    frozen = make_app(database_url=url, today=date(2025, 6, 10))
     assert "Thứ Ba, 10/6/2025" in HouseClient(frozen).get("/dang-nhap").text
 
 

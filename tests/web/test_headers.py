@@ -1,11 +1,9 @@
 import re
-from dataclasses import replace
 
 import pytest
 
 from tests.support.client import HouseClient
 from tests.support.people import person, sign_in, unit
-from tracker.app import create_app
 from tracker.web.gate import public
 
 PATHS = ["/dang-nhap", "/healthz", "/khong-co", "/tai-khoan", "/static/css/app.css",
@@ -55,14 +53,9 @@ def test_plain_http_has_a_banner_and_no_transport_promise(client):
     assert "chưa mã hóa" in answer.text
 
 
-def test_https_has_a_host_cookie_and_a_transport_promise(app, settings):
-    secure = create_app(
-        replace(
-            settings,
-            base_url="https://cchc.example.vn",
-            database_url=app.config["TRACKER"].database_url,
-        )
-    )
+def test_https_has_a_host_cookie_and_a_transport_promise(app, make_app):
+    url = app.config["TRACKER"].database_url
+    secure = make_app(base_url="https://cchc.example.vn", database_url=url)
     client = HouseClient(secure)
     answer = client.get("/dang-nhap", base_url="https://cchc.example.vn")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
@@ -86,9 +79,9 @@ def test_versioned_static_file_is_kept_a_year(client):
     assert "immutable" not in client.get("/static/css/app.css").headers["Cache-Control"]
 
 
-def test_unknown_host_is_refused(app, settings):
+def test_unknown_host_is_refused(app, make_app):
     url = app.config["TRACKER"].database_url
-    strict = create_app(replace(settings, database_url=url, trusted_hosts=("cchc.example.vn",)))
+    strict = make_app(database_url=url, trusted_hosts=("cchc.example.vn",))
     client = strict.test_client()
     assert client.get("/healthz", base_url="http://cchc.example.vn").status_code == 200
     answer = client.get("/healthz", base_url="http://evil.example")
