@@ -127,7 +127,9 @@ def _edge(when: Edge) -> date:
 
 def _in_period(when: InPeriod) -> tuple[date, date]:
     year = _need_year(when.year)
-    first, last = _months(Span(when.unit, when.number or 1, year))
+    if when.number is None:
+        raise UnreadableError(f"Thời hạn không ghi {when.unit} nào: của {when.unit} nào?")
+    first, last = _months(Span(when.unit, when.number, year))
     month = first.month if when.where is Where.START else last.month
     if when.day is None:
         return date(year, month, 1), month_end(year, month)

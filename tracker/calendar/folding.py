@@ -43,7 +43,7 @@ def _bounded_as(last: Entry, entry: Entry) -> Entry:
     one, other = last.node, entry.node
     if not (isinstance(one, Point) and isinstance(other, Point)):
         return entry
-    joined = entry.joiner in (Joiner.AND, Joiner.COMMA) and other.bound is Bound.WITHIN
+    joined = entry.joiner in (Joiner.AND, Joiner.COMMA) and other.bound is Bound.NONE
     if joined and type(one.when) is type(other.when):
         return replace(entry, node=replace(other, bound=one.bound))
     return entry
@@ -153,7 +153,7 @@ def _years(entry: Entry) -> Phase | None:
     if isinstance(node, Range):
         year = _whole_year(node.first) if node.last is None else None
         return Phase(year, None) if year else None
-    if isinstance(node, Point) and node.bound is Bound.WITHIN:
+    if isinstance(node, Point) and node.bound in (Bound.NONE, Bound.WITHIN):
         year = _whole_year(node.when)
         return Phase(year, year) if year else None
     return None

@@ -17,8 +17,9 @@ class Unit(StrEnum):
 
 
 class Bound(Enum):
-    """How a phrase stands to its day: within it, by it, or before it."""
+    """How a phrase stands to its day: not said, within it, by it, or before it."""
 
+    NONE = auto()
     WITHIN = auto()
     BY = auto()
     BEFORE = auto()
@@ -92,7 +93,7 @@ class Point:
     """A deadline at one day or one period."""
 
     when: When
-    bound: Bound = Bound.WITHIN
+    bound: Bound = Bound.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Range:
 
     first: When | None
     last: When | None
-    bound: Bound = Bound.WITHIN
+    bound: Bound = Bound.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A deadline that another paper, or a reporting regime, sets."""
+    """A deadline that another paper, or a reporting regime, sets.
+
+    `hides`: the words may hold another deadline, so they are no mere remark beside one.
+    """
 
     printed: str
     on_demand: bool = False
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

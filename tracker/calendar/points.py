@@ -19,6 +19,7 @@ from tracker.calendar.numerals import digits, number, quarter_number, short_year
 from tracker.calendar.tokens import Cursor
 
 _EDGES = {"đầu": Where.START, "giữa": Where.MIDDLE, "cuối": Where.END}
+_LONGEST_PREFIX = 5  # "hoàn thành xong trước", with room; a bound keeps reading time linear
 _PREFIXES = {
     **dict.fromkeys(("trước hoặc vào", "trước hoặc trong", "trước và trong"), Bound.BY),
     **dict.fromkeys(("trước thời điểm", "trước"), Bound.BEFORE),
@@ -50,12 +51,10 @@ def _clock(cursor: Cursor) -> int | None:
 
 def prefix(cursor: Cursor) -> Bound:
     """The bound that the words here set; "trước" wins over the rest."""
-    bounds = [Bound.WITHIN]
-    while words := cursor.one_of(*_PREFIXES):
+    bounds = [Bound.NONE]
+    while len(bounds) <= _LONGEST_PREFIX and (words := cursor.one_of(*_PREFIXES)):
         bounds.append(_PREFIXES[words])
-    if Bound.BEFORE in bounds:
-        return Bound.BEFORE
-    return Bound.BY if Bound.BY in bounds else Bound.WITHIN
+    return next(b for b in (Bound.BEFORE, Bound.BY, Bound.WITHIN, Bound.NONE) if b in bounds)
 
 
 def when(cursor: Cursor) -> When | None:
@@ -118,8 +117,9 @@ def _joined_short_year(cursor: Cursor) -> int | None:
 
 
 def _named_year(cursor: Cursor) -> int | None:
-    cursor.one_of(",", "của", "trong")
-    return cursor.attempt(year) if cursor.accept("năm") else None
+    bracket = cursor.one_of(",", "của", "trong", "(") == "("
+    found = cursor.attempt(year) if cursor.accept("năm") else None
+    return None if bracket and not cursor.accept(")") else found
 
 
 def _iso_day(cursor: Cursor) -> Day | None:

@@ -10,7 +10,8 @@ from tracker.calendar.tokens import Cursor
 
 def phase(cursor: Cursor) -> Phase | None:
     """A phase of years: "Trong giai đoạn", "Giai đoạn 2022-2025", "năm 2022 - 2025"."""
-    prefix(cursor)
+    if prefix(cursor) is Bound.BEFORE:
+        return None
     if cursor.accept("giai đoạn"):
         return cursor.attempt(_years) or Phase()
     cursor.accept("năm")
@@ -62,7 +63,8 @@ def _to(cursor: Cursor, first: When | None) -> Range | None:
 
 def _numbers(cursor: Cursor) -> Range | None:
     """Months or quarters by their numbers: "tháng 3-6/2025", "Quý I đến III"."""
-    prefix(cursor)
+    if prefix(cursor) is Bound.BEFORE:
+        return None
     unit = cursor.one_of("tháng", "quý")
     read: Callable[[Cursor], int | None] = quarter_number if unit == "quý" else digits
     first = read(cursor) if unit else None
@@ -77,7 +79,8 @@ def _numbers(cursor: Cursor) -> Range | None:
 
 def _days_of_month(cursor: Cursor) -> Range | None:
     """Days of one month: "15-20/6/2025"."""
-    prefix(cursor)
+    if prefix(cursor) is Bound.BEFORE:
+        return None
     cursor.accept("ngày")
     first = digits(cursor, 2)
     if first is None or not cursor.one_of("-", "đến"):
@@ -88,8 +91,8 @@ def _days_of_month(cursor: Cursor) -> Range | None:
 
 def _plain(cursor: Cursor) -> Range | None:
     """Two times with "đến" between: "quý II đến quý IV/2025"."""
-    prefix(cursor)
+    before = prefix(cursor) is Bound.BEFORE
     first = when(cursor)
-    if first is None or cursor.word() != "đến":
+    if before or first is None or cursor.word() != "đến":
         return None
     return _to(cursor, first)

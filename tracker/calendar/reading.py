@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from tracker.calendar import periods
 from tracker.calendar.days import UnreadableError
 from tracker.calendar.expand import distinct_keys
 from tracker.calendar.folding import fold
@@ -17,6 +19,7 @@ from tracker.calendar.nodes import (
     Relative,
 )
 from tracker.calendar.parsing import parse
+from tracker.calendar.periods import PeriodKind
 from tracker.calendar.rules import Draft, Surroundings, draft, surroundings, unknown
 from tracker.calendar.schedule import DOUBTFUL, UNSURE, Due, PlanContext, Reading, RuleKind
 
@@ -25,8 +28,12 @@ _NOT_UNDERSTOOD = "Chưa đọc được thời hạn “{}”: ngày đến h�
 _ALTERNATIVES = "Văn bản nêu hai thời hạn để chọn: theo thời hạn nào?"
 _COUNTS = "Có {} thời hạn nhưng {} sản phẩm: thời hạn nào cho sản phẩm nào?"
 _NO_PERIOD = "Thời hạn gồm nhiều phần, có phần không có ngày: theo phần nào?"
+_NESTED = "Thời hạn ghi hai mốc lồng nhau: theo mốc nào?"
+_MIXED = "Thời hạn gồm phần định kỳ và một mốc riêng: mỗi phần cho kết quả nào?"
 _SAME_PERIOD = "Hai thời hạn rơi vào cùng một kỳ: mỗi thời hạn cho kết quả nào?"
 _LEFT_OVER = "Chưa hiểu phần “{}” của thời hạn: có làm thay đổi ngày đến hạn không?"
+_TOO_LONG = "Ô thời hạn quá dài để đọc: ngày đến hạn là ngày nào?"
+_LONGEST = 4000  # characters; no cell of a plan comes near
 _SHOWN = 80  # characters of a phrase repeated in a question
 
 # Words that turn a deadline into another one when they are not understood.
@@ -49,6 +56,8 @@ def read_parsed(parsed: Parsed, phrase: str, context: PlanContext) -> Reading:
         ]
     else:
         drafts = _drafts(fold(parsed.entries), context)
+        if all(made.rule.kind is not RuleKind.REFERENCE for made in drafts):
+            parsed.leftovers += _hiding(parsed.entries)
     return _reading(drafts, parsed, phrase)
 
 
@@ -60,8 +69,15 @@ def _set_aside_events(parsed: Parsed) -> None:
         parsed.leftovers += [e.node.event for e in vague if isinstance(e.node, Relative)]
 
 
+def _hiding(entries: list[Entry]) -> list[str]:
+    """Remarks that may hold a deadline of their own."""
+    return [e.node.printed for e in entries if isinstance(e.node, Reference) and e.node.hides]
+
+
 def read_phrase(phrase: str, context: PlanContext) -> Reading:
     """The reading of a phrase in its plan."""
+    if len(phrase) > _LONGEST:
+        return _reading([unknown(_TOO_LONG)], Parsed(), phrase)
     return read_parsed(parse(phrase), phrase, context)
 
 
@@ -114,12 +130,11 @@ def _absorb(entries: list[Entry]) -> list[Entry]:
     ranks = [_rank(entry) for entry in entries]
     best = min(ranks)
     main = ranks.index(best)
-    kept = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == best == 0]
     if best == 0:
-        others = [entry for entry, rank in zip(entries, ranks, strict=True) if rank]
+        kept = [entry for entry, rank in zip(entries, ranks, strict=True) if rank == 0]
     else:
-        kept, others = [entries[main]], [e for i, e in enumerate(entries) if i != main]
-    for other in others:
+        kept = [entries[main]]
+    for other in [entry for entry in entries if entry not in kept]:
         kept[0] = kept[0].noting(_remark(other))
     return kept
 
@@ -145,6 +160,8 @@ def _checked(entries: list[Entry], context: PlanContext) -> list[Entry]:
         return entries
     if any(entry.joiner is Joiner.OR for entry in entries[1:]):
         raise UnreadableError(_ALTERNATIVES)
+    if any(entry.joiner is Joiner.PARENTHESIS for entry in entries[1:]):
+        raise UnreadableError(_NESTED)
     keyed = all(isinstance(entry.node, Cycle | Phase) for entry in entries)
     cyclic = any(isinstance(entry.node, Cycle) for entry in entries)
     one = context.product_count <= 1
@@ -157,10 +174,11 @@ def _together(drafts: list[Draft]) -> list[Draft]:
     """Rules of one slot: every due day gets a period of its own. Raises UnreadableError."""
     if len(drafts) == 1:
         return drafts
-    keys = [made.shared_key for made in drafts if made.rule.kind is RuleKind.POINT]
-    points = [made.rule.dues[0].due_on for made in drafts if made.rule.kind is RuleKind.POINT]
+    points = [made for made in drafts if made.rule.kind is RuleKind.POINT]
+    _check_points(points, cyclic=any(made.rule.kind is RuleKind.RECURRING for made in drafts))
+    keys = [made.shared_key for made in points]
     if "" in keys:
-        keys = distinct_keys(points)
+        keys = distinct_keys([made.rule.dues[0].due_on for made in points])
     waiting = iter(keys)
     keyed = [
         _with_key(made, next(waiting)) if made.rule.kind is RuleKind.POINT else made
@@ -172,6 +190,18 @@ def _together(drafts: list[Draft]) -> list[Draft]:
     if len(set(taken)) != len(taken):
         raise UnreadableError(_SAME_PERIOD)
     return keyed
+
+
+def _check_points(points: list[Draft], *, cyclic: bool) -> None:
+    """Raises UnreadableError for one point inside another, or a lone day beside a cycle."""
+    if cyclic and any(periods.kind(made.shared_key) is not PeriodKind.YEAR for made in points):
+        raise UnreadableError(_MIXED)
+    spans = sorted(
+        ((due.start or due.due_on, due.due_on) for made in points for due in made.rule.dues),
+        key=lambda span: (span[0], -span[1].toordinal()),
+    )
+    if any(later[1] <= earlier[1] for earlier, later in pairwise(spans)):
+        raise UnreadableError(_NESTED)
 
 
 def _with_key(made: Draft, key: str) -> Draft:

@@ -91,7 +91,7 @@ def _regular(cursor: Cursor) -> Cycle | Reference | None:
     if not cursor.accept("định kỳ"):
         return None
     found = cursor.attempt(next_unit)
-    return found or Reference(cursor.printed(first, cursor.position))
+    return found or Reference(cursor.printed(first, cursor.position), hides=True)
 
 
 def _report(cursor: Cursor) -> Cycle | None:

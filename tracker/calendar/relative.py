@@ -2,13 +2,15 @@
 
 from tracker.calendar.nodes import Day, Open, Reference, Relative
 from tracker.calendar.numerals import digits, spelt
-from tracker.calendar.points import when
+from tracker.calendar.points import point, when
+from tracker.calendar.recurring import cycle
 from tracker.calendar.tokens import Cursor
 
 _LEADS = (
     *("trong vòng", "trong thời hạn", "trong thời gian", "tối đa", "chậm nhất", "muộn nhất"),
     *("không quá", "sau", "trong", "thời hạn", "là"),
 )
+_LONGEST_LEAD = 3
 _FROM = (
     *("kể từ khi", "kể từ ngày", "kể từ thời điểm", "kể từ", "tính từ khi", "tính từ ngày"),
     *("tính từ", "từ khi", "từ ngày", "từ", "sau khi", "sau ngày"),
@@ -20,7 +22,8 @@ _ON_DEMAND = (
     *("đột xuất", "khi có yêu cầu", "khi yêu cầu", "khi cần thiết", "khi cần", "khi phát sinh"),
     *("khi có phát sinh", "nếu có phát sinh", "nếu có", "trường hợp đột xuất"),
 )
-_ANNOUNCING = ("trước", "chậm", "muộn", "hoàn", "xong", "đến", "trong")
+_ANNOUNCING = ("trước", "chậm", "muộn", "hoàn", "xong", "hết")
+_PARTING = (",", "và", "hoặc", "(", "-")
 _PAPERS = (
     *("theo", "căn cứ", "đúng thời gian", "đúng thời hạn", "đúng tiến độ", "đúng quy định"),
     *("đúng kế hoạch", "đúng hạn"),
@@ -33,14 +36,17 @@ def relative(cursor: Cursor) -> Relative | None:
 
 
 def _counted(cursor: Cursor) -> Relative | None:
-    while cursor.one_of(*_LEADS):
-        pass
+    for _ in range(_LONGEST_LEAD):
+        cursor.one_of(*_LEADS)
     amount, doubt = _amount(cursor)
     unit = cursor.one_of(*_DAYS, *_UNCOUNTED) if amount is not None else None
     if unit is None or amount is None:
         return None
     working = cursor.accept("làm việc")
+    first = cursor.position
     event, after = _event(cursor)
+    if _hides_deadline(cursor, first + 2):
+        doubt = f"Phần “{event}” có thể còn một thời hạn khác: thời hạn đúng là gì?"
     if not event:
         return _without_event(cursor, amount * _DAYS.get(unit, 0), working)
     if unit in _UNCOUNTED:
@@ -139,7 +145,24 @@ def reference(cursor: Cursor) -> Reference | None:
     on_demand = cursor.accept("yêu cầu")
     skip_item(cursor, dated=True)
     printed = _tidy(cursor.printed(start, cursor.position))
-    return Reference(printed, on_demand) if len(printed.split()) > 1 else None
+    hides = _hides_deadline(cursor, start)
+    return Reference(printed, on_demand, hides) if len(printed.split()) > 1 else None
+
+
+def _hides_deadline(cursor: Cursor, start: int) -> bool:
+    """Whether the words since `start` hold what reads as a deadline of its own."""
+    end = cursor.position
+    found = any(_deadline_at(cursor, place) for place in range(start, end))
+    cursor.position = end
+    return found
+
+
+def _deadline_at(cursor: Cursor, place: int) -> bool:
+    word = cursor.tokens[place].word
+    if word not in (*_PARTING, *_ANNOUNCING):
+        return False
+    cursor.position = place + (word in _PARTING)
+    return cursor.first(point, cycle) is not None
 
 
 def _tidy(printed: str) -> str:
@@ -154,7 +177,7 @@ def skip_item(
 ) -> None:
     """Move to the end of the item: a stop, a bullet that begins a line, or the closing bracket.
 
-    With `dated`, a comma before words that announce a day ends it too.
+    With `dated`, a comma or "và" before words that announce a day ends it too.
     """
     depth = 0
     while not cursor.at_end:
@@ -162,7 +185,7 @@ def skip_item(
         depth += (word == "(") - (word == ")")
         if word in stops or _begins_bullet(cursor) or (depth < 0 and inside):
             return
-        if dated and word == "," and cursor.word(1) in _ANNOUNCING:
+        if dated and word in (",", "và", "hoặc", "(") and cursor.word(1) in _ANNOUNCING:
             return
         cursor.position += 1
 

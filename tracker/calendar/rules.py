@@ -22,6 +22,7 @@ from tracker.calendar.nodes import (
     Unit,
     When,
 )
+from tracker.calendar.numerals import FIRST_YEAR, LAST_YEAR
 from tracker.calendar.periods import phase_key
 from tracker.calendar.schedule import (
     CONVENTIONAL,
@@ -59,9 +60,8 @@ def surroundings(entries: list[Entry], context: PlanContext) -> Surroundings:
     """The year that fills missing years, and whether the phrase asks for a yearly report."""
     yearly = any(isinstance(e.node, Cycle) and e.node.unit is Unit.YEAR for e in entries)
     printed = {year for e in entries for year in _printed_years(e.node)}
-    year = context.year
-    if year is None and context.start.year == context.end.year:
-        year = context.start.year
+    one_year = context.start.year if context.start.year == context.end.year else None
+    year = next((y for y in (context.year, one_year) if y and FIRST_YEAR <= y <= LAST_YEAR), None)
     if printed:
         only = printed.pop() if len(printed) == 1 else None
         year = only if year in (None, only) else None
@@ -219,7 +219,8 @@ def _from_day(node: Relative) -> tuple[Due, ...]:
     start = _start(node.after)
     if start is None or node.working or node.amount is None:
         return ()
-    return (Due("", start, start + timedelta(days=node.amount)),)
+    due_on = start + timedelta(days=node.amount)
+    return (Due("", start, due_on),) if due_on.year <= LAST_YEAR else ()
 
 
 _DRAFTERS: dict[type, Callable[..., Draft]] = {

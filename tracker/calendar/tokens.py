@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from tracker.text import clean
@@ -68,7 +69,9 @@ class Cursor:
 
     def accept(self, words: str) -> bool:
         """Move over these words (separated by spaces) if all of them stand here."""
-        wanted = words.split()
+        wanted = _split(words)
+        if wanted[0] != self.word():
+            return False
         found = all(self.word(i) == word for i, word in enumerate(wanted))
         self.position += len(wanted) if found else 0
         return found
@@ -98,6 +101,11 @@ class Cursor:
         if first >= last:
             return ""
         return " ".join(self.text[self.tokens[first].start : self.tokens[last - 1].end].split())
+
+
+@cache
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
 
 
 def prepare(phrase: str) -> str:
