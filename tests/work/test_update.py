@@ -255,10 +255,36 @@ def test_correction_keeps_ticked_evidence(client, scene):
     assert (new.kind, new.corrects_id, len(new.evidence)) == ("correction", scene.line, 1)
 
 
+def test_word_that_stands_in_the_way_may_be_put_right_at_once(client, scene):
+    """Said to be open on 09/6, though the product of 31/3 was there: one button corrects it."""
+    post(client, scene, form_key="phieu-0", **shown(f"sp{scene.own}"))
+    issued = shown(f"sp{scene.other}", "2025-03-31", "99/QĐ-UBND")
+    refused = post(client, scene, state="done", version="2", **issued)
+    assert refused.status_code == 422
+    assert "Nội dung ngày 09/6/2025 ghi là chưa xong" in client.page.text
+    path = re.search(r'formaction="([^"]+)"', refused.text)[1]
+    kept = re.search(r'name="kept" value="(\d+)"', refused.text)[1]
+    again = {"path": path, "state": "done", "version": "2", "kept": kept}
+    assert post(client, scene, **again, **issued).status_code == 302
+    row = row_of(scene.lead)
+    assert (row.outcome, row.state_on) == ("done_on_time", DUE)
+
+
 def test_line_already_put_right_is_not_found(client, scene):
     path = f"/phan-viec/{scene.lead}/dinh-chinh/{scene.line}"
     post(client, scene, path=path)
     assert client.get(path).status_code == 404
+
+
+def test_two_corrections_of_one_line_show_both_texts(client, scene):
+    path = f"/phan-viec/{scene.lead}/dinh-chinh/{scene.line}"
+    post(client, scene, path=path, words="Đính chính của đồng nghiệp", form_key="phieu-0")
+    late = post(client, scene, path=path, words="Đính chính của tôi")
+    assert late.status_code == 409
+    assert "Đính chính của đồng nghiệp" in client.page.text
+    assert "Đính chính của tôi" in late.text
+    assert f'action="/phan-viec/{scene.lead}/cap-nhat"' in late.text
+    assert len(lines()) == 2
 
 
 def test_evidence_of_another_line_cannot_be_kept(client, scene):

@@ -8,6 +8,7 @@ from datetime import date
 from wtforms.fields.choices import SelectChoice
 
 from tracker.permissions import Permission, Viewer
+from tracker.tasks.operations.updating import CORRECTABLE
 from tracker.tasks.queries.detail import RequiredProduct, products_of_slot
 from tracker.tasks.queries.history import (
     SaidLine,
@@ -18,7 +19,7 @@ from tracker.tasks.queries.history import (
     writable_share,
 )
 from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State
-from tracker.tasks.rules.updating import Need, states_open_to
+from tracker.tasks.rules.updating import Need, Proof, states_open_to
 from tracker.text import vn_date
 from tracker.units.queries import names_on
 from tracker.work.forms import UpdateForm, update_form
@@ -108,6 +109,37 @@ def correction_of(opening: Opening, update_id: int) -> Opening | None:
     return Opening(
         opening.share, opening.unit_name, opening.products, opening.today, line, evidence
     )
+
+
+def was_put_right(obligation_id: int, update_id: int) -> bool:
+    """Whether this line of the obligation was replaced by a correction."""
+    lines = lines_of([obligation_id], limit=1000)
+    return any(line.id == update_id and line.replaced for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The one line that stands in the way of work finished earlier: it may be put right."""
+
+    line: SaidLine
+    evidence_ids: tuple[int, ...]
+
+
+def in_the_way(obligation_id: int, proofs: Sequence[Proof]) -> Instead | None:
+    """The only line that said, after these products were there, that the work was still open."""
+    days = [proof.result_on for proof in proofs if proof.result_on]
+    later = [
+        line
+        for line in lines_of([obligation_id], limit=1000)
+        if days and not line.replaced and line.state in _OPEN and line.happened_on > max(days)
+    ]
+    if len(later) != 1 or later[0].kind not in CORRECTABLE:
+        return None
+    evidence = evidence_of([later[0].id]).get(later[0].id, ())
+    return Instead(later[0], tuple(item.id for item in evidence))
+
+
+_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
 
 
 def newest_line(obligation_id: int) -> SaidLine | None:

@@ -1,5 +1,7 @@
 """Say how far an obligation is, and put right what was said."""
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -22,7 +24,15 @@ from tracker.web.paths import safe_next
 from tracker.work import telling
 from tracker.work.blueprint import blueprint
 from tracker.work.forms import UpdateForm
-from tracker.work.update_page import Opening, correction_of, new_form, newest_line, open_share
+from tracker.work.update_page import (
+    Opening,
+    correction_of,
+    in_the_way,
+    new_form,
+    newest_line,
+    open_share,
+    was_put_right,
+)
 
 Answer = str | tuple[str, int] | Response
 
@@ -42,10 +52,22 @@ def update(id: int) -> Answer:  # noqa: A002 - the name in the address
 def correct(id: int, update_id: int) -> Answer:  # noqa: A002 - the name in the address
     """Put a line of the history right; the old line stays, marked as replaced."""
     opened = open_share(current_viewer(), id, Permission.CORRECT_WORK, clock.today())
-    opening = correction_of(opened, update_id) if opened else None
-    if opening is None:
+    if opened is None:
         abort(404)
-    return _answer(opening, Permission.CORRECT_WORK)
+    opening = correction_of(opened, update_id)
+    if opening is not None:
+        return _answer(opening, Permission.CORRECT_WORK)
+    if request.method == "GET" or not was_put_right(id, update_id):
+        abort(404)
+    return _too_late(opened)
+
+
+def _too_late(opened: Opening) -> Answer:
+    """Somebody else put the line right meanwhile: both texts, to be saved as an update."""
+    form = new_form(opened)
+    form.validate()
+    form.keep_files(current_viewer().user_id)
+    return _conflict(opened, form, Permission.CORRECT_WORK)
 
 
 def _answer(opening: Opening, permission: Permission) -> Answer:
@@ -76,7 +98,10 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
             told = _told(row, line, opening)
     except UpdateRefused as refused:
         form.show(refused.problems)
-        return _page(opening, form, 422)
+        only_day = set(refused.problems) == {"happened_on"} and opening.corrected is None
+        proofs = submission.said.proofs
+        instead = in_the_way(opening.share.id, proofs) if only_day else None
+        return _page(opening, form, 422, instead=instead)
     except StaleVersion:
         return _conflict(opening, form, permission)
     flash(told, "success")
@@ -95,11 +120,21 @@ def _conflict(opening: Opening, form: UpdateForm, permission: Permission) -> Ans
     if fresh is None:
         abort(404)
     form.version.data = str(fresh.share.version)
-    return _page(fresh, form, 409, theirs=newest_line(fresh.share.id), corrected=opening.corrected)
+    return _page(
+        replace(fresh, corrected=opening.corrected), form, 409, theirs=newest_line(fresh.share.id)
+    )
+
+
+def _action(opening: Opening) -> str:
+    line = opening.corrected
+    if line is None:
+        return url_for("work.update", id=opening.share.id)
+    return url_for("work.correct", id=opening.share.id, update_id=line.id)
 
 
 def _page(opening: Opening, form: UpdateForm, status: int = 200, **more: object) -> Answer:
-    context = {"corrected": opening.corrected, "theirs": None, "stale": status == 409} | more
+    context = {"corrected": opening.corrected, "theirs": None, "stale": status == 409}
+    context |= {"instead": None, "action": _action(opening)} | more
     page = render_template(
         "work/update.html", opening=opening, share=opening.share, form=form, accept=ACCEPT,
         what_is_taken=WHAT_IS_TAKEN,
