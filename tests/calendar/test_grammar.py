@@ -105,6 +105,12 @@ def test_reporting_rounds_are_four():
     assert [due.period_key for due in rule.dues] == ["2025-Q1", "2025-H1", "2025-Q3", "2025"]
 
 
+def test_a_half_year_beside_the_year_is_the_first_one():
+    half, year = read("định kỳ sáu tháng (trước ngày 15/6), năm (trước ngày 15/12)", PLAN_2025).rules
+    assert (half.label, half.dues[0].period_key) == ("6 tháng đầu năm → 14/6/2025", "2025-H1")
+    assert (year.label, year.dues[0].period_key) == ("Hằng năm → 14/12/2025", "2025")
+
+
 def test_phases_are_keyed_by_their_years():
     rules = read("- Giai đoạn 2022 -2025 - Giai đoạn 2026 -2030", PROGRAMME).rules
     assert [rule.dues[0].period_key for rule in rules] == ["2022-2025", "2026-2030"]

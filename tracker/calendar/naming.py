@@ -108,6 +108,8 @@ def point_rule(point: Point) -> str:
 def cycle_label(cycle: Cycle, dues: Sequence[Due]) -> str:
     """Label as in "Hằng quý → 31/3/2025, 30/6/2025, 30/9/2025 và 31/12/2025"."""
     named = f"{cycle.times} lần/{cycle.unit}" if cycle.times > 1 else _CYCLES[cycle.unit]
+    if cycle.unit is Unit.HALF and all(due.period_key.endswith("-H1") for due in dues):
+        named = "6 tháng đầu năm"
     days = [vn_date(due.due_on) for due in dues]
     listed = vn_list(days) if len(days) <= 4 else f"{days[0]} … {days[-1]} ({len(days)} kỳ)"
     return f"{named} → {listed}"
