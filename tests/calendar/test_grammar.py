@@ -106,7 +106,8 @@ def test_reporting_rounds_are_four():
 
 
 def test_a_half_year_beside_the_year_is_the_first_one():
-    half, year = read("định kỳ sáu tháng (trước ngày 15/6), năm (trước ngày 15/12)", PLAN_2025).rules
+    phrase = "định kỳ sáu tháng (trước ngày 15/6), năm (trước ngày 15/12)"
+    half, year = read(phrase, PLAN_2025).rules
     assert (half.label, half.dues[0].period_key) == ("6 tháng đầu năm → 14/6/2025", "2025-H1")
     assert (year.label, year.dues[0].period_key) == ("Hằng năm → 14/12/2025", "2025")
 
