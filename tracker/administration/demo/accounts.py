@@ -26,6 +26,11 @@ class Accounts:
     speakers: dict[tuple[str, Role], Actor]
     hashed: str = ""
 
+    @property
+    def administrator(self) -> Actor:
+        """Who hands duties over when bodies merge."""
+        return Actor(None, f"Quản trị hệ thống ({MARK})", role=Role.ADMINISTRATOR.value)
+
     def open_named(self) -> None:
         """Administrator, leadership, compilers."""
         for named in self.script.accounts:

@@ -19,6 +19,7 @@ from tracker.administration.demo.telling import Teller, fits, in_order
 from tracker.administration.demo.values import Body, Share, Utterance
 from tracker.administration.demo.writing import Writer
 from tracker.administration.seeding.loading import ACTOR, load_official, official_successions
+from tracker.administration.seeding.official import ids_by_code
 from tracker.documents.operations import register_files
 from tracker.documents.storage import StoredFile
 from tracker.extensions import db
@@ -77,13 +78,13 @@ def load_demo(script: Script, files: dict[str, StoredFile], created_at: datetime
     load_official(DAY.year, at_office(OPENED_ON, "open"), apply_successions=False)
     register_files(files.values(), created_at)
     bodies = _bodies(script)
-    units = dict(db.session.execute(select(Unit.code, Unit.id)).tuples().all())
+    units = ids_by_code(Unit)
     accounts = Accounts(script, units, ACTOR, created_at, {})
     accounts.open_named()
     for body in bodies.values():
         if body.code in units:
             accounts.open_for(body)
-    writer = Writer(accounts, Register(script.paces), bodies["UBND"], files)
+    writer = Writer(accounts, _register(script), bodies["UBND"], files)
     _tell(script, bodies, writer)
     return Told(len(accounts.speakers) + len(script.accounts), writer.written)
 
@@ -130,9 +131,9 @@ def _told(script: Script, teller: Teller, shares: list[Share]) -> list[Utterance
 
 def _hand_over(bodies: Mapping[str, Body], accounts: Accounts, now: datetime) -> None:
     for file in official_successions():
-        apply_succession(file, layout_settings(), ACTOR, now)
+        apply_succession(file, layout_settings(), accounts.administrator, now)
     known = set(accounts.units)
-    accounts.units |= dict(db.session.execute(select(Unit.code, Unit.id)).tuples().all())
+    accounts.units |= ids_by_code(Unit)
     for code in sorted(set(accounts.units) - known):
         accounts.open_for(bodies[code])
 
@@ -144,6 +145,15 @@ def _record_event(script: Script, accounts: Accounts, body: Body, now: datetime)
         task, event.happened_on, event.document, settings=layout_settings(),
         actor=accounts.speaker(body, head=False), now=now,
     )  # fmt: skip
+
+
+def _register(script: Script) -> Register:
+    """A register in which the numbers given by hand are taken."""
+    register = Register(script.paces)
+    papers = (paper for story in script.stories for step in story.steps for paper in step.papers)
+    for paper in papers:
+        register.reserve(paper.issuer, paper.number, paper.subject)
+    return register
 
 
 def _bodies(script: Script) -> dict[str, Body]:

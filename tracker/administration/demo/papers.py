@@ -19,25 +19,32 @@ class Register:
     """The numbers given so far."""
 
     paces: Paces
-    taken: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    taken: dict[tuple[str, str], str] = field(default_factory=dict)
     known: dict[tuple[str, str, date, str], str] = field(default_factory=dict)
 
     def number_for(self, body: Body, kind: str, on: date, subject: str) -> str:
         """The number and symbol of this paper of this body and day, like 43/BC-SNV."""
         key = (body.code, kind, on, subject)
         if key not in self.known:
-            number = self._free(body, kind, _ordinal(body, on, self._pace(body, kind)), subject)
-            self.known[key] = f"{number:02d}/{_symbol(body, kind)}"
+            self.known[key] = self._free(body, kind, on, subject)
         return self.known[key]
 
     def _pace(self, body: Body, kind: str) -> float:
         paces = self.paces[body.kind]
         return paces.get(kind, paces["KH"])
 
-    def _free(self, body: Body, kind: str, number: int, subject: str) -> int:
-        while self.taken.setdefault((body.code, kind, number), subject) != subject:
+    def reserve(self, issuer: str, number: str, subject: str) -> None:
+        """Keep a number that a story gives by hand."""
+        self.taken[issuer, number] = subject
+
+    def _free(self, body: Body, kind: str, on: date, subject: str) -> str:
+        """The first number from the day's on that no other paper of the body bears."""
+        symbol = _symbol(body, kind)
+        number = _ordinal(body, on, self._pace(body, kind))
+        paper = f"{subject}, {on}"
+        while self.taken.setdefault((body.name, f"{number:02d}/{symbol}"), paper) != paper:
             number += 1
-        return number
+        return f"{number:02d}/{symbol}"
 
 
 def _ordinal(body: Body, on: date, pace: float) -> int:

@@ -48,7 +48,7 @@ def open_shares(bodies: Mapping[str, Body], from_day: date) -> list[Share]:
             Obligation.before_tracking.is_(False),
         )
         .order_by(Obligation.id)
-    ).tuples()  # fmt: skip
+    )  # fmt: skip
     return [
         Share(
             id=id_, task=task, field=field or "", role=role, slot=slot, due_on=due_on,

@@ -99,7 +99,7 @@ def _story(raw: dict[str, Any]) -> Story:
 def _step(raw: dict[str, Any], unit: str) -> Step:
     said: date | None = raw.get("said")
     return Step(
-        unit=raw.get("unit", unit), on=raw.get("day") or said, said=said,
+        unit=raw.get("unit", unit), on=raw.get("day") or raw["said"], said=said,
         state=State(raw.get("state", "in_progress")), words=raw["words"], cause=_cause(raw),
         papers=tuple(Paper(**paper) for paper in raw.get("papers", ())),
         figure=raw.get("figure", ""), link=raw.get("link", ""), file=raw.get("file", ""),
