@@ -12,9 +12,11 @@ from tracker.accounts.views import own_account, person, sign_in
 from tracker.administration import commands as administration_commands
 from tracker.administration.demo import commands as demo_commands
 from tracker.administration.seeding import commands as seeding_commands
+from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.extensions import csrf, db, migrate
 from tracker.handover import commands as handover_commands
+from tracker.plans.queries import followed_fields
 from tracker.tasks import commands as task_commands
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
@@ -44,6 +46,7 @@ COMMANDS = (
     administration_commands.audit,
     administration_commands.backup,
     administration_commands.restore,
+    calendar_commands.schedule,
     demo_commands.demo,
     handover_commands.succession,
     seeding_commands.plan,
@@ -101,3 +104,4 @@ def _extend(app: Flask) -> None:
     for part in (gate, headers, errors, frame, person):
         part.init_app(app)
     filters.register(app)
+    app.extensions["followed_fields"] = followed_fields

@@ -55,9 +55,6 @@ class Duty:
     rule_position: int
 
 
-_WITHOUT_DAY = frozenset({RuleKind.RELATIVE, RuleKind.REFERENCE, RuleKind.UNKNOWN})
-
-
 def duties_of_year(rules: Iterable[Rule], plan: PlanYear) -> list[Duty]:
     """The duties that opening `plan.year` owes, in the order of the print, no key twice."""
     if not plan.start.year <= plan.year <= plan.end.year:
@@ -72,7 +69,9 @@ def duties_of_year(rules: Iterable[Rule], plan: PlanYear) -> list[Duty]:
 def _duties_of_rule(rule: Rule, position: int, plan: PlanYear) -> list[Duty]:
     if rule.kind is RuleKind.STANDING:
         return [_without_day(rule, position, plan, str(plan.year))]
-    if rule.kind in _WITHOUT_DAY or not rule.dues:
+    if _counts_from_a_day(rule):
+        return []
+    if not rule.dues:
         first = plan.year == plan.begins
         return [_without_day(rule, position, plan, "")] if first else []
     return [
@@ -109,27 +108,38 @@ def _reaches(start: date, due_on: date, kind: RuleKind, plan: PlanYear) -> bool:
     return due_on.year < plan.year == plan.begins
 
 
+def _counts_from_a_day(rule: Rule) -> bool:
+    """Whether a relative rule prints the very day from which its working days count."""
+    counted = rule.kind is RuleKind.RELATIVE and rule.amount is not None
+    return counted and rule.start is not None and not rule.dues
+
+
 def duties_of_events(
     rules: Sequence[Rule], events: Iterable[tuple[int, date]], days_off: DaysOff
 ) -> list[Duty]:
-    """One duty for every recorded event (id, day) and every relative rule.
+    """One duty for every relative rule and every recorded event (id, day) or printed day.
 
     The day of the event is not counted (BLDS 2015, Điều 147); only "ngày làm việc" skips
     days off.
     """
+    recorded = [(f"E{event_id}", happened_on) for event_id, happened_on in events]
     found: list[Duty] = []
     for position, rule in enumerate(rules):
-        if rule.kind is not RuleKind.RELATIVE or rule.amount is None:
+        if rule.kind is not RuleKind.RELATIVE or rule.amount is None or rule.dues:
             continue
-        for event_id, happened_on in events:
-            due_on = (
-                days_off.add_working_days(happened_on, rule.amount)
-                if rule.unit == "working_days"
-                else happened_on + timedelta(days=rule.amount)
-            )
+        printed = [("", rule.start)] if rule.start else recorded
+        for period_key, counted_from in printed:
+            due_on = _day_after(counted_from, rule, days_off)
             duty = Duty(
-                rule.slot, f"E{event_id}", due_on.year, happened_on, due_on, due_on,
+                rule.slot, period_key, due_on.year, counted_from, due_on, due_on,
                 standing=False, rule_position=position,
             )  # fmt: skip
             found.append(duty)
     return found
+
+
+def _day_after(counted_from: date, rule: Rule, days_off: DaysOff) -> date:
+    amount = rule.amount or 0
+    if rule.unit == "working_days":
+        return days_off.add_working_days(counted_from, amount)
+    return counted_from + timedelta(days=amount)
