@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
-from flask import Flask, render_template_string, request
+from flask import Flask, request
 
 TABLE = """<!doctype html><html lang="vi"><title>{{ title }}</title><h1>{{ title }}</h1><table>
 {% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
@@ -32,13 +32,14 @@ VALUES ({id}, 'word', 'in_progress', '2025-06-10', {now}, 'Cán bộ', {words}, 
 
 MEMORY = [(n, f"Nhiệm vụ số {n}", "Sở Nội vụ", "05/6/2025", "Đã thực hiện") for n in range(50)]
 app = Flask(__name__)
+template = app.jinja_env.from_string(TABLE)
 local = threading.local()
 
 
 @app.get("/u")
 def unit_page() -> str:
     """Fifty rows from memory."""
-    return render_template_string(TABLE, title="U", rows=MEMORY)
+    return template.render(title="U", rows=MEMORY)
 
 
 @app.get("/overdue/<int:limit>")
@@ -74,7 +75,7 @@ def _page(title: str, query: str, *values: object) -> str:
     connection = _connection()
     rows = connection.execute(query, values).fetchall()
     connection.rollback()
-    return render_template_string(TABLE, title=title, rows=rows)
+    return template.render(title=title, rows=rows)
 
 
 def _is_sqlite() -> bool:

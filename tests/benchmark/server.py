@@ -27,6 +27,15 @@ class Server:
         """MB of proportional set size: the workers and their master."""
         return sum(_pss(pid) for pid in [self.process.pid, *_children(self.process.pid)]) / 1024
 
+    def cpu(self) -> float:
+        """Milliseconds of processor time that the workers have used."""
+        used = [
+            int(path.read_text().split()[0])
+            for pid in _children(self.process.pid)
+            for path in Path(f"/proc/{pid}/task").glob("*/schedstat")
+        ]
+        return sum(used) / 1e6
+
 
 @contextmanager
 def serving(target: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:

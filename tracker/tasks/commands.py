@@ -1,5 +1,6 @@
 """`tracker export` for scripts, `tracker cache verify` for the operator."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 
@@ -56,11 +57,11 @@ def export(
     day, known = when["day"], when["known"]
     moment = Moment(day.date() if day else clock.today(), known)
     columns = exports.COLUMNS[what].split()
-    out = click.get_text_stream("stdout", encoding="utf-8")
+    out = sys.stdout.buffer
     with read_snapshot():
         asked = exports.Asked(moment, day is not None, _plan_ids(plan_name), year)
         for piece in FORMATS[kind](columns, exports.READERS[what](asked)):
-            out.write(piece)
+            out.write(piece.encode())
     out.flush()
 
 
