@@ -188,3 +188,18 @@ def test_long_table_is_paged_by_key(client, scene):
     following = next(url for url in client.page.links if "after=" in url)
     seen = client.get(PAGE).text.count('id="pv-') + client.get(following).text.count('id="pv-')
     assert seen == 72
+
+
+def test_number_of_statements_does_not_grow_with_the_rows(client, scene, statements):
+    def sent():
+        text_of(client, "tonghop")
+        statements.clear()
+        client.get(PAGE)
+        return len(statements)
+
+    few = sent()
+    for _ in range(30):
+        row = factories.make_obligation(scene.task, factories.make_unit(), role="partner")
+        factories.make_line(row, evidence=[factories.paper_row()])
+    assert sent() == few
+    assert few <= 20

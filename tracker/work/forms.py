@@ -1,7 +1,8 @@
 """The forms of one obligation: an update, a correction, an event that starts a deadline."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
@@ -184,17 +185,22 @@ def _slot_fields(prefix: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=256)
+def _form_class(slots: tuple[Slot, ...]) -> type[UpdateForm]:
+    fields: dict[str, Any] = {"slots": slots}
+    for slot in slots:
+        fields |= _slot_fields(slot.prefix)
+    return type("ProductsUpdateForm", (UpdateForm,), fields)
+
+
 def update_form(
-    products: Sequence[RequiredProduct],
+    products: Iterable[RequiredProduct],
     states: Iterable[State],
     **data: Any,  # noqa: ANN401 - first values
 ) -> UpdateForm:
     """The form for an obligation that must show these products and may take these states."""
     slots = (*(Slot(f"sp{product.id}", product) for product in products), Slot(EXTRA))
-    fields: dict[str, Any] = {"slots": slots}
-    for slot in slots:
-        fields |= _slot_fields(slot.prefix)
-    form: UpdateForm = type("ProductsUpdateForm", (UpdateForm,), fields)(**data)
+    form = _form_class(slots)(**data)
     form.state.choices = [SelectChoice(state.value, state.label) for state in states]
     return form
 

@@ -102,7 +102,7 @@ def task_page(
     count = DayCount(days_off(), today)
     events = {event.id: event.happened_on for event in task.events}
     bare = {unit_id: unit.name for unit_id, unit in plain.items()}
-    about = _About(viewer, task.code, names, bare, count, events)
+    about = _About(viewer, url_for("work.task", code=task.code), names, bare, count, events)
     rows = [_row(about, one, givers.get(one.id, ()), moved.get(one.id, ())) for one in shares]
     full = [row for row in rows if row.share.full and focus in {None, row.share.id}]
     lines = history.lines_of([row.share.id for row in full])
@@ -136,7 +136,7 @@ class _About:
     """What every row of the page is drawn with."""
 
     viewer: Viewer
-    code: str
+    here: str
     names: Mapping[int, str]
     bare: Mapping[int, str]
     count: DayCount
@@ -151,15 +151,14 @@ def _row(
     cell = share.cell(count.today)
     late = cell == "open_overdue"
     writable = share.ended_on is None and can(about.viewer, Permission.UPDATE_WORK, share.unit_id)
-    here = url_for("work.task", code=about.code)
     return ShareRow(
         share=share, unit=about.names[share.unit_id],
         period=_period(share.period_key, about.events),
         mark=mark_key(cell, share.state, left), working_left=left,
         late=count.late(share.late_from) if late else None,
         notes=_notes(share, about.bare, givers), moved=tuple(map(_moved_words, moved)),
-        update_url=url_for("work.update", id=share.id, next=here) if writable else "",
-        lines_url=f"{here}?phan-viec={share.id}#dien-bien" if share.full else "",
+        update_url=url_for("work.update", id=share.id, next=about.here) if writable else "",
+        lines_url=f"{about.here}?phan-viec={share.id}#dien-bien" if share.full else "",
     )  # fmt: skip
 
 

@@ -4,12 +4,11 @@ Printed plans are everybody's to read, so nothing here takes a viewer; what unit
 is in `queries.history`.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from tracker.documents.models import Document
 from tracker.extensions import db
@@ -147,6 +146,7 @@ class PrintedTask:
         return self.related.get(rule.phrase_task_id or 0)
 
 
+_IDS = bindparam("ids", expanding=True)
 _ROW = (
     "id", "code", "plan_id", "field_id", "parent_id", "number", "title", "is_heading", "owes",
     "target", "note", "source", "field_basis",
@@ -180,8 +180,7 @@ def printed_task(code: str) -> PrintedTask | None:
     )  # fmt: skip
 
 
-def _task_row(code: str) -> Row[Any] | None:
-    query = (
+_TASK = (
         select(
             *(getattr(Task, name) for name in (*_ROW, *_TEXTS, *_FROM)),
             Plan.code.label("plan_code"), Plan.number.label("plan_number"),
@@ -192,23 +191,29 @@ def _task_row(code: str) -> Row[Any] | None:
         .join(Plan, Plan.id == Task.plan_id)
         .outerjoin(Field, Field.id == Task.field_id)
         .outerjoin(Document, Document.id == Plan.document_id)
-        .where(Task.code == code)
+        .where(Task.code == bindparam("code"))
     )  # fmt: skip
-    return db.session.execute(query).first()
+
+
+def _task_row(code: str) -> Row[Any] | None:
+    return db.session.execute(_TASK, {"code": code}).first()
+
+
+_RELATED = (
+    select(
+        Task.id, Task.parent_id, Task.code, Task.number, Task.title,
+        *(getattr(Task, name) for name in _TEXTS),
+    )
+    .where(or_(Task.id.in_(_IDS), Task.parent_id == bindparam("parent_id")))
+    .order_by(Task.position, Task.id)
+)  # fmt: skip
 
 
 def _related(row: Row[Any]) -> dict[int, RelatedRow]:
     """The heading above, the rows below and the rows that supply cells, in printed order."""
     ids = {getattr(row, name) for name in _FROM} | {row.parent_id}
-    query = (
-        select(
-            Task.id, Task.parent_id, Task.code, Task.number, Task.title,
-            *(getattr(Task, name) for name in _TEXTS),
-        )
-        .where(or_(Task.id.in_(ids - {None, row.id}), Task.parent_id == row.id))
-        .order_by(Task.position, Task.id)
-    )  # fmt: skip
-    return {found.id: RelatedRow(*found) for found in db.session.execute(query)}
+    given = {"ids": sorted(ids - {None, row.id}), "parent_id": row.id}
+    return {found.id: RelatedRow(*found) for found in db.session.execute(_RELATED, given)}
 
 
 def _cell(
@@ -218,19 +223,22 @@ def _cell(
     return PrintedCell(getattr(supplier or row, f"{cell}_text"), supplier)
 
 
+_ADDRESSEES = (
+    select(
+        Assignment.task_id, Assignment.role, Assignment.printed, Assignment.kind,
+        Assignment.unit_id,
+    )
+    .where(Assignment.task_id.in_(_IDS))
+    .order_by(Assignment.role, Assignment.ordinal)
+)  # fmt: skip
+
+
 def _addressees(lead_id: int | None, partners_id: int | None) -> tuple[Addressee, ...]:
     printers = {AssignmentRole.LEAD: lead_id, AssignmentRole.PARTNER: partners_id}
-    query = (
-        select(
-            Assignment.task_id, Assignment.role, Assignment.printed, Assignment.kind,
-            Assignment.unit_id,
-        )
-        .where(Assignment.task_id.in_({lead_id, partners_id} - {None}))
-        .order_by(Assignment.role, Assignment.ordinal)
-    )  # fmt: skip
+    ids = {"ids": sorted({lead_id, partners_id} - {None})}
     return tuple(
         Addressee(AssignmentRole(row.role), row.printed, row.kind, row.unit_id)
-        for row in db.session.execute(query)
+        for row in db.session.execute(_ADDRESSEES, ids)
         if printers[AssignmentRole(row.role)] == row.task_id
     )
 
@@ -241,29 +249,38 @@ _RULE = (
 )  # fmt: skip
 
 
+_RULES = (
+    select(*(getattr(ScheduleRule, name) for name in _RULE))
+    .where(ScheduleRule.task_id == bindparam("task_id"))
+    .order_by(ScheduleRule.position)
+)
+_PRODUCTS = (
+    select(
+        Product.id, Product.title, Product.slot, Product.issuer, Product.issuer_text, Product.form
+    )
+    .where(Product.task_id == bindparam("task_id"))
+    .order_by(Product.ordinal)
+)
+
+
 def _rules(task_id: int) -> tuple[ReadRule, ...]:
-    columns = (getattr(ScheduleRule, name) for name in _RULE)
-    query = select(*columns).where(ScheduleRule.task_id == task_id)
-    found = db.session.execute(query.order_by(ScheduleRule.position))
+    found = db.session.execute(_RULES, {"task_id": task_id})
     return tuple(ReadRule(*row) for row in found)
 
 
-def _products(task_id: int | None, slots: Collection[int] = ()) -> tuple[RequiredProduct, ...]:
-    query = select(
-        Product.id, Product.title, Product.slot, Product.issuer, Product.issuer_text, Product.form
-    ).where(Product.task_id == task_id)
-    if slots:
-        query = query.where(Product.slot.in_(slots))
+def _products(task_id: int | None) -> tuple[RequiredProduct, ...]:
+    if task_id is None:
+        return ()
     return tuple(
         RequiredProduct(row.id, row.title, row.slot, row.issuer == "other", *row[4:])
-        for row in db.session.execute(query.order_by(Product.ordinal))
+        for row in db.session.execute(_PRODUCTS, {"task_id": task_id})
     )
 
 
 def products_of_slot(task_id: int, slot: int) -> tuple[RequiredProduct, ...]:
     """The products that one obligation of the task must show."""
     supplier = db.session.scalar(select(Task.product_from_id).where(Task.id == task_id))
-    return _products(supplier, (slot,)) if supplier else ()
+    return tuple(product for product in _products(supplier) if product.slot == slot)
 
 
 def _events(task_id: int) -> tuple[RecordedEvent, ...]:

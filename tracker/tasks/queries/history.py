@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, literal, select, tuple_
+from sqlalchemy import bindparam, exists, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from tracker.documents.models import Blob, Document
@@ -65,7 +65,17 @@ class Share:
         return self.role, self.sort_on, self.id
 
 
-_SHARE = tuple(Share.__dataclass_fields__)[:-2]
+_HEIR = aliased(Obligation)
+_SHARE_COLUMNS = (
+    *(getattr(Obligation, name) for name in tuple(Share.__dataclass_fields__)[:-2]),
+    _HEIR.unit_id,
+)
+_IDS = bindparam("ids", expanding=True)
+_RECEIVED = (
+    select(Obligation.successor_id, Obligation.unit_id)
+    .where(Obligation.successor_id.in_(_IDS), Obligation.void.is_(False))
+    .order_by(Obligation.id)
+)
 
 
 def shares_of(
@@ -75,13 +85,9 @@ def shares_of(
 
     Leads first, then by day.
     """
-    heir = aliased(Obligation)
     query = (
-        select(
-            *(getattr(Obligation, name) for name in _SHARE),
-            heir.unit_id, fully_visible(viewer).label("full"),
-        )
-        .outerjoin(heir, heir.id == Obligation.successor_id)
+        select(*_SHARE_COLUMNS, fully_visible(viewer).label("full"))
+        .outerjoin(_HEIR, _HEIR.id == Obligation.successor_id)
         .where(Obligation.task_id == task_id, Obligation.void.is_(False), partly_visible(viewer))
         .order_by(Obligation.role, Obligation.sort_on, Obligation.id)
         .limit(PAGE + 1)
@@ -95,10 +101,9 @@ def shares_of(
 def received_from(ids: Collection[int]) -> dict[int, list[int]]:
     """The units whose obligation ended in each of these."""
     found: dict[int, list[int]] = defaultdict(list)
-    query = select(Obligation.successor_id, Obligation.unit_id).where(
-        Obligation.successor_id.in_(ids), Obligation.void.is_(False)
-    )
-    for heir, unit in db.session.execute(query.order_by(Obligation.id)):
+    if not ids:
+        return found
+    for heir, unit in db.session.execute(_RECEIVED, {"ids": list(ids)}):
         if heir is not None:
             found[heir].append(unit)
     return found
@@ -121,6 +126,20 @@ class SaidLine:
     replaced: bool
 
 
+_CORRECTION = aliased(StatusUpdate)
+_LINES = (
+    select(
+        *(getattr(StatusUpdate, name) for name in tuple(SaidLine.__dataclass_fields__)[:-1]),
+        exists().where(_CORRECTION.corrects_id == StatusUpdate.id),
+    )
+    .where(StatusUpdate.obligation_id.in_(_IDS))
+    .order_by(
+        StatusUpdate.happened_on.desc(), StatusUpdate.recorded_at.desc(), StatusUpdate.id.desc()
+    )
+    .limit(bindparam("most"))
+)
+
+
 def lines_of(obligation_ids: Collection[int], limit: int = LINES) -> list[SaidLine]:
     """The newest lines of these obligations, at most `limit` and one more if there are more.
 
@@ -128,20 +147,8 @@ def lines_of(obligation_ids: Collection[int], limit: int = LINES) -> list[SaidLi
     """
     if not obligation_ids:
         return []
-    correction = aliased(StatusUpdate)
-    columns = tuple(SaidLine.__dataclass_fields__)[:-1]
-    query = (
-        select(
-            *(getattr(StatusUpdate, name) for name in columns),
-            exists().where(correction.corrects_id == StatusUpdate.id),
-        )
-        .where(StatusUpdate.obligation_id.in_(obligation_ids))
-        .order_by(
-            StatusUpdate.happened_on.desc(), StatusUpdate.recorded_at.desc(), StatusUpdate.id.desc()
-        )
-        .limit(limit + 1)
-    )
-    return [SaidLine(*row) for row in db.session.execute(query)]
+    given = {"ids": list(obligation_ids), "most": limit + 1}
+    return [SaidLine(*row) for row in db.session.execute(_LINES, given)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +169,23 @@ class ShownEvidence:
     size: int | None
 
 
+_EVIDENCE = (
+    select(
+        *(getattr(Evidence, name) for name in tuple(ShownEvidence.__dataclass_fields__)[:-1]),
+        Blob.size,
+    )
+    .outerjoin(Blob, Blob.sha256 == Evidence.blob_sha256)
+    .where(Evidence.update_id.in_(_IDS))
+    .order_by(Evidence.id)
+)
+
+
 def evidence_of(update_ids: Collection[int]) -> dict[int, list[ShownEvidence]]:
     """The evidence of each line, in the order it was given."""
     found: dict[int, list[ShownEvidence]] = defaultdict(list)
     if not update_ids:
         return found
-    columns = tuple(ShownEvidence.__dataclass_fields__)[:-1]
-    query = (
-        select(*(getattr(Evidence, name) for name in columns), Blob.size)
-        .outerjoin(Blob, Blob.sha256 == Evidence.blob_sha256)
-        .where(Evidence.update_id.in_(update_ids))
-        .order_by(Evidence.id)
-    )
-    for row in db.session.execute(query):
+    for row in db.session.execute(_EVIDENCE, {"ids": list(update_ids)}):
         found[row.update_id].append(ShownEvidence(*row))
     return found
 
@@ -193,19 +204,23 @@ class MovedDay:
     paper: str | None
 
 
+_MOVED = (
+    select(
+        *(getattr(DueDay, name) for name in tuple(MovedDay.__dataclass_fields__)[:-1]),
+        Document.number,
+    )
+    .outerjoin(Document, Document.id == DueDay.document_id)
+    .where(DueDay.obligation_id.in_(_IDS), DueDay.ordinal > 1)
+    .order_by(DueDay.obligation_id, DueDay.ordinal)
+)
+
+
 def moved_days(obligation_ids: Collection[int]) -> dict[int, list[MovedDay]]:
     """What moved the day of each obligation, oldest first; the original day is left out."""
     found: dict[int, list[MovedDay]] = defaultdict(list)
     if not obligation_ids:
         return found
-    columns = tuple(MovedDay.__dataclass_fields__)[:-1]
-    query = (
-        select(*(getattr(DueDay, name) for name in columns), Document.number)
-        .outerjoin(Document, Document.id == DueDay.document_id)
-        .where(DueDay.obligation_id.in_(obligation_ids), DueDay.ordinal > 1)
-        .order_by(DueDay.obligation_id, DueDay.ordinal)
-    )
-    for row in db.session.execute(query):
+    for row in db.session.execute(_MOVED, {"ids": list(obligation_ids)}):
         found[row.obligation_id].append(MovedDay(*row))
     return found
 
@@ -264,22 +279,23 @@ class WritableShare:
     phrase: str | None
 
 
+_DEADLINE = aliased(Task)
+_WRITABLE = (
+    select(
+        *(getattr(Obligation, name) for name in tuple(WritableShare.__dataclass_fields__)[:-4]),
+        Task.code, Task.number, Task.title, _DEADLINE.deadline_text,
+    )
+    .join(Task, Task.id == Obligation.task_id)
+    .outerjoin(_DEADLINE, _DEADLINE.id == Task.deadline_from_id)
+    .where(Obligation.id == bindparam("id"), Obligation.void.is_(False))
+)  # fmt: skip
+
+
 def writable_share(
     viewer: Viewer, obligation_id: int, permission: Permission = Permission.UPDATE_WORK
 ) -> WritableShare | None:
     """The obligation for its form, or None where the viewer may not write of it."""
-    deadline = aliased(Task)
-    query = (
-        select(
-            *(getattr(Obligation, n) for n in tuple(WritableShare.__dataclass_fields__)[:-4]),
-            Task.code, Task.number, Task.title, deadline.deadline_text,
-        )
-        .join(Task, Task.id == Obligation.task_id)
-        .outerjoin(deadline, deadline.id == Task.deadline_from_id)
-        .where(Obligation.id == obligation_id, Obligation.void.is_(False))
-    )  # fmt: skip
     units = viewer.scope(permission)
-    if units is not None:
-        query = query.where(Obligation.unit_id.in_(units))
-    row = db.session.execute(query).first()
+    query = _WRITABLE if units is None else _WRITABLE.where(Obligation.unit_id.in_(units))
+    row = db.session.execute(query, {"id": obligation_id}).first()
     return WritableShare(*row) if row else None

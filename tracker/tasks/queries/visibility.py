@@ -29,13 +29,15 @@ def fully_visible(
     return or_(*conditions) if conditions else false()
 
 
+_OWN = aliased(Obligation)
+
+
 def partly_visible(viewer: Viewer) -> ColumnElement[bool]:
     """The condition under which state and last words may be seen: fully, or a shared task."""
     units = viewer.scope(Permission.READ_WORK)
     if units is None:
         return true()
-    own = aliased(Obligation)
-    shared = select(own.task_id).where(own.unit_id.in_(units), own.void.is_(False))
+    shared = select(_OWN.task_id).where(_OWN.unit_id.in_(units), _OWN.void.is_(False))
     return or_(fully_visible(viewer), Obligation.task_id.in_(shared))
 
 
