@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import url_for
+from flask import request, url_for
 
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import Cell
@@ -16,6 +16,12 @@ STATE_OF_CELL = {
     Cell.NO_DEADLINE: ListState.STANDING,
     Cell.UNDETERMINED: ListState.UNDETERMINED,
 }
+
+
+def same_view(endpoint: str, anchor: str | None = None) -> str:
+    """Another page of the same filter: the address's arguments without the place in the list."""
+    kept = {name: value for name, value in request.args.items() if name != "after"}
+    return url_for(endpoint, _anchor=anchor, **kept)  # type: ignore[arg-type]
 
 
 def task_addresses() -> Callable[[str], str]:

@@ -43,7 +43,7 @@ def mine() -> str:
     return render_template(
         "work/mine.html",
         today=today,
-        reads=bool(viewer.grants),
+        updatable=viewer.scope(Permission.UPDATE_WORK) or frozenset(),
         own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
         whole=_whole_part(viewer, offered),
         follows=_followed(viewer, offered),
@@ -51,8 +51,10 @@ def mine() -> str:
 
 
 def _own_units(viewer: Viewer) -> Scope | None:
-    """The units whose work the person reports; none for those who only read."""
-    units = viewer.scope(Permission.UPDATE_WORK)
+    """The units whose work the person follows closely; none for those who steer the whole."""
+    units = viewer.scope(Permission.READ_WORK)
+    if units is None:
+        units = viewer.scope(Permission.UPDATE_WORK)
     return Scope(units) if units else None
 
 

@@ -1,6 +1,6 @@
 """Quá hạn: who, what, since when, the last word and its age, the cause; as of today."""
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from tracker import clock
 from tracker.permissions import Permission
@@ -14,7 +14,7 @@ from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import Line, lines
-from tracker.work.links import STATE_OF_CELL, tasks_in
+from tracker.work.links import STATE_OF_CELL, same_view, tasks_in
 from tracker.workdays.queries import days_off
 
 KEPT = ("kehoach", "linhvuc", "donvi", "phamvi")
@@ -46,6 +46,7 @@ def overdue() -> str:
         units=offered.offered_units(wanted.scope),
         follows=filters.may_switch(current_viewer(), Permission.READ_OVERDUE),
         years=[*filters.years(offered), (filters.ALL_YEARS, "Tất cả các năm")],
+        xlsx_url=same_view("work.overdue_xlsx"),
         today=today,
     )
 
@@ -92,7 +93,7 @@ def _cells(count: Headline, wanted: queries.OverdueList) -> list[dict[str, objec
     for cell in COUNTED:
         url = tasks_in(STATE_OF_CELL[cell], nam=year, **kept)
         if cell is Cell.OPEN_OVERDUE:
-            url = url_for("work.overdue", **dict(request.args.items()), _anchor="danh-sach")
+            url = same_view("work.overdue", "danh-sach")
         number = count.tasks[cell]
         found.append({"key": cell.value, "label": cell.label, "count": number, "url": url})
     return found

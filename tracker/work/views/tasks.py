@@ -15,6 +15,7 @@ from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import lines
+from tracker.work.links import same_view
 from tracker.workdays.queries import days_off
 
 
@@ -44,5 +45,6 @@ def tasks() -> str:
         follows=filters.may_switch(viewer, Permission.READ_WORK),
         partner=cut.role is AssignmentRole.PARTNER,
         active=cut != replace(listing.ListFilter(), latest_first=cut.latest_first),
+        xlsx_url=same_view("work.tasks_xlsx"),
         today=today,
     )
