@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingsError when they cannot be used.
     """
     settings = settings or Settings.from_env()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("tracker", root_path=str(ROOT), static_folder="static", template_folder="templates")
     _configure(app, settings)
     _extend(app)

@@ -1,0 +1,100 @@
+import contextvars
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.support.people import unit
+from tracker.append_only import guard, release
+from tracker.db import WRITE
+from tracker.extensions import db
+
+GUARDED = ("audit_entry", "due_day", "status_update", "evidence", "trigger_event")
+
+
+@pytest.fixture
+def blank(database_kind, database_makers, make_app, tmp_path):
+    """An application whose database has no tables yet."""
+    maker = database_makers(database_kind)
+    url = maker.empty(tmp_path)
+    app = make_app(database_url=url)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    maker.drop(url)
+
+
+def schema():
+    """Tables with their columns, indexes, checks, and the triggers, as the database tells them."""
+    found = inspect(db.engine)
+    triggers = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[db.engine.dialect.name]
+    with db.engine.connect() as connection:
+        names = sorted(connection.scalars(text(triggers)))
+    tables = {
+        table: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(table)],
+            sorted(index["name"] for index in found.get_indexes(table)),
+            sorted(check["name"] for check in found.get_check_constraints(table)),
+        )
+        for table in sorted(found.get_table_names())
+        if table != "alembic_version"
+    }
+    return tables, names
+
+
+def test_up_down_up_gives_the_same_schema(blank):
+    upgrade()
+    first = schema()
+    assert set(first[0]) == set(db.metadata.tables)
+    downgrade(revision="base")
+    assert schema()[0] == {}
+    upgrade()
+    assert schema() == first
+
+
+def test_models_and_migrations_agree(app):
+    result = contextvars.Context().run(app.test_cli_runner().invoke, args=["db", "check"])
+    assert result.exit_code == 0, result.output
+
+
+def test_every_history_is_guarded(app):
+    names = " ".join(schema()[1])
+    for table in GUARDED:
+        assert f"{table}_no_" in names
+
+
+def test_second_upgrade_changes_nothing(app):
+    before = schema()
+    upgrade()
+    assert schema() == before
+
+
+def test_guard_can_be_taken_away_and_put_back(app):
+    class Operations:
+        def __init__(self, connection):
+            self.connection = connection
+
+        def get_bind(self):
+            return self.connection
+
+        def execute(self, statement):
+            self.connection.execute(text(statement))
+
+    unit("STP")
+    with db.engine.connect().execution_options(**{WRITE: True}) as connection:
+        op = Operations(connection)
+        guard(op, "unit")
+        connection.commit()
+        with pytest.raises(DBAPIError, match="only added"):
+            connection.execute(text("DELETE FROM unit_name"))
+            connection.execute(text("DELETE FROM unit"))
+        connection.rollback()
+        release(op, "unit")
+        connection.execute(text("DELETE FROM unit_name"))
+        connection.execute(text("DELETE FROM unit"))
+        connection.commit()
