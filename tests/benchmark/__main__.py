@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmark.pages import measure_pages
-from tests.benchmark.report import HEAD, Figure, growth
+from tests.benchmark.report import HEAD, Figure, Measure, growth
 
 DATABASES = ("sqlite", "postgresql")
 SIZES = "1000,10000,100000,1000000"
@@ -21,16 +21,16 @@ def main() -> int:
     warnings.simplefilter("ignore")
     asked = _arguments()
     print(HEAD)
-    figures = []
+    figures: list[Figure | Measure] = []
     for figure in _figures(asked):
         print(figure, flush=True)
         figures.append(figure)
-    for line in growth(figures):
+    for line in growth([one for one in figures if isinstance(one, Figure)]):
         print(line)
     return int(any(one.missed for one in figures))
 
 
-def _figures(asked: argparse.Namespace) -> Iterator[Figure]:
+def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure]:
     for kind in asked.database.split(","):
         for size in map(int, asked.size.split(",")):
             with _folder() as folder:

@@ -14,6 +14,8 @@ from typing import Any
 import psycopg
 from flask import Flask, request
 
+from tests.benchmark.serving import telling
+
 TABLE = """<!doctype html><html lang="vi"><title>{{ title }}</title><h1>{{ title }}</h1><table>
 {% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
 {% endfor %}</table></html>"""
@@ -31,7 +33,7 @@ LINE = """INSERT INTO status_update
 VALUES ({id}, 'word', 'in_progress', '2025-06-10', {now}, 'Cán bộ', {words}, '')"""
 
 MEMORY = [(n, f"Nhiệm vụ số {n}", "Sở Nội vụ", "05/6/2025", "Đã thực hiện") for n in range(50)]
-app = Flask(__name__)
+app = telling(Flask(__name__))
 template = app.jinja_env.from_string(TABLE)
 local = threading.local()
 

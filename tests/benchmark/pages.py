@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.benchmark.browser import Browser, Timing, cookie_of, measure
 from tests.benchmark.loading import load, open_session
 from tests.benchmark.places import SECRET, application, database
-from tests.benchmark.report import Figure
+from tests.benchmark.report import Figure, Measure
 from tests.benchmark.scenarios import OFFICER, Scenario, pages, rows_in, updates
 from tests.benchmark.server import Server, serving
 from tests.benchmark.world import TODAY, TRACKING_FROM, World
@@ -18,7 +18,7 @@ from tracker.extensions import db
 CLIENTS, ROUNDS = 8, 6
 
 
-def measure_pages(kind: str, size: int, folder: Path) -> Iterator[Figure]:
+def measure_pages(kind: str, size: int, folder: Path) -> Iterator[Figure | Measure]:
     """Every page at one size of one database."""
     with database(kind, folder) as url, application(url, folder) as app:
         load(World(size))
@@ -54,7 +54,7 @@ def _figures(
     found: list[Scenario],
     cookies: dict[int, str],
     servers: tuple[Server, Server],
-) -> Iterator[Figure]:
+) -> Iterator[Figure | Measure]:
     floor_server, server = servers
     floor = Browser(floor_server.port)
     browsers = {account: Browser(server.port, cookie) for account, cookie in cookies.items()}
@@ -75,8 +75,8 @@ def _figures(
 
 
 def _figure(name: tuple[str, int, str], timings: Sequence[Timing], aim: float) -> Figure:
-    ours, bare, unit = timings
-    return Figure(*name, ours.p50, ours.p95, unit.p50, ours.statements, bare.p50, aim)
+    ours, floor, unit = timings
+    return Figure(*name, ours, floor, unit, aim)
 
 
 def _warn_when_short(one: Scenario, browser: Browser) -> None:
@@ -104,16 +104,6 @@ def _press(server: Server, found: list[Scenario], cookies: dict[int, str]) -> No
         thread.join()
 
 
-def _memory(kind: str, size: int, server: Server, floor: Server) -> Figure:
-    """MB where the other lines tell milliseconds."""
-    return Figure(
-        kind,
-        size,
-        "memory, MB: master and 2 workers (PSS)",
-        server.memory(),
-        server.memory(),
-        1.0,
-        None,
-        floor.memory(),
-        200,
-    )
+def _memory(kind: str, size: int, server: Server, floor: Server) -> Measure:
+    what = "memory of master and 2 workers (PSS)"
+    return Measure(kind, size, what, server.memory(), floor.memory(), "MB", 200)

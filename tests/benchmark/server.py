@@ -1,4 +1,4 @@
-"""A real gunicorn on loopback: two gthread workers, as the program is run."""
+"""A real gunicorn on loopback with two workers, as the program is run."""
 
 import os
 import socket
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tracker.config import ROOT
 
-WORKERS, THREADS, PATIENCE = 2, 4, 60.0
+WORKERS, PATIENCE = 2, 60.0
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,6 @@ class Server:
     def memory(self) -> float:
         """MB of proportional set size: the workers and their master."""
         return sum(_pss(pid) for pid in [self.process.pid, *_children(self.process.pid)]) / 1024
-
-    def cpu(self) -> float:
-        """Milliseconds of processor time that the workers have used."""
-        used = [
-            int(path.read_text().split()[0])
-            for pid in _children(self.process.pid)
-            for path in Path(f"/proc/{pid}/task").glob("*/schedstat")
-        ]
-        return sum(used) / 1e6
 
 
 @contextmanager
@@ -55,18 +46,11 @@ def serving(target: str, environment: Mapping[str, str], log: Path) -> Iterator[
 
 
 def command(port: int) -> list[str]:
-    """The command line, the same for the program and for the floor."""
+    """The project's own gunicorn settings, for the program and for the floor alike."""
     return [
-        sys.executable, "-W", "ignore", "-m", "gunicorn", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS),
-        "--keep-alive", "75", "--no-control-socket", "--log-level", "warning", *configuration(),
+        sys.executable, "-W", "ignore", "-m", "gunicorn", "--config", "gunicorn.conf.py",
+        "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--log-level", "warning",
     ]  # fmt: skip
-
-
-def configuration() -> list[str]:
-    """The project's own gunicorn settings (collector tamed, preloading), where they are."""
-    path = ROOT / "gunicorn.conf.py"
-    return ["--config", str(path)] if path.exists() else []
 
 
 def _free_port() -> int:

@@ -1,5 +1,6 @@
-"""The program as gunicorn serves it, telling with each answer how many statements it took."""
+"""The program as gunicorn serves it, telling with each answer what it cost."""
 
+import time
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context
@@ -7,14 +8,24 @@ from sqlalchemy import Engine, event
 
 from tracker.app import create_app
 
-HEADER = "X-Statements"
+STATEMENTS, PROCESSOR = "X-Statements", "X-Processor-Milliseconds"
 
 
-def counted(app: Flask) -> Flask:
-    """Add the number of statements (BEGIN left out) to every answer."""
-    event.listen(Engine, "before_cursor_execute", _count)
-    app.after_request(_tell)
+def telling(app: Flask) -> Flask:
+    """Add to every answer its number of statements (BEGIN left out) and its processor time."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
+    app.after_request_funcs.setdefault(None, []).insert(0, _tell)
     return app
+
+
+def application() -> Flask:
+    """What gunicorn calls."""
+    event.listen(Engine, "before_cursor_execute", _count)
+    return telling(create_app())
+
+
+def _begin() -> None:
+    g.begun = time.thread_time()
 
 
 def _count(_: Any, __: Any, statement: str, *rest: Any) -> None:
@@ -23,10 +34,6 @@ def _count(_: Any, __: Any, statement: str, *rest: Any) -> None:
 
 
 def _tell(response: Response) -> Response:
-    response.headers[HEADER] = str(g.get("statements", 0))
+    response.headers[STATEMENTS] = str(g.get("statements", 0))
+    response.headers[PROCESSOR] = f"{(time.thread_time() - g.begun) * 1000:.3f}"
     return response
-
-
-def application() -> Flask:
-    """What gunicorn calls."""
-    return counted(create_app())
