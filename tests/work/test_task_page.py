@@ -203,3 +203,15 @@ def test_number_of_statements_does_not_grow_with_the_rows(client, scene, stateme
         factories.make_line(row, evidence=[factories.paper_row()])
     assert sent() == few
     assert few <= 20
+
+
+def test_ones_own_row_stands_first_and_once(client, scene):
+    for _ in range(70):
+        factories.make_obligation(scene.task, factories.make_unit())
+    sign_in(client, "snv")
+    first = client.get(PAGE).text
+    assert first.index("Đơn vị mình") < first.index("Chủ trì</h3>")
+    following = next(url for url in client.page.links if "after=" in url)
+    both = first + client.get(following).text
+    assert both.count(f'id="pv-{scene.partner}"') == 1
+    assert both.count('id="pv-') == 72

@@ -62,6 +62,11 @@ class Group:
     rows: list[ShareRow]
     folded: bool
 
+    @property
+    def mixed(self) -> bool:
+        """Whether leads and partners stand in it together, so that each row tells its role."""
+        return self.label not in {role.label for role in AssignmentRole}
+
 
 FOLDED_FROM = 9
 """Rows from which a group that needs no work here is folded."""
@@ -94,7 +99,9 @@ def task_page(
 ) -> TaskPage:
     """Everything the viewer may see of one task; `focus` narrows the timeline to one obligation."""
     found = history.shares_of(viewer, task.id, place(after))
-    shares, more = found[: history.PAGE], len(found) > history.PAGE
+    own = [] if after else history.own_shares_of(viewer, task.id)
+    others, more = found[: history.PAGE], len(found) > history.PAGE
+    shares = [*own, *others]
     plain = names_on(today) if shares else {}
     names = screen_names(today, plain) if shares else {}
     moved = history.moved_days([one.id for one in shares])
@@ -107,28 +114,25 @@ def task_page(
     full = [row for row in rows if row.share.full and focus in {None, row.share.id}]
     lines = history.lines_of([row.share.id for row in full])
     return TaskPage(
-        groups=_groups(rows), more_lines=len(lines) > history.LINES,
+        groups=_groups(rows[: len(own)], rows[len(own) :]), more_lines=len(lines) > history.LINES,
         entries=_entries(viewer, task, {row.share.id: row for row in full}, lines[: history.LINES]),
-        next_after="_".join(map(str, shares[-1].place)) if more else "",
+        next_after="_".join(map(str, others[-1].place)) if more else "",
         focus=next((row for row in rows if row.share.id == focus), None),
         update_url=_update_url(rows), event_url=_event_url(viewer, task, shares),
     )  # fmt: skip
 
 
-def _groups(rows: list[ShareRow]) -> list[Group]:
-    """Leads open, long lists of partners and what ended folded, unless there is work to do here."""
-    running = [row for row in rows if not row.share.ended_on]
-    groups = [
-        Group(role.label, listed, role is AssignmentRole.PARTNER and _foldable(listed))
-        for role in AssignmentRole
-        if (listed := [row for row in running if row.share.role == role])
-    ]
-    ended = [row for row in rows if row.share.ended_on]
+def _groups(own: list[ShareRow], others: list[ShareRow]) -> list[Group]:
+    """One's own unit first; long lists beside it, long lists of partners and the ended folded."""
+    groups = [Group("Đơn vị mình", own, folded=False)] if own else []
+    running = [row for row in others if not row.share.ended_on]
+    for role in AssignmentRole:
+        listed = [row for row in running if row.share.role == role]
+        if listed:
+            beside = bool(own) or role is AssignmentRole.PARTNER
+            groups.append(Group(role.label, listed, beside and len(listed) >= FOLDED_FROM))
+    ended = [row for row in others if row.share.ended_on]
     return [*groups, Group("Đã bàn giao, đã kết thúc", ended, folded=True)] if ended else groups
-
-
-def _foldable(rows: list[ShareRow]) -> bool:
-    return len(rows) >= FOLDED_FROM and not any(row.update_url for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, exists, literal, select, tuple_
+from sqlalchemy import Select, bindparam, exists, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from tracker.documents.models import Blob, Document
@@ -83,19 +84,35 @@ def shares_of(
 ) -> list[Share]:
     """PAGE obligations of the task that the viewer may see, and one more if there are more.
 
-    Leads first, then by day.
+    Leads first, then by day. Those of the viewer's own units are left out: see `own_shares_of`.
     """
-    query = (
+    query = _shares(viewer, task_id)
+    units = viewer.scope(Permission.READ_WORK)
+    if units:
+        query = query.where(Obligation.unit_id.not_in(units))
+    if after:
+        place = tuple_(Obligation.role, Obligation.sort_on, Obligation.id)
+        query = query.where(place > tuple_(*map(literal, after)))
+    return [Share(*row) for row in db.session.execute(query)]
+
+
+def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
+    """The obligations of the viewer's own units; none for those who see the whole province."""
+    units = viewer.scope(Permission.READ_WORK)
+    if not units:
+        return []
+    query = _shares(viewer, task_id).where(Obligation.unit_id.in_(units))
+    return [Share(*row) for row in db.session.execute(query)]
+
+
+def _shares(viewer: Viewer, task_id: int) -> Select[Any]:
+    return (
         select(*_SHARE_COLUMNS, fully_visible(viewer).label("full"))
         .outerjoin(_HEIR, _HEIR.id == Obligation.successor_id)
         .where(Obligation.task_id == task_id, Obligation.void.is_(False), partly_visible(viewer))
         .order_by(Obligation.role, Obligation.sort_on, Obligation.id)
         .limit(PAGE + 1)
-    )  # fmt: skip
-    if after:
-        place = tuple_(Obligation.role, Obligation.sort_on, Obligation.id)
-        query = query.where(place > tuple_(*map(literal, after)))
-    return [Share(*row) for row in db.session.execute(query)]
+    )
 
 
 def received_from(ids: Collection[int]) -> dict[int, list[int]]:
