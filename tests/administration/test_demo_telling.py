@@ -57,7 +57,7 @@ def test_a_paper_keeps_its_number_and_two_papers_never_share_one():
 
 def test_a_number_given_by_hand_is_taken():
     register = Register(PACES)
-    register.reserve("Sở Tư pháp", "01/KH-STP", "Kế hoạch phổ biến pháp luật")
+    register.reserve("Sở Tư pháp", "01/KH-STP", "Kế hoạch khác", date(2025, 1, 2))
     assert register.number_for(body(), "KH", date(2025, 1, 6), "Kế hoạch khác") == "02/KH-STP"
 
 

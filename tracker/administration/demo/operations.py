@@ -150,9 +150,9 @@ def _record_event(script: Script, accounts: Accounts, body: Body, now: datetime)
 def _register(script: Script) -> Register:
     """A register in which the numbers given by hand are taken."""
     register = Register(script.paces)
-    papers = (paper for story in script.stories for step in story.steps for paper in step.papers)
-    for paper in papers:
-        register.reserve(paper.issuer, paper.number, paper.subject)
+    for step in (step for story in script.stories for step in story.steps):
+        for paper in step.papers:
+            register.reserve(paper.issuer, paper.number, paper.subject, paper.on or step.on)
     return register
 
 

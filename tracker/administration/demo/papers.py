@@ -33,9 +33,9 @@ class Register:
         paces = self.paces[body.kind]
         return paces.get(kind, paces["KH"])
 
-    def reserve(self, issuer: str, number: str, subject: str) -> None:
+    def reserve(self, issuer: str, number: str, subject: str, on: date) -> None:
         """Keep a number that a story gives by hand."""
-        self.taken[issuer, number] = subject
+        self.taken[issuer, number] = f"{subject}, {on}"
 
     def _free(self, body: Body, kind: str, on: date, subject: str) -> str:
         """The first number from the day's on that no other paper of the body bears."""

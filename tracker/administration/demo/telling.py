@@ -168,7 +168,8 @@ class Teller:
             yield self._done(book, share, done)
 
     def _done(self, book: Book, share: Share, on: date) -> Utterance:
-        text = book.done_words.format_map(_figures(share, on))
+        pool = book.done or {"all": (book.done_words,)}
+        text = _text(pool, share, on, "done")
         return self._finished(book, share, self._say(share, on, text, State.DONE))
 
     def _finished(self, book: Book, share: Share, said: Utterance) -> Utterance:
