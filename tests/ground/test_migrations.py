@@ -1,4 +1,5 @@
 import contextvars
+import shutil
 
 import pytest
 from flask_migrate import downgrade, upgrade
@@ -7,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.support.people import unit
 from tracker.append_only import guard, release
+from tracker.config import ROOT
 from tracker.db import WRITE
 from tracker.extensions import db
 
@@ -98,3 +100,65 @@ def test_guard_can_be_taken_away_and_put_back(app):
         connection.execute(text("DELETE FROM unit_name"))
         connection.execute(text("DELETE FROM unit"))
         connection.commit()
+
+
+CHANGE = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9999", "{head}"
+
+
+def upgrade():
+    with op.batch_alter_table("unit", recreate="{recreate}") as batch:
+        batch.add_column(sa.Column("added", sa.String(10)))
+    {then}
+"""
+
+
+@pytest.fixture
+def next_migration(app, tmp_path):
+    """Write one more migration into a copy of the folder and run it."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "migrations", folder)
+    head = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    db.session.rollback()
+    recreate = "always" if db.engine.dialect.name == "sqlite" else "never"
+
+    def run(then="pass"):
+        source = CHANGE.format(head=head, recreate=recreate, then=then)
+        (folder / "versions" / "9999_change.py").write_text(source)
+        upgrade(directory=str(folder))
+
+    return run
+
+
+def test_recreating_a_table_keeps_its_children(next_migration):
+    unit("STP")
+    next_migration()
+    assert db.session.scalar(text("SELECT count(*) FROM unit_name")) == 1
+    assert "added" in {column["name"] for column in inspect(db.engine).get_columns("unit")}
+
+
+def test_foreign_keys_hold_again_after_a_migration(next_migration):
+    next_migration()
+    with pytest.raises(DBAPIError), db.engine.connect() as connection:
+        connection.execute(text("INSERT INTO unit_name (unit_id, name, short_name, place, superior,"
+                                " search_key, source, seed_digest)"
+                                " VALUES (99, '', '', '', '', '', '', '')"))  # fmt: skip
+
+
+def test_failed_migration_leaves_no_trace(next_migration):
+    before = schema()
+    with pytest.raises(ZeroDivisionError):
+        next_migration(then="1 / 0")
+    assert schema() == before
+
+
+def test_migration_that_breaks_references_is_undone(next_migration):
+    unit("STP")
+    before = schema()
+    with pytest.raises((SystemExit, DBAPIError)):
+        next_migration(then='op.execute("DELETE FROM unit")')
+    assert schema() == before
+    assert db.session.scalar(text("SELECT count(*) FROM unit")) == 1
