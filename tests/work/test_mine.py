@@ -73,9 +73,7 @@ def test_what_was_due_before_tracking_waits_nowhere(as_officer, province):
 
 
 def test_partners_rows_are_folded_apart_and_never_late(as_officer, province):
-    make_obligation(
-        province.task, province.own, role="partner", due_on=MARCH_31, late_from=APRIL_1
-    )
+    make_obligation(province.task, province.own, role="partner", due_on=MARCH_31, late_from=APRIL_1)
     as_officer.get("/")
     assert "Phối hợp" in as_officer.page.text
     assert "Quá hạn 71 ngày" not in as_officer.page.text
@@ -89,9 +87,7 @@ def test_other_bodies_work_is_not_there(as_officer, province):
 
 def test_a_long_group_is_cut_with_a_link_to_the_rest(as_officer, province):
     for slot in range(27):
-        make_obligation(
-            province.task, province.own, slot=slot, due_on=MARCH_31, late_from=APRIL_1
-        )
+        make_obligation(province.task, province.own, slot=slot, due_on=MARCH_31, late_from=APRIL_1)
     as_officer.get("/")
     assert as_officer.page.text.count("Quá hạn 71 ngày") == 25
     assert "Xem tất cả 27 phần việc" in as_officer.page.text

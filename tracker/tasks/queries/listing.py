@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
@@ -59,24 +60,28 @@ def rows(
     scope: Scope, cut: ListFilter, days: Days, *, limit: int, after: Key | None = None
 ) -> list[WorkRow]:
     """At most `limit` rows in the filter's order, after the key."""
-    query = _select(scope, cut, days)
+    query = select_rows(scope, cut, days)
     place = tuple_(Obligation.sort_on, Obligation.id)
     if after is not None:
         query = query.where(place < after if cut.latest_first else place > after)
+    return fetch(in_order(query, cut).limit(limit))
+
+
+def in_order(query: Select[Any], cut: ListFilter) -> Select[Any]:
+    """The filter's order: by day, then by id."""
     if cut.latest_first:
-        query = query.order_by(Obligation.sort_on.desc(), Obligation.id.desc())
-    else:
-        query = query.order_by(Obligation.sort_on, Obligation.id)
-    return fetch(query.limit(limit))
+        return query.order_by(Obligation.sort_on.desc(), Obligation.id.desc())
+    return query.order_by(Obligation.sort_on, Obligation.id)
 
 
 def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) -> int:
     """How many rows the filter has, up to `most`."""
-    some = _select(scope, cut, days).with_only_columns(Obligation.id).limit(most).subquery()
+    some = select_rows(scope, cut, days).with_only_columns(Obligation.id).limit(most).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
-def _select(scope: Scope, cut: ListFilter, days: Days) -> Select[tuple[object, ...]]:
+def select_rows(scope: Scope, cut: ListFilter, days: Days) -> Select[Any]:
+    """The rows of a filter, in no order."""
     return BASE.where(
         Obligation.role == cut.role.value,
         Obligation.void.is_(False),

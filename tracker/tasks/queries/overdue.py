@@ -37,6 +37,7 @@ class Grouping:
 
 _ROWS = Obligation.__table__
 NO_FIELD_LAST = 9999
+BEFORE_ALL = (-1, -1)
 
 BY_UNIT = Grouping(
     Unit.__table__.join(_ROWS, Obligation.unit_id == Unit.id), Unit.sort_order, Unit.id
@@ -68,19 +69,29 @@ def rows(wanted: OverdueList, limit: int, after: Key | None = None) -> list[Work
 
     Two statements instead of one OR: each walks an index from its own starting point.
     """
-    query = _query(wanted)
+    query = in_order(wanted)
     if after is None:
-        return fetch(query.limit(limit))
+        return fetch(query.where(groups_after(wanted)).limit(limit))
     group = wanted.grouping
     later = tuple_(Obligation.overdue_from, Obligation.id) > (after.overdue_from, after.id)
     found = fetch(query.where(group.id == after.group_id, later).limit(limit))
     if len(found) == limit:
         return found
-    next_groups = tuple_(group.order, group.id) > (after.group_order, after.group_id)
-    return found + fetch(query.where(next_groups).limit(limit - len(found)))
+    following = groups_after(wanted, (after.group_order, after.group_id))
+    return found + fetch(query.where(following).limit(limit - len(found)))
 
 
-def _query(wanted: OverdueList) -> Select[Any]:
+def groups_after(wanted: OverdueList, place: tuple[int, int] = BEFORE_ALL) -> ColumnElement[bool]:
+    """The groups after a place.
+
+    Said even of the first page: it makes SQLite walk the groups by their order, and each
+    group's overdue rows by theirs, instead of sorting them all.
+    """
+    return tuple_(wanted.grouping.order, wanted.grouping.id) > place
+
+
+def in_order(wanted: OverdueList) -> Select[Any]:
+    """All rows of the list, in the order of the groups."""
     group = wanted.grouping
     return (
         BASE.select_from(group.tables)
