@@ -96,10 +96,18 @@ def test_ended_row_has_no_form(client, scene):
 # --- accepted -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("day", ["2025-06-09", "09/06/2025", "9/6/2025", "09-06-2025", "9.6.2025"])
-def test_day_is_taken_from_a_date_input_or_as_typed(client, scene, day):
+@pytest.mark.parametrize(
+    "day", ["2025-06-09", "09/06/2025", "9/6/2025", "09-06-2025", "9.6.2025", "09062025"]
+)
+def test_day_is_taken_in_any_common_writing(client, scene, day):
     assert post(client, scene, happened_on=day).status_code == 302
     assert row_of(scene.lead).state_on.isoformat() == "2025-06-09"
+
+
+def test_day_that_is_none_stays_as_typed(client, scene):
+    assert post(client, scene, happened_on="31/2/2025").status_code == 422
+    assert 'value="31/2/2025"' in client.page.html
+    assert "“31/2/2025” không phải là ngày. Nhập ngày/tháng/năm" in client.page.text
 
 
 def test_success_goes_back_and_tells_what_comes_next(client, scene):
@@ -188,6 +196,12 @@ def test_bad_input_is_refused_at_its_field(client, scene, changes, words):
     assert post(client, scene, **changes).status_code == 422
     assert words in client.page.text
     assert row_of(scene.lead).version == 1
+
+
+def test_day_that_is_none_stays_as_it_was_typed(client, scene):
+    response = post(client, scene, happened_on="31/02/2025", khac_day="05/6/2025")
+    assert 'value="31/02/2025"' in response.text
+    assert re.search(r'name="khac_day"[^>]*value="05/6/2025"', response.text)
 
 
 def test_refused_file_says_why(client, scene):

@@ -1,21 +1,45 @@
 """Form fields of the pages of work: Vietnamese days, files that are held, boxes to tick."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_login import current_user
+from markupsafe import Markup
 from wtforms import DateField, Field, SelectMultipleField
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput, TextInput
 
+from tracker.text import vn_date
+from tracker.text import vn_date
 from tracker.work.uploads import HeldFile, read_notes
 
-_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+_DIGITS_ONLY = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+
+
+class DayInput(TextInput):
+    """A text input that says how a day is written."""
+
+    def __call__(self, field: Field, **kwargs: Any) -> Markup:  # noqa: ANN401 - attributes
+        """Render it."""
+        shown = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        return super().__call__(field, **(shown | kwargs))
 
 
 class DayField(DateField):
-    """A day, from a date input or typed as "05/6/2025"."""
+    """A day typed as "05/6/2025"; an ISO day is understood too.
+
+    A plain text field: a browser's date input shows the order of its own language, in which
+    10/6 may be October.
+    """
+
+    widget = TextInput()
+
+    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own
+        look = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "maxlength": 20}
+        super().__init__(label, validators, render_kw=look, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day; an empty field is no day."""
@@ -23,16 +47,19 @@ class DayField(DateField):
         self.data = None
         if not raw:
             return
+        parted = _DIGITS_ONLY.sub(r"\1/\2/\3", raw) if _DIGITS_ONLY.fullmatch(raw) else raw
         for pattern in _FORMATS:
             try:
-                self.data = datetime.strptime(raw, pattern).date()  # noqa: DTZ007 - a plain day
+                self.data = datetime.strptime(parted, pattern).date()  # noqa: DTZ007 - a plain day
             except ValueError:
                 continue
             return
         raise ValueError(f"“{raw[:20]}” không phải là ngày. Nhập ngày/tháng/năm, ví dụ 05/6/2025.")
 
     def _value(self) -> str:
-        return self.data.isoformat() if self.data else ""
+        if self.data:
+            return vn_date(self.data)
+        return self.raw_data[0] if self.raw_data else ""
 
 
 def asked(message: str) -> Any:  # noqa: ANN401 - a WTForms validator
