@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from tracker.accounts.models import User
 from tracker.accounts.operations import NewAccount, create_user
 from tracker.administration.demo.hours import ZONE
+from tracker.administration.demo.reading import read_script
 from tracker.app import create_app
 from tracker.calendar.workdays import DaysOff
 from tracker.clock import real_now
@@ -158,6 +159,18 @@ def test_words_are_recorded_soon_after_in_office_hours_and_marked(demo_app):
         assert 7 <= at.hour < 17
         late_by = at.date() - line.happened_on
         assert late_by <= timedelta(days=5) or line.kind == "correction"
+
+
+def test_nobody_but_a_story_speaks_of_work_that_has_not_begun(demo_app):
+    early = db.session.scalars(
+        select(Task.code)
+        .join(Obligation, Obligation.task_id == Task.id)
+        .join(StatusUpdate, StatusUpdate.obligation_id == Obligation.id)
+        .where(StatusUpdate.happened_on < Obligation.start_on)
+        .distinct()
+    ).all()
+    told = {story.task for story in read_script().stories}
+    assert set(early) <= told
 
 
 def test_evidence_of_every_kind_is_there_and_no_placeholder_is_left(demo_app):

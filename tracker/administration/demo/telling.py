@@ -45,6 +45,8 @@ class Teller:
 
     def by_book(self, book: Book, share: Share) -> Iterator[Utterance]:
         """What the share's body says by this book, over the whole half-year."""
+        if share.first_day > LAST_DAY:
+            return
         shapes = {"standing": self._standing, "due": self._due, "year": self._year}
         for said in shapes[book.shape](book, share):
             if share.body.habit != "silent" or said.on <= SILENT_AFTER:
@@ -60,7 +62,7 @@ class Teller:
         self, words: Mapping[str, tuple[str, ...]], per_cent: int, share: Share
     ) -> Iterator[Utterance]:
         """A word of a partner here and there."""
-        chosen = words.get(share.field, ())
+        chosen = words.get(share.field, ()) if share.first_day <= LAST_DAY else ()
         chance = fraction(share.task, share.body.code, "partner") * 100
         if chosen and chance < per_cent * _TALKATIVE[share.body.habit] and not share.body.leaves_on:
             on = self._day(share, _YEAR, "partner")
