@@ -9,9 +9,8 @@ from flask_login import current_user
 from markupsafe import Markup
 from wtforms import DateField, Field, SelectMultipleField
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from tracker.text import vn_date
 from tracker.text import vn_date
 from tracker.work.uploads import HeldFile, read_notes
 
@@ -35,11 +34,7 @@ class DayField(DateField):
     10/6 may be October.
     """
 
-    widget = TextInput()
-
-    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own
-        look = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "maxlength": 20}
-        super().__init__(label, validators, render_kw=look, **kwargs)
+    widget = DayInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day; an empty field is no day."""
