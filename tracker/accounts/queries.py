@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.extensions import db
@@ -12,6 +13,49 @@ from tracker.permissions import GrantValue, Role, Viewer
 from tracker.units.models import Unit, UnitName
 
 PROVINCE = "province"
+
+
+def _covers(model: type[Grant] | type[UnitName]) -> ColumnElement[bool]:
+    """Whether a row's validity (inclusive ends, empty = open) holds on `today`."""
+    return and_(
+        or_(model.valid_from.is_(None), model.valid_from <= bindparam("today")),
+        or_(model.valid_to.is_(None), model.valid_to >= bindparam("today")),
+    )
+
+
+def _grants() -> Select[*tuple[Any, ...]]:
+    """A person's grants, one row for each unit covered; below the province no unit is listed."""
+    seed = (
+        select(Unit.id.label("top"), Unit.id.label("unit_id"))
+        .join(Grant, Grant.unit_id == Unit.id)
+        .where(Grant.user_id == bindparam("user_id"), Unit.kind != PROVINCE)
+    )
+    tree = seed.cte("tree", recursive=True)
+    tree = tree.union(select(tree.c.top, Unit.id).join(Unit, Unit.parent_id == tree.c.unit_id))
+    return (
+        select(
+            Grant.id, Grant.role, Grant.read_only, Grant.unit_id, Unit.kind, UnitName.name,
+            tree.c.unit_id.label("below"),
+        )
+        .join(Unit, Unit.id == Grant.unit_id)
+        .outerjoin(UnitName, and_(UnitName.unit_id == Unit.id, _covers(UnitName)))
+        .outerjoin(tree, tree.c.top == Grant.unit_id)
+        .where(Grant.user_id == bindparam("user_id"), _covers(Grant))
+        .order_by(Grant.id)
+    )  # fmt: skip
+
+
+# Asked with every request: built once.
+_GRANTS = _grants()
+_SIGNED_IN = (
+    select(UserSession, User)
+    .join(User, User.id == UserSession.user_id)
+    .where(
+        UserSession.token_hash == bindparam("token_hash"),
+        UserSession.ended_at.is_(None),
+        User.disabled_at.is_(None),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -34,38 +78,27 @@ def user_by_id(user_id: int) -> User | None:
 
 def signed_in_row(token_hash: str) -> Row[tuple[UserSession, User]] | None:
     """The open session of this hash with its account, unless either has ended."""
-    return db.session.execute(
-        select(UserSession, User)
-        .join(User, User.id == UserSession.user_id)
-        .where(
-            UserSession.token_hash == token_hash,
-            UserSession.ended_at.is_(None),
-            User.disabled_at.is_(None),
-        )
-    ).first()
+    return db.session.execute(_SIGNED_IN, {"token_hash": token_hash}).first()
 
 
 def grants_in_force(user_id: int, today: date) -> tuple[GrantInForce, ...]:
     """The roles a person holds on a day, in the order they were granted."""
-    rows = db.session.execute(
-        select(Grant.role, Grant.read_only, Unit.id, Unit.kind, UnitName.name)
-        .join(Unit, Unit.id == Grant.unit_id)
-        .outerjoin(UnitName, and_(UnitName.unit_id == Unit.id, _covers(UnitName, today)))
-        .where(Grant.user_id == user_id, _covers(Grant, today))
-        .order_by(Grant.id)
-    ).all()
-    below = _with_descendants({row.id for row in rows if row.kind != PROVINCE})
+    told: dict[int, Row[Any]] = {}
+    below: dict[int, set[int]] = {}
+    for row in db.session.execute(_GRANTS, {"user_id": user_id, "today": today}):
+        told[row.id] = row
+        below.setdefault(row.id, set()).add(row.below)
     return tuple(
         GrantInForce(
             GrantValue(
                 Role(row.role),
-                row.id,
-                None if row.kind == PROVINCE else below[row.id],
+                row.unit_id,
+                None if row.kind == PROVINCE else frozenset(below[row.id]),
                 row.read_only,
             ),
             row.name or "",
         )
-        for row in rows
+        for row in told.values()
     )
 
 
@@ -107,8 +140,9 @@ def has_administrator(today: date) -> bool:
     found = db.session.scalar(
         select(User.id)
         .join(Grant, Grant.user_id == User.id)
-        .where(Grant.role == Role.ADMINISTRATOR, _covers(Grant, today), User.disabled_at.is_(None))
-        .limit(1)
+        .where(Grant.role == Role.ADMINISTRATOR, _covers(Grant), User.disabled_at.is_(None))
+        .limit(1),
+        {"today": today},
     )
     return found is not None
 
@@ -121,24 +155,3 @@ def unit_id_by_code(code: str) -> int | None:
 def province_id() -> int | None:
     """The id of the province, the scope that covers everything."""
     return db.session.scalar(select(Unit.id).where(Unit.kind == PROVINCE).order_by(Unit.id))
-
-
-def _covers(model: type[Grant] | type[UnitName], day: date) -> ColumnElement[bool]:
-    """Whether a row's validity (inclusive ends, empty = open) holds on the day."""
-    return and_(
-        or_(model.valid_from.is_(None), model.valid_from <= day),
-        or_(model.valid_to.is_(None), model.valid_to >= day),
-    )
-
-
-def _with_descendants(unit_ids: set[int]) -> dict[int, frozenset[int]]:
-    """Each unit with its divisions, theirs, and so on."""
-    if not unit_ids:
-        return {}
-    seed = select(Unit.id.label("top"), Unit.id.label("unit_id")).where(Unit.id.in_(unit_ids))
-    tree = seed.cte("tree", recursive=True)
-    tree = tree.union(select(tree.c.top, Unit.id).join(Unit, Unit.parent_id == tree.c.unit_id))
-    covered: dict[int, set[int]] = {}
-    for top, unit_id in db.session.execute(select(tree.c.top, tree.c.unit_id)):
-        covered.setdefault(top, set()).add(unit_id)
-    return {top: frozenset(ids) for top, ids in covered.items()}

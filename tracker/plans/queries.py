@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from tracker.extensions import db
 from tracker.plans.models import Field, FieldFollower, Plan
@@ -78,11 +78,13 @@ def plan_fields() -> dict[int, FieldLine]:
     return {row[0]: FieldLine(*row) for row in db.session.execute(_FIELDS)}
 
 
+_FOLLOWED = select(FieldFollower.field_id).where(
+    FieldFollower.unit_id.in_(bindparam("units", expanding=True)),
+    or_(FieldFollower.valid_from.is_(None), FieldFollower.valid_from <= bindparam("day")),
+    or_(FieldFollower.valid_to.is_(None), FieldFollower.valid_to >= bindparam("day")),
+)
+
+
 def followed_fields(unit_ids: frozenset[int], day: date) -> frozenset[int]:
     """The ids of the fields that these bodies follow for the province on a day."""
-    query = select(FieldFollower.field_id).where(
-        FieldFollower.unit_id.in_(unit_ids),
-        or_(FieldFollower.valid_from.is_(None), FieldFollower.valid_from <= day),
-        or_(FieldFollower.valid_to.is_(None), FieldFollower.valid_to >= day),
-    )
-    return frozenset(db.session.scalars(query))
+    return frozenset(db.session.scalars(_FOLLOWED, {"units": sorted(unit_ids), "day": day}))
