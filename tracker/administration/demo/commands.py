@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from tracker import clock
-from tracker.administration.demo.operations import DemoRefused, check_place, load_demo
+from tracker.administration.demo.loading import DemoRefused, check_place, load_demo
 from tracker.administration.demo.reading import FILES, read_script
 from tracker.administration.demo.writing import store_files
 from tracker.db import write_transaction
