@@ -124,6 +124,9 @@ def _compare_head(head: AuditHead | None, count: int, last: str) -> Verdict:
     return Verdict(count, last)
 
 
+_ENTRY = insert(AuditEntry.__table__)
+
+
 @event.listens_for(Session, "before_commit")
 def _write_pending(session: Session) -> None:
     pending: Sequence[dict[str, Any]] = session.info.get(_PENDING, ())
@@ -135,12 +138,15 @@ def _write_pending(session: Session) -> None:
     for values in pending:
         entry = {**values, "id": head.last_id + 1, "previous_hash": head.hash}
         digest = _hash(entry)
-        session.execute(insert(AuditEntry).values(**entry, hash=digest))
+        session.execute(_ENTRY, entry | {"hash": digest})
         head.last_id, head.hash = entry["id"], digest
     session.flush()
 
 
 def _locked_head(session: Session) -> AuditHead:
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is not None:
+        return head
     insert_or_skip(AuditHead, {"id": 1, "last_id": 0, "hash": START})
     return session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
 

@@ -181,11 +181,10 @@ def _count(row: Obligation, cell: str, day: date, step: int) -> None:
     )
 
 
-def refresh_after_update(row: Obligation) -> None:
-    """Recompute one obligation after a line was added to its history."""
+def refresh_after_update(row: Obligation, history: Sequence[StatusUpdate]) -> None:
+    """Recompute one obligation from its whole history, to which a line was just added."""
     before = CachedRow(row.open, row.outcome, row.overdue_from)
-    db.session.flush()
-    _refresh_one(row, histories([row.id]).get(row.id, []))
+    _refresh_one(row, history)
     db.session.flush()
     move_tally(row, before)
 

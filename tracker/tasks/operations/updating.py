@@ -64,7 +64,7 @@ def record_update(
     decided = decide(said, _situation(obligation, lines, submission, today))
     line = _write(obligation, decided, submission, actor, now)
     obligation.version += 1
-    refresh_after_update(obligation)
+    refresh_after_update(obligation, [*lines, line])
     history.record(
         actor, f"update.{decided.kind}", at=now, subject=f"obligation:{obligation.id}",
         ids=(line.id,), detail={"state": decided.state.value},
@@ -161,11 +161,15 @@ def _proven(
 
 def needs_of(obligation: Obligation) -> tuple[Need, ...]:
     """The products of the obligation's slot, from the row that prints them."""
-    supplier = db.session.get_one(Task, obligation.task_id).product_from_id
-    query = select(Product).where(Product.task_id == supplier, Product.slot == obligation.slot)
+    query = (
+        select(Product.id, Product.title, Product.issuer)
+        .join(Task, Task.product_from_id == Product.task_id)
+        .where(Task.id == obligation.task_id, Product.slot == obligation.slot)
+        .order_by(Product.ordinal)
+    )
     return tuple(
-        Need(product.id, product.title, product.issuer == "other")
-        for product in db.session.scalars(query.order_by(Product.ordinal))
+        Need(number, title, issuer == "other")
+        for number, title, issuer in db.session.execute(query)
     )
 
 

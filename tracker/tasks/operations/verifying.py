@@ -85,9 +85,11 @@ def _of_tally(task_ids: Sequence[int]) -> Iterator[Difference]:
 
 
 def _by_task(query: Select[*tuple[Any, ...]]) -> dict[int, set[str]]:
-    """The tally lines of each task, written out."""
+    """The tally lines of each task, written out; a line that fell to zero says nothing."""
     found: dict[int, set[str]] = defaultdict(set)
     for row in db.session.execute(query):
+        if not row.obligations:
+            continue
         found[row.task_id].add(
             f"{row.year}/{row.plan_id}/{row.field_id} {row.outcome} {row.overdue_from}: "
             f"{row.obligations}"
