@@ -124,7 +124,7 @@ def _compare_head(head: AuditHead | None, count: int, last: str) -> Verdict:
     return Verdict(count, last)
 
 
-_ENTRY = insert(AuditEntry.__table__)
+_ENTRY = insert(Base.metadata.tables[AuditEntry.__tablename__])
 
 
 @event.listens_for(Session, "before_commit")
