@@ -94,7 +94,7 @@ def _line(row: WorkRow, named: Choices, count: DayCount, urls: tuple[str, str]) 
     age = count.since(row.last_words_on)
     key = mark_key(cell, State(row.state), left)
     late = count.late(row.overdue_from) if cell is Cell.OPEN_OVERDUE else None
-    waits = row.due_on is not None and late is None and key not in _SETTLED
+    waits = late is None and key not in _SETTLED
     plan = named.plans[row.plan_id]
     return Line(
         row=row,
@@ -102,7 +102,7 @@ def _line(row: WorkRow, named: Choices, count: DayCount, urls: tuple[str, str]) 
         update_url=urls[1],
         mark=key,
         late=late,
-        due_words=deadline_words(row.due_on, today, left) if waits else None,
+        due_words=deadline_words(row.due_on, today, left) if row.due_on and waits else None,
         plan=plan.label,
         field=field.name if field else "",
         unit=named.unit_names[row.unit_id],

@@ -109,7 +109,7 @@ def _bounds(cut: ListFilter, days: Days) -> list[ColumnElement[bool]]:
     return [*found, Obligation.sort_on.between(*quarter)] if quarter else found
 
 
-def _plans_over(today: date) -> Select[tuple[int]]:
+def _plans_over(today: date) -> Select[Any]:
     return select(Plan.id).where(Plan.period_end < today)
 
 
@@ -128,7 +128,10 @@ def state_conditions(
     """The state filter as conditions; for partners, who enter no cell, by their own word."""
     if state is ListState.ALL:
         return []
-    tracked = [Obligation.open.is_(True), Obligation.before_tracking.is_(False)]
+    tracked: list[ColumnElement[bool]] = [
+        Obligation.open.is_(True),
+        Obligation.before_tracking.is_(False),
+    ]
     if state is ListState.OPEN:
         return tracked
     if state is ListState.PLAN_OVER:
@@ -189,7 +192,7 @@ def _partner_conditions(state: ListState, days: Days) -> list[ColumnElement[bool
     """The same choices read from a partner's own word and day; a partner is never late."""
     waiting = and_(Obligation.open.is_(True), Obligation.before_tracking.is_(False))
     ended, done = Obligation.ended_on.is_not(None), Obligation.state == State.DONE.value
-    choices = {
+    choices: dict[ListState, list[ColumnElement[bool]]] = {
         ListState.UNFINISHED: [waiting],
         ListState.IN_TIME: [waiting],
         ListState.SOON: [waiting, Obligation.sort_on.between(days.today, days.soon)],

@@ -62,7 +62,7 @@ def scope_of(viewer: Viewer, permission: Permission, *, by_field: bool = False) 
     return Scope(units)
 
 
-def one_of(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+def one_of(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:  # noqa: ANN401 - a column or an expression
     """Membership; a single id as an equation, so that an index also gives the order."""
     listed = sorted(ids)
     if not listed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, abort, render_template
 
@@ -91,6 +92,6 @@ def sections(rows: Sequence[PlanRow], names: dict[int, str]) -> list[Section]:
     return found
 
 
-def due_days(readings: Sequence[Reading]) -> list[object]:
+def due_days(readings: Sequence[Reading]) -> list[date]:
     """Every due day of a row, in order, no day twice."""
     return sorted({day for reading in readings for day in reading.due_days})
