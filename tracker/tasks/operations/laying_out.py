@@ -100,6 +100,10 @@ def lay_out_plan(plan: Plan, settings: Settings, actor: Actor, now: datetime) ->
     return counts
 
 
+WAITING = ""
+"""The period of work that waits for the event which starts its deadline."""
+
+
 def _desired(
     plan: Plan,
     years: Sequence[int],
@@ -117,6 +121,7 @@ def _desired(
             for duty in duties_of_year(rules, period)
         }
         for duty in duties_of_events(rules, task.events, settings.days_off):
+            duties.pop((duty.slot, WAITING), None)
             duties.setdefault((duty.slot, duty.period_key), duty)
         for duty in duties.values():
             yield from _shares(task, duty, existing, world, moves)

@@ -132,7 +132,7 @@ def _situation(
         standing=obligation.standing,
         late_from=None if obligation.before_tracking else obligation.late_from,
         needs=needs,
-        proven=_proven(lines, {line.id for line in counted}, needs),
+        proven=_received(obligation, needs) | _proven(lines, {line.id for line in counted}, needs),
         stopped_on=status_as_of(counted).stopped_on,
         open_on=max((line.happened_on for line in counted if line.state in _OPEN), default=None),
         correcting=submission.corrects_id is not None,
@@ -140,6 +140,19 @@ def _situation(
 
 
 _OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
+
+
+def _received(obligation: Obligation, needs: tuple[Need, ...]) -> dict[int | None, date]:
+    """What the predecessors had shown of a share that was opened by a hand-over."""
+    shown: dict[int | None, date] = {}
+    if obligation.opened_on is None:
+        return shown
+    query = select(Obligation).where(Obligation.successor_id == obligation.id)
+    for giver in db.session.scalars(query):
+        lines = _history(giver.id)
+        counted = {line.id for line in effective_lines(map(as_line, lines))}
+        shown |= _received(giver, needs) | _proven(lines, counted, needs)
+    return shown
 
 
 def _proven(
