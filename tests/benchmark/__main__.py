@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmark.history import measure_history
+from tests.benchmark.layout import measure_layout
 from tests.benchmark.pages import measure_pages
 from tests.benchmark.report import HEAD, Figure, Measure, growth
 
@@ -31,16 +33,26 @@ def main() -> int:
 
 
 def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure]:
+    parts = asked.part.split(",")
     for kind in asked.database.split(","):
         for size in map(int, asked.size.split(",")):
+            if "pages" in parts:
+                with _folder() as folder:
+                    yield from measure_pages(kind, size, folder)
+        for units in (40, 1000):
+            if "layout" in parts:
+                with _folder() as folder:
+                    yield from measure_layout(kind, units, folder)
+        if "history" in parts:
             with _folder() as folder:
-                yield from measure_pages(kind, size, folder)
+                yield from measure_history(kind, folder)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("--size", default=SIZES, help="numbers of obligations, by comma")
     parser.add_argument("--database", default=",".join(DATABASES), help="kinds, by comma")
+    parser.add_argument("--part", default="pages,layout,history", help="what to measure, by comma")
     return parser.parse_args()
 
 

@@ -16,7 +16,7 @@ from tracker.accounts.passwords import token_hash
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.permissions import Role
-from tracker.plans.models import Field, Plan, PlanOpening
+from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import DueDay, Obligation, TaskTally
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
@@ -35,12 +35,12 @@ def load(world: World) -> None:
         with_indexes = [Obligation, DueDay, StatusUpdate]
         for model in with_indexes:
             _drop_indexes(connection, model)
-        _fill(connection, Obligation, world.obligation_rows())
-        _fill(connection, DueDay, rows.due_day_rows(world.obligation_rows()))
-        _fill(connection, StatusUpdate, rows.history_rows(world.obligation_rows()))
+        fill(connection, Obligation, world.obligation_rows())
+        fill(connection, DueDay, rows.due_day_rows(world.obligation_rows()))
+        fill(connection, StatusUpdate, rows.history_rows(world.obligation_rows()))
         task_of = {row["id"]: row["task_id"] for row in world.obligation_rows()}
         updates = rows.history_rows(world.obligation_rows())
-        _fill(connection, Evidence, rows.evidence_rows(updates, task_of))
+        fill(connection, Evidence, rows.evidence_rows(updates, task_of))
         for model in with_indexes:
             _create_indexes(connection, model)
         everything = tally_of(select(Task.id).scalar_subquery())
@@ -57,10 +57,10 @@ def settle() -> None:
 
 
 def _load_printed(connection: Connection, world: World) -> None:
-    _fill(connection, Unit, world.unit_rows())
-    _fill(connection, UnitName, world.unit_names())
+    fill(connection, Unit, world.unit_rows())
+    fill(connection, UnitName, world.unit_names())
     fields = enumerate(rows.FIELDS, start=1)
-    _fill(
+    fill(
         connection,
         Field,
         (
@@ -68,14 +68,11 @@ def _load_printed(connection: Connection, world: World) -> None:
             for n, code in fields
         ),
     )
-    _fill(connection, Plan, world.plan_rows())
-    opened = ({"plan_id": row["id"], "year": row["year"]} for row in world.plan_rows())
-    more = {"opened_at": rows.LAID_OUT, "actor_label": "Hệ thống"}
-    _fill(connection, PlanOpening, (one | more for one in opened))
-    _fill(connection, Task, world.task_rows())
-    _fill(connection, Product, world.product_rows())
-    _fill(connection, ScheduleRule, world.rule_rows())
-    _fill(connection, Assignment, world.assignment_rows())
+    fill(connection, Plan, world.plan_rows())
+    fill(connection, Task, world.task_rows())
+    fill(connection, Product, world.product_rows())
+    fill(connection, ScheduleRule, world.rule_rows())
+    fill(connection, Assignment, world.assignment_rows())
 
 
 def _load_people(connection: Connection, world: World) -> None:
@@ -89,7 +86,7 @@ def _load_people(connection: Connection, world: World) -> None:
         }
         for n in numbers
     )  # fmt: skip
-    _fill(connection, User, users)
+    fill(connection, User, users)
     grants = (
         {
             "user_id": n, "role": (Role.COMPILER if n == 1 else Role.FOCAL).value, "unit_id": n,
@@ -97,7 +94,7 @@ def _load_people(connection: Connection, world: World) -> None:
         }
         for n in numbers
     )  # fmt: skip
-    _fill(connection, Grant, grants)
+    fill(connection, Grant, grants)
 
 
 def open_session(user_id: int) -> str:
@@ -109,7 +106,8 @@ def open_session(user_id: int) -> str:
     return token
 
 
-def _fill(connection: Connection, model: type[Any], values: Iterable[Row]) -> None:
+def fill(connection: Connection, model: type[Any], values: Iterable[Row]) -> None:
+    """Insert the rows, all with the same keys."""
     table: Table = model.__table__
     iterator = iter(values)
     while chunk := list(islice(iterator, CHUNK)):
