@@ -10,9 +10,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, String, Text, event, insert, select
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Integer,
+    String,
+    Table,
+    Text,
+    event,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
 from tracker.db import Base, UTCDateTime, insert_or_skip, read_snapshot
@@ -54,6 +63,12 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     last_id: Mapped[int] = mapped_column(_BIG)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+_ENTRY = cast("Table", AuditEntry.__table__)
+_HEAD = cast("Table", AuditHead.__table__)
+_LOCK_HEAD = select(_HEAD.c.last_id, _HEAD.c.hash).with_for_update()
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -101,9 +116,8 @@ def verify() -> Verdict:
 
 
 def _walk(session: scoped_session[Session]) -> Verdict:
-    table = AuditEntry.__table__
     previous, count = START, 0
-    query = select(table).order_by(table.c.id).execution_options(yield_per=1000)
+    query = select(_ENTRY).order_by(_ENTRY.c.id).execution_options(yield_per=1000)
     with session.execute(query) as rows:
         for row in rows.mappings():
             values = dict(row)
@@ -124,9 +138,6 @@ def _compare_head(head: AuditHead | None, count: int, last: str) -> Verdict:
     return Verdict(count, last)
 
 
-_ENTRY = insert(Base.metadata.tables[AuditEntry.__tablename__])
-
-
 @event.listens_for(Session, "before_commit")
 def _write_pending(session: Session) -> None:
     pending: Sequence[dict[str, Any]] = session.info.get(_PENDING, ())
@@ -134,21 +145,23 @@ def _write_pending(session: Session) -> None:
         return
     session.flush()
     session.info.pop(_PENDING)
-    head = _locked_head(session)
+    last_id, last_hash = _locked_head(session)
+    entries = []
     for values in pending:
-        entry = {**values, "id": head.last_id + 1, "previous_hash": head.hash}
-        digest = _hash(entry)
-        session.execute(_ENTRY, entry | {"hash": digest})
-        head.last_id, head.hash = entry["id"], digest
-    session.flush()
+        entry = {**values, "id": last_id + 1, "previous_hash": last_hash}
+        last_id, last_hash = last_id + 1, _hash(entry)
+        entries.append({**entry, "hash": last_hash})
+    session.execute(_ENTRY.insert(), entries)
+    session.execute(_HEAD.update().values(last_id=last_id, hash=last_hash))
 
 
-def _locked_head(session: Session) -> AuditHead:
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
-    if head is not None:
-        return head
-    insert_or_skip(AuditHead, {"id": 1, "last_id": 0, "hash": START})
-    return session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+def _locked_head(session: Session) -> tuple[int, str]:
+    """Number and hash of the last entry; nobody else adds one until the commit."""
+    head = session.execute(_LOCK_HEAD).first()
+    if head is None:
+        insert_or_skip(AuditHead, {"id": 1, "last_id": 0, "hash": START})
+        head = session.execute(_LOCK_HEAD).one()
+    return head.last_id, head.hash
 
 
 @event.listens_for(Session, "after_rollback")
@@ -165,7 +178,3 @@ def _hash(values: Mapping[str, Any]) -> str:
     """SHA-256 of the entry (without its own hash) as canonical JSON."""
     plain = {**values, "at": values["at"].astimezone(UTC).isoformat(timespec="microseconds")}
     return hashlib.sha256(_json(plain).encode()).hexdigest()
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - any plain value
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
