@@ -1,0 +1,103 @@
+"""A real browser (the distribution's Chromium) on a living demonstration of 10/6/2025."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask_migrate import upgrade
+
+from tests.browser.chromium import launched
+from tests.browser.people import Person
+from tests.browser.serving import served
+from tracker.app import create_app
+from tracker.config import Settings
+from tracker.extensions import db
+
+DAY = date(2025, 6, 10)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run."""
+    with launched() as browser:
+        yield browser
+
+
+def demonstration(database_makers, folder):
+    """An application on a copy of the demonstration, loaded once per test process."""
+    settings = Settings(data_dir=folder, database_url="", secret_key="k" * 40, today=DAY)
+    url = database_makers("sqlite").fresh("demo", lambda target: _load(settings, target), folder)
+    return create_app(replace(settings, database_url=url))
+
+
+def _load(settings, url):
+    app = create_app(replace(settings, database_url=url))
+    with app.app_context():
+        upgrade()
+        result = app.test_cli_runner().invoke(args=["demo", "load"])
+        assert result.exit_code == 0, result.output
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_address(database_makers, tmp_path_factory):
+    """The address of a demonstration that tests only read."""
+    with served(demonstration(database_makers, tmp_path_factory.mktemp("shared"))) as address:
+        yield address
+
+
+@pytest.fixture
+def address(database_makers, tmp_path):
+    """The address of a demonstration of the test's own."""
+    with served(demonstration(database_makers, tmp_path)) as address:
+        yield address
+
+
+@pytest.fixture
+def people(chromium):
+    """`people(address, size, ...)`: persons in browsers of their own; no script may fail."""
+    met = []
+
+    def meet(*given, **options):
+        met.append(Person(chromium, *given, **options))
+        return met[-1]
+
+    yield meet
+    troubles = [trouble for person in met for trouble in person.troubles]
+    for person in met:
+        person.context.close()
+    assert not troubles, troubles
+
+
+@pytest.fixture
+def officer(people, address):
+    """The focal officer of Sở Tư pháp, signed in."""
+    return people(address).sign_in("dm.stp")
+
+
+@pytest.fixture(scope="session")
+def cookies(chromium, shared_address):
+    """`cookies(login)`: the signed-in state of a person on the shared demonstration."""
+    known = {}
+
+    def of(login):
+        if login not in known:
+            person = Person(chromium, shared_address).sign_in(login)
+            known[login] = person.context.storage_state()
+            person.context.close()
+        return known[login]
+
+    return of
+
+
+@pytest.fixture
+def reader(people, cookies, shared_address):
+    """`reader(login, size)`: a person signed in on the shared demonstration."""
+    return lambda login, *size: people(shared_address, *size, storage_state=cookies(login))

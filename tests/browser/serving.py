@@ -1,0 +1,31 @@
+"""Serving an application to a browser from a thread of the test's own process."""
+
+import threading
+from contextlib import contextmanager
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tracker.extensions import db
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no log."""
+
+    def log(self, *args, **kwargs):
+        pass
+
+
+@contextmanager
+def served(app):
+    """The address at which `app` answers, on a free port, as long as the block runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with app.app_context():
+            db.engine.dispose()

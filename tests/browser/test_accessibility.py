@@ -1,0 +1,77 @@
+"""axe-core finds nothing serious on any page, at a desk and on a phone; no page moves sideways."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.people import DESKTOP, PHONE
+
+AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text()
+RUN = "axe.run(document, {resultTypes: ['violations']})"
+CODE = "DA2437/STP/6"
+PAGES = {
+    "dm.stp": ("/", "/nhiem-vu", f"/nhiem-vu/{CODE}", "/nhiem-vu/KH196-2025/CCTC/1.1"),
+    "lanhdao": (
+        "/", "/qua-han", "/qua-han?nhom=linh-vuc", "/nhiem-vu?trangthai=tat-ca", "/ke-hoach",
+        "/ke-hoach/KH196-2025", "/don-vi", "/tro-giup/quyen", "/tai-khoan", "/tai-khoan/mat-khau",
+        "/khong-co-trang-nay",
+    ),
+    "th.snv": ("/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien"),
+}  # fmt: skip
+SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
+
+
+def faults(page):
+    """What a person would be hindered by: axe's serious and critical findings, and overflow."""
+    page.evaluate(AXE)
+    found = [
+        f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:160]}"
+        for fault in page.evaluate(RUN)["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > page.viewport_size["width"]:
+        found.append(f"{page.url}: {wide} pixels wide")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("login", PAGES)
+def test_pages_hinder_nobody(reader, login, size):
+    person = reader(login, size)
+    found = []
+    for path in PAGES[login]:
+        person.open(path)
+        found += faults(person.page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_sign_in_hinders_nobody(people, shared_address, size):
+    person = people(shared_address, size)
+    person.open("/dang-nhap")
+    assert not faults(person.page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_forms_hinder_nobody_also_when_refused(people, address, size):
+    first, second = (people(address, size).sign_in("dm.stp") for _ in range(2))
+    for person in (first, second):
+        person.open_update(CODE)
+    found = faults(first.page)
+    first.page.get_by_label("Hoàn thành", exact=True).check()
+    first.save()
+    found += faults(first.page)
+    first.page.get_by_label("Đang thực hiện", exact=True).check()
+    first.save()
+    second.page.get_by_label("Nội dung thực hiện").fill("Bản thứ hai")
+    second.save()
+    second.page.get_by_text("Có hai bản").wait_for()
+    assert not [*found, *faults(second.page)]
+
+
+def test_a_planted_fault_is_found(people, shared_address):
+    person = people(shared_address)
+    person.open("/dang-nhap")
+    person.page.evaluate("document.body.append(document.createElement('input'))")
+    assert [fault for fault in faults(person.page) if ": label:" in fault]

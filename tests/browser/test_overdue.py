@@ -1,0 +1,68 @@
+"""The overdue list of the whole province, at a desk and on a phone."""
+
+import re
+
+import openpyxl
+import pytest
+
+from tests.browser.people import DESKTOP, PHONE
+
+SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
+
+
+@pytest.fixture(params=SIZES)
+def leader(request, reader):
+    """Leadership at one of the two widths."""
+    return reader("lanhdao", request.param)
+
+
+def number(text):
+    """ "1.234" or "09" as a number."""
+    return int(re.search(r"[\d.]+", text).group().replace(".", ""))
+
+
+def counted_rows(page):
+    """The rows of a list over all its pages."""
+    found = 0
+    while True:
+        found += page.locator("table.data tbody tr:not(.group)").count()
+        following = page.get_by_role("link", name="Trang sau")
+        if not following.count():
+            return found
+        following.click()
+
+
+def test_page_never_moves_sideways(leader):
+    leader.open("/qua-han")
+    width = leader.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= leader.page.viewport_size["width"]
+
+
+def test_groups_hold_as_many_rows_as_they_say(leader):
+    leader.open("/qua-han?nam=tat-ca&donvi=STP")
+    said = leader.page.locator("tr.group").inner_text()
+    assert counted_rows(leader.page) == number(said.split("phần việc")[0].split()[-1])
+
+
+def test_every_figure_of_the_units_page_leads_to_that_many_rows(reader):
+    leader = reader("lanhdao")
+    leader.open("/don-vi")
+    links = leader.page.locator('td.num a[href*="/qua-han"]')
+    figures = [(number(link.inner_text()), link.get_attribute("href")) for link in links.all()]
+    late = [figure for figure in figures if figure[0]]
+    assert len(late) > 5
+    for count, target in sorted(late)[-3:]:
+        leader.open(target)
+        assert counted_rows(leader.page) == count, target
+
+
+def test_excel_opens_with_a_row_for_each_line(reader):
+    leader = reader("lanhdao")
+    leader.open("/qua-han?donvi=STP&nam=tat-ca")
+    rows = counted_rows(leader.page)
+    leader.open("/qua-han?donvi=STP&nam=tat-ca")
+    with leader.page.expect_download() as fetching:
+        leader.page.get_by_role("link", name="Tải Excel").click()
+    sheet = openpyxl.load_workbook(fetching.value.path()).worksheets[0]
+    titled = [row for row in sheet.iter_rows(values_only=True) if "Sở Tư pháp" in row]
+    assert len(titled) == rows

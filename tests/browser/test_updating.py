@@ -1,0 +1,103 @@
+"""A focal officer says how far the work is: product, refusal, double click, correction."""
+
+import pytest
+
+CODE = "DA2437/STP/6"  # due Wednesday, 31/12/2025; asks for a "Báo cáo"
+WORDS = "Đã gửi báo cáo kết quả năm 2025"
+
+
+@pytest.fixture
+def paper(officer, tmp_path):
+    """A real PDF file with a Vietnamese name."""
+    path = tmp_path / "Báo cáo kết quả.pdf"
+    officer.page.goto("/tro-giup/quyen")
+    officer.page.pdf(path=path)
+    return path
+
+
+def product(page):
+    """The fields of the one product that the task asks for."""
+    return page.get_by_role("group", name="Sản phẩm: Báo cáo")
+
+
+def fill(officer, words=WORDS, state="Hoàn thành"):
+    officer.page.get_by_label("Nội dung thực hiện").fill(words)
+    officer.page.get_by_label(state, exact=True).check()
+
+
+def history(officer):
+    return officer.page.locator(".history > li")
+
+
+def test_done_with_a_file_stands_in_the_timeline_and_can_be_fetched(officer, paper):
+    officer.open_update(CODE)
+    fill(officer)
+    slot = product(officer.page)
+    slot.get_by_label("Số, ký hiệu").fill("45/BC-STP")
+    slot.get_by_label("Ngày", exact=True).fill("6/6/2025")
+    slot.get_by_label("Tệp đính kèm").set_input_files(paper)
+    officer.save()
+    assert "Đã ghi nhận “Hoàn thành” ngày 06/6/2025" in officer.text
+    newest = history(officer).first.inner_text()
+    assert WORDS in newest
+    assert "45/BC-STP" in newest
+    with officer.page.expect_download() as fetching:
+        officer.page.get_by_role("link", name="Báo cáo kết quả.pdf").click()
+    assert fetching.value.suggested_filename == "Báo cáo kết quả.pdf"
+    assert fetching.value.path().read_bytes() == paper.read_bytes()
+
+
+def test_done_without_the_product_is_refused_and_nothing_typed_is_lost(officer, paper):
+    officer.open_update(CODE)
+    fill(officer)
+    slot = product(officer.page)
+    slot.get_by_label("Trích yếu").fill("Báo cáo năm 2025")
+    officer.page.get_by_label("Ngày thực hiện").fill("31/2/2025")
+    slot.get_by_label("Tệp đính kèm").set_input_files(paper)
+    officer.save()
+    assert "Chưa lưu. Cần xem lại" in officer.page.locator("#error-summary").inner_text()
+    assert officer.page.get_by_label("Ngày thực hiện").input_value() == "31/2/2025"
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == WORDS
+    assert product(officer.page).get_by_label("Trích yếu").input_value() == "Báo cáo năm 2025"
+    assert product(officer.page).get_by_label("Báo cáo kết quả.pdf").is_checked()
+
+
+def test_missing_product_is_said_at_its_field(officer):
+    officer.open_update(CODE)
+    fill(officer)
+    officer.save()
+    number = product(officer.page).get_by_label("Số, ký hiệu")
+    assert number.get_attribute("aria-invalid") == "true"
+    message = officer.page.locator(f"#{number.get_attribute('id')}-error").inner_text()
+    assert "Báo cáo" in message
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == WORDS
+
+
+def test_double_click_sends_one_update(officer):
+    officer.open_update(CODE)
+    fill(officer, state="Đang thực hiện")
+    officer.page.get_by_role("button", name="Lưu cập nhật").dblclick()
+    officer.page.locator("[data-accepted]").wait_for()
+    assert history(officer).filter(has_text=WORDS).count() == 1
+
+
+def test_earlier_update_is_put_right(officer):
+    officer.open_update(CODE)
+    fill(officer, "Đã họp 02 lần", "Đang thực hiện")
+    officer.save()
+    officer.page.get_by_role("link", name="Đính chính").first.click()
+    fill(officer, "Đã họp 03 lần", "Đang thực hiện")
+    officer.save("Lưu đính chính")
+    assert "Đã họp 03 lần" in history(officer).first.inner_text()
+    replaced = officer.page.locator(".entry.replaced").inner_text()
+    assert "Đã họp 02 lần" in replaced
+    assert "đã đính chính" in replaced
+
+
+def test_draft_returns_after_the_page_was_left(officer):
+    officer.open_update(CODE)
+    officer.page.get_by_label("Nội dung thực hiện").press_sequentially("Đang soạn dở")
+    officer.open("/")
+    officer.open_update(CODE)
+    assert "Đã khôi phục nội dung đang soạn dở" in officer.text
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Đang soạn dở"

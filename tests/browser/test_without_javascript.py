@@ -1,0 +1,25 @@
+"""Everything that is a form or a list works without JavaScript."""
+
+import pytest
+
+
+@pytest.fixture
+def plain(people, address):
+    """The focal officer of Sở Tư pháp with JavaScript switched off."""
+    return people(address, java_script_enabled=False).sign_in("dm.stp")
+
+
+def test_signs_in_updates_and_filters(plain):
+    assert plain.heading == "Việc của tôi – Sở Tư pháp"
+    plain.open_update("DA2437/STP/6")
+    plain.page.get_by_label("Nội dung thực hiện").fill("Đang tổng hợp")
+    plain.save()
+    assert "Đang tổng hợp" in plain.page.locator(".history").inner_text()
+    plain.open("/nhiem-vu")
+    plain.page.get_by_label("Từ khóa").fill("kiem tra van ban")
+    plain.page.get_by_label("Trạng thái").select_option(label="Mọi trạng thái")
+    plain.save("Lọc")
+    assert "q=kiem" in plain.page.url
+    titles = plain.page.locator("a.work-title").all_inner_texts()
+    assert titles
+    assert all("văn bản" in title for title in titles)
