@@ -1,16 +1,17 @@
 """The four cells of a headline, counted in nhiệm vụ with phần việc beside (invariant 7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, literal, select
 
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
-from tracker.tasks.queries.rows import Scope, one_of
+from tracker.tasks.queries.rows import Scope
 from tracker.tasks.queries.visibility import fully_visible
 from tracker.tasks.rules.cells import DutyCounts, task_cell
 from tracker.tasks.rules.states import AssignmentRole, Cell
@@ -20,6 +21,8 @@ COUNTED = (
     Cell.NO_DEADLINE, Cell.UNDETERMINED,
 )  # fmt: skip
 """The four official cells and the two told apart."""
+
+Day = date | ColumnElement[date]
 
 _NAMES = tuple(cell.value for cell in COUNTED)
 
@@ -44,9 +47,15 @@ class Headline:
 
 def headline(scope: Scope, cut: CountFilter, today: date) -> Headline:
     """The cells on `today`; from the tally where no unit is asked for, else from the rows."""
-    if scope.units is None and cut.unit_id is None:
-        return _sum_up(_from_tally(scope, cut), TaskTally, today)
-    return _sum_up(_from_rows(scope, cut), Obligation, today)
+    wanted = {name: value for name, value in asdict(cut).items() if value is not None}
+    bounds = {"unit_id": scope.units, "field_id": scope.fields}
+    within = {f"any_{name}": sorted(ids) for name, ids in bounds.items() if ids is not None}
+    table = TaskTally if scope.units is None and cut.unit_id is None else Obligation
+    query = _summing(table, tuple(wanted), tuple(within))
+    found = Headline()
+    for row in db.session.execute(query, {"today": today, **wanted, **within}):
+        _add(found, row[0], row[1 : 1 + len(COUNTED)], row[1 + len(COUNTED) :])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def states_by_task(viewer: Viewer, cut: CountFilter, today: date) -> dict[int, T
     if viewer.scope(Permission.READ_WORK) is None:
         query = _by_task(_equal(TaskTally, cut), TaskTally, today)
     else:
-        query = _by_task([*_from_rows(Scope(None), cut), seen], Obligation, today)
+        query = _by_task([*_equal(Obligation, cut), *_leads(), seen], Obligation, today)
     found = {}
     for task_id, *numbers in db.session.execute(query):
         held = DutyCounts(**dict(zip(_NAMES, numbers, strict=True)))
@@ -74,45 +83,41 @@ def states_by_task(viewer: Viewer, cut: CountFilter, today: date) -> dict[int, T
     return found
 
 
-def _from_tally(scope: Scope, cut: CountFilter) -> Sequence[ColumnElement[bool]]:
-    found = _equal(TaskTally, cut)
-    if scope.fields is not None:
-        found.append(one_of(TaskTally.field_id, scope.fields))
-    return found
-
-
-def _from_rows(scope: Scope, cut: CountFilter) -> Sequence[ColumnElement[bool]]:
-    found = [
-        *scope.conditions(), *_equal(Obligation, cut),
-        Obligation.role == AssignmentRole.LEAD.value, Obligation.void.is_(False),
-    ]  # fmt: skip
-    return found if cut.unit_id is None else [*found, Obligation.unit_id == cut.unit_id]
-
-
 def _equal(table: type[TaskTally | Obligation], cut: CountFilter) -> list[ColumnElement[bool]]:
     values = ((table.plan_id, cut.plan_id), (table.field_id, cut.field_id), (table.year, cut.year))
     return [column == value for column, value in values if value is not None]
 
 
-def _sum_up(
-    conditions: Sequence[ColumnElement[bool]], table: type[TaskTally | Obligation], today: date
-) -> Headline:
-    """Group by nhiệm vụ, then by which cells it has: a bounded number of rows comes back."""
-    each = _by_task(conditions, table, today).subquery()
+@lru_cache
+def _summing(
+    table: type[TaskTally | Obligation], equal: tuple[str, ...], within: tuple[str, ...]
+) -> Select[Any]:
+    """Group by nhiệm vụ, then by which cells it has: a bounded number of rows comes back.
+
+    Built once for each set of bounds; `equal` and `within` name the values that come with it.
+    """
+    conditions = [getattr(table, name) == bindparam(name) for name in equal]
+    for name in within:
+        column = getattr(table, name.removeprefix("any_"))
+        conditions.append(column.in_(bindparam(name, expanding=True)))
+    if table is Obligation:
+        conditions += _leads()
+    each = _by_task(conditions, table, bindparam("today", type_=Date)).subquery()
     names = [f"has_{name}" for name in _NAMES]
     has = [
         case((each.c[cell.value] > 0, 1), else_=0).label(name)
         for cell, name in zip(COUNTED, names, strict=True)
     ]
     totals = [func.sum(each.c[cell.value]) for cell in COUNTED]
-    found = Headline()
-    for row in db.session.execute(select(func.count(), *has, *totals).group_by(*names)):
-        _add(found, row[0], row[1 : 1 + len(COUNTED)], row[1 + len(COUNTED) :])
-    return found
+    return select(func.count(), *has, *totals).group_by(*names)
+
+
+def _leads() -> list[ColumnElement[bool]]:
+    return [Obligation.role == AssignmentRole.LEAD.value, Obligation.void.is_(False)]
 
 
 def _by_task(
-    conditions: Sequence[ColumnElement[bool]], table: type[TaskTally | Obligation], today: date
+    conditions: Sequence[ColumnElement[bool]], table: type[TaskTally | Obligation], today: Day
 ) -> Select[Any]:
     """One row per nhiệm vụ: its id, then how many phần việc each cell has."""
     number = table.obligations if table is TaskTally else literal(1)
@@ -132,7 +137,7 @@ def _add(found: Headline, tasks: int, has: Sequence[int], totals: Sequence[int])
         found.obligations[counted] += total
 
 
-def _in_cell(table: type[TaskTally | Obligation], cell: Cell, today: date) -> ColumnElement[bool]:
+def _in_cell(table: type[TaskTally | Obligation], cell: Cell, today: Day) -> ColumnElement[bool]:
     """A row's cell on a day: the stored one, where open rows are split by `overdue_from`."""
     if cell not in {Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE}:
         return table.outcome == cell.value
