@@ -12,7 +12,7 @@ from tracker.accounts.models import User
 from tracker.db import write_transaction
 from tracker.permissions import Actor, Role
 
-user = AppGroup("user", help="Accounts: add, grant, disable, reset.")
+user = AppGroup("user", help="Tài khoản: thêm, giao vai trò, khóa, đặt lại mật khẩu.")
 
 _ACTOR = Actor(None, "Lệnh quản trị", role="command")
 _ROLE = click.Choice([role.value for role in Role])
@@ -21,17 +21,17 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @user.command("add")
 @click.argument("login")
-@click.option("--name", required=True, help="How the screen calls the person, by role and unit.")
+@click.option("--name", required=True, help="Tên hiển thị theo vai trò và đơn vị.")
 @click.option("--role", type=_ROLE, required=True)
-@click.option("--unit", "unit_code", required=True, help="Code of the scope unit.")
+@click.option("--unit", "unit_code", required=True, help="Mã cơ quan, đơn vị của vai trò.")
 @click.option("--email", default="")
 @click.option("--phone", default="")
 @click.option("--read-only", is_flag=True)
-@click.option("--from", "valid_from", type=_DAY, help="First day of the role (default: today).")
-@click.option("--to", "valid_to", type=_DAY, help="Last day of the role.")
-@click.option("--password-stdin", is_flag=True, help="Read the initial password from stdin.")
+@click.option("--from", "valid_from", type=_DAY, help="Ngày bắt đầu vai trò (mặc định: hôm nay).")
+@click.option("--to", "valid_to", type=_DAY, help="Ngày cuối của vai trò.")
+@click.option("--password-stdin", is_flag=True, help="Đọc mật khẩu ban đầu từ đầu vào chuẩn.")
 def add(login: str, name: str, role: str, unit_code: str, **options: object) -> None:
-    """Add an account with one role; prints the generated initial password once."""
+    """Thêm tài khoản với một vai trò; in mật khẩu ban đầu một lần."""
     given = None
     if options["password_stdin"]:
         given = sys.stdin.readline().rstrip("\n")
@@ -46,7 +46,7 @@ def add(login: str, name: str, role: str, unit_code: str, **options: object) -> 
 
 @user.command("ensure-administrator")
 def ensure_administrator() -> None:
-    """Add the account `quantri` when no administrator exists; prints its password once."""
+    """Tạo tài khoản quantri khi chưa có người quản trị; in mật khẩu một lần."""
     if queries.has_administrator(clock.today()):
         return
     province = queries.province_id()
@@ -69,7 +69,7 @@ def ensure_administrator() -> None:
 @click.option("--from", "valid_from", type=_DAY)
 @click.option("--to", "valid_to", type=_DAY)
 def grant(login: str, role: str, unit_code: str, **options: object) -> None:
-    """Give an account one more role."""
+    """Giao thêm một vai trò cho tài khoản."""
     new = _new_grant(role, unit_code, options)
     with write_transaction():
         operations.grant_role(_user(login), new, _ACTOR, now=clock.real_now())
@@ -79,7 +79,7 @@ def grant(login: str, role: str, unit_code: str, **options: object) -> None:
 @user.command("disable")
 @click.argument("login")
 def disable(login: str) -> None:
-    """Close an account; its sessions end at once."""
+    """Khóa tài khoản; các phiên đang mở kết thúc ngay."""
     with write_transaction():
         operations.disable_user(_user(login), _ACTOR, now=clock.real_now())
     click.echo(f"Đã khóa tài khoản {login}.")
@@ -88,7 +88,7 @@ def disable(login: str) -> None:
 @user.command("enable")
 @click.argument("login")
 def enable(login: str) -> None:
-    """Open a closed account again."""
+    """Mở lại tài khoản đã khóa."""
     with write_transaction():
         operations.enable_user(_user(login), _ACTOR, now=clock.real_now())
     click.echo(f"Đã mở lại tài khoản {login}.")
@@ -97,7 +97,7 @@ def enable(login: str) -> None:
 @user.command("reset-password")
 @click.argument("login")
 def reset_password(login: str) -> None:
-    """Give a new initial password and drop the second factor; prints the password once."""
+    """Đặt lại mật khẩu ban đầu và bỏ mã xác thực; in mật khẩu một lần."""
     password = passwords.generated_password()
     hashed = passwords.hash_password(password)
     with write_transaction():
@@ -107,7 +107,7 @@ def reset_password(login: str) -> None:
 
 @user.command("list")
 def list_accounts() -> None:
-    """Print every account with its roles today, tab-separated, for the regular review."""
+    """In mọi tài khoản và vai trò hôm nay, phân cách bằng tab, để rà soát định kỳ."""
     today = clock.today()
     for account in queries.all_accounts():
         state = "đã khóa" if account.disabled_at else "đang mở"

@@ -10,12 +10,12 @@ from tracker import clock, history
 from tracker.administration import backups
 from tracker.administration.restoring import restore as restore_backup
 
-audit = AppGroup("audit", help="The audit trail.")
+audit = AppGroup("audit", help="Nhật ký hệ thống.")
 
 
 @audit.command("verify")
 def verify() -> None:
-    """Check every link of the audit chain; status 1 and the first fault when it is broken."""
+    """Kiểm tra từng mắt xích của nhật ký; mã 1 và lỗi đầu tiên khi chuỗi bị sửa."""
     verdict = history.verify()
     if verdict.fault:
         click.echo(f"Nhật ký không toàn vẹn: {verdict.fault}")
@@ -27,7 +27,7 @@ def verify() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @with_appcontext
 def backup(folder: Path) -> None:
-    """Write the database and the evidence files to DIR, which must be new or empty."""
+    """Sao lưu cơ sở dữ liệu và tệp minh chứng vào thư mục DIR mới hoặc trống."""
     manifest = _run(backups.backup, folder)
     click.echo(f"Đã sao lưu vào {folder}: {len(manifest['files'])} tệp.")
 
@@ -36,7 +36,7 @@ def backup(folder: Path) -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True))
 @with_appcontext
 def restore(folder: Path) -> None:
-    """Bring a backup back into an installation that holds no data yet."""
+    """Khôi phục bản sao lưu vào nơi cài đặt chưa có dữ liệu."""
     _run(restore_backup, folder)
     click.echo("Đã phục hồi. Chạy `tracker db upgrade` nếu phiên bản chương trình mới hơn.")
 

@@ -44,16 +44,23 @@ class Instant(click.ParamType):
 
 @click.command("export")
 @click.argument("what", type=click.Choice(list(exports.COLUMNS)))
-@click.option("--plan", "plan_name", help="Code or number of a plan; all plans without it.")
-@click.option("--year", type=int, help="Only this year.")
-@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="As things stood that day.")
-@click.option("--recorded-by", "known", type=Instant(), help="As known at that instant.")
+@click.option("--plan", "plan_name", help="Mã hoặc số hiệu kế hoạch; bỏ trống là mọi kế hoạch.")
+@click.option("--year", type=int, help="Chỉ năm này.")
+@click.option(
+    "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tình hình đến hết ngày này."
+)
+@click.option(
+    "--recorded-by",
+    "known",
+    type=Instant(),
+    help="Chỉ tính những gì đã ghi nhận đến thời điểm này.",
+)
 @click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
 @with_appcontext
 def export(
     what: str, plan_name: str | None, year: int | None, kind: str, **when: datetime | None
 ) -> None:
-    """Write units, tasks, obligations or updates to standard output, UTF-8, in a stable order."""
+    """Xuất units, tasks, obligations hoặc updates ra đầu ra chuẩn, UTF-8, thứ tự ổn định."""
     day, known = when["day"], when["known"]
     moment = Moment(day.date() if day else clock.today(), known)
     columns = exports.COLUMNS[what].split()
@@ -74,13 +81,13 @@ def _plan_ids(name: str | None) -> frozenset[int] | None:
     return frozenset(plan.id for plan in found)
 
 
-cache = AppGroup("cache", help="The stored state of obligations and the tally.")
+cache = AppGroup("cache", help="Trạng thái lưu sẵn của phần việc và bảng đếm.")
 
 
 @cache.command("verify")
-@click.option("--repair", is_flag=True, help="Bring what differs back to the history.")
+@click.option("--repair", is_flag=True, help="Đưa những chỗ lệch về đúng theo lịch sử.")
 def verify(*, repair: bool) -> None:
-    """Compare the stored state and tally with the history; status 1 when something differs."""
+    """Đối chiếu trạng thái và bảng đếm với lịch sử; mã 1 khi có chỗ lệch."""
     with read_snapshot():
         found = list(verifying.differences())
     for line in found:
