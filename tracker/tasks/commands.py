@@ -53,14 +53,14 @@ class Instant(click.ParamType):
     "--recorded-by",
     "known",
     type=Instant(),
-    help="Chỉ tính những gì đã ghi nhận đến thời điểm này.",
+    help="Như đã biết đến thời điểm này.",
 )
 @click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
 @with_appcontext
 def export(
     what: str, plan_name: str | None, year: int | None, kind: str, **when: datetime | None
 ) -> None:
-    """Xuất units, tasks, obligations hoặc updates ra đầu ra chuẩn, UTF-8, thứ tự ổn định."""
+    """Xuất units, tasks, obligations hoặc updates ra đầu ra chuẩn (UTF-8)."""
     day, known = when["day"], when["known"]
     moment = Moment(day.date() if day else clock.today(), known)
     columns = exports.COLUMNS[what].split()
