@@ -63,6 +63,7 @@ def test_forms_hinder_nobody_also_when_refused(people, address, size):
     first.save()
     found += faults(first.page)
     first.page.get_by_label("Đang thực hiện", exact=True).check()
+    first.page.get_by_label("Nội dung thực hiện").fill("Bản thứ nhất")
     first.save()
     second.page.get_by_label("Nội dung thực hiện").fill("Bản thứ hai")
     second.save()

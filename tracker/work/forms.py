@@ -78,8 +78,17 @@ class UpdateForm(BaseForm):
                 add_errors(places[int(index)].field(self, _FIELDS[name]), [message])
             elif key in {"state", "happened_on", "words", "cause"}:
                 add_errors(self[key], [message])
+            elif key == "proofs":
+                add_errors(self._lacking(message).field(self, "number"), [message])
             else:
                 self.form_errors.append(message)
+
+    def _lacking(self, message: str) -> "Slot":
+        """The slot whose product the message names; without a name, another's, then any."""
+        of_products = [slot for slot in self.slots if slot.product]
+        named = [slot for slot in of_products if f"“{slot.product.title}”" in message]
+        others = [slot for slot in of_products if slot.product.by_other]
+        return [*named, *others, *self.slots][0]
 
 
 def add_errors(field: Any, messages: Iterable[str]) -> None:  # noqa: ANN401 - any WTForms field
