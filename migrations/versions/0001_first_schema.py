@@ -517,7 +517,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        "ix_task_tally_year", "task_tally", ["year", "plan_id", "field_id"], unique=False
+        "ix_task_tally_year",
+        "task_tally",
+        ["year", "task_id", "plan_id", "field_id", "outcome", "overdue_from", "obligations"],
+        unique=False,
     )
 
     op.create_table(
@@ -630,7 +633,31 @@ def upgrade() -> None:
     op.create_index(
         "ix_obligation_unit_work",
         "obligation",
-        ["unit_id", "role", "open", "sort_on", "id"],
+        ["unit_id", "role", "open", "sort_on", "id", "void", "outcome"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_obligation_unit_late",
+        "obligation",
+        ["unit_id", "year", "overdue_from", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_obligation_unit_year",
+        "obligation",
+        ["unit_id", "year", "role", "void", "task_id", "outcome", "overdue_from"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_obligation_year",
+        "obligation",
+        ["role", "year", "open", "sort_on", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_obligation_field_year",
+        "obligation",
+        ["field_id", "year", "role", "open", "sort_on", "id", "void", "outcome"],
         unique=False,
     )
 

@@ -32,9 +32,22 @@ class Obligation(db.Model):
         CheckConstraint("due_on IS NULL OR sort_on = due_on", name="sorted_by_due_day"),
         Index("ix_obligation_unit_overdue", "unit_id", "overdue_from", "id"),
         Index("ix_obligation_overdue", "overdue_from", "id"),
-        Index("ix_obligation_unit_work", "unit_id", "role", "open", "sort_on", "id"),
+        Index("ix_obligation_unit_late", "unit_id", "year", "overdue_from", "id"),
+        Index(
+            "ix_obligation_unit_year",
+            *("unit_id", "year", "role", "void", "task_id", "outcome", "overdue_from"),
+        ),
+        Index(
+            "ix_obligation_unit_work",
+            *("unit_id", "role", "open", "sort_on", "id", "void", "outcome"),
+        ),
+        Index("ix_obligation_year", "role", "year", "open", "sort_on", "id"),
         Index("ix_obligation_plan", "plan_id", "role", "sort_on", "id"),
         Index("ix_obligation_field", "field_id", "role", "sort_on", "id"),
+        Index(
+            "ix_obligation_field_year",
+            *("field_id", "year", "role", "open", "sort_on", "id", "void", "outcome"),
+        ),
         Index("ix_obligation_outcome", "role", "outcome", "sort_on", "id"),
         Index("ix_obligation_day", "role", "sort_on", "id"),
         Index("ix_obligation_task", "task_id", "year", "role", "void", "outcome", "overdue_from"),
@@ -108,7 +121,12 @@ class TaskTally(db.Model):
     """
 
     __tablename__ = "task_tally"
-    __table_args__ = (Index("ix_task_tally_year", "year", "plan_id", "field_id"),)
+    __table_args__ = (
+        Index(
+            "ix_task_tally_year",
+            *("year", "task_id", "plan_id", "field_id", "outcome", "overdue_from", "obligations"),
+        ),
+    )
 
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
