@@ -27,7 +27,7 @@ def event(code: str) -> Answer:
     if task is None:
         abort(404)
     form, today = EventForm(), clock.today()
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = safe_next(request.args.get("next"), "")
         return _page(task, form)
     if not form.validate():

@@ -57,7 +57,7 @@ def correct(id: int, update_id: int) -> Answer:  # noqa: A002 - the name in the 
     opening = correction_of(opened, update_id)
     if opening is not None:
         return _answer(opening, Permission.CORRECT_WORK)
-    if request.method == "GET" or not was_put_right(id, update_id):
+    if request.method != "POST" or not was_put_right(id, update_id):
         abort(404)
     return _too_late(opened)
 
@@ -72,7 +72,7 @@ def _too_late(opened: Opening) -> Answer:
 
 def _answer(opening: Opening, permission: Permission) -> Answer:
     form = new_form(opening)
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = safe_next(request.args.get("next"), "")
         return _page(opening, form)
     valid = form.validate()
