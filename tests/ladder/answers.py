@@ -1,0 +1,73 @@
+"""The written answers: what every kind of visitor gets at every route, and which words they see.
+
+Read from design invariant 12 by hand. A route that is not listed here fails the test.
+
+s sign-in page, p password page first, o a page or file, w accepted and sent on, b refused with
+the form, 3 no such function (403), 4 no such object (404).
+"""
+
+VISITORS = (
+    "anonymous", "disabled", "first-day", "no-grant", "administrator", "division-other",
+    "focal-other", "division-own", "partner", "follower", "focal-own", "head", "stand-in",
+    "compiler-own", "compiler", "leadership",
+)  # fmt: skip
+
+#                                   anonymous ┐     ┌ no-grant, administrator
+#                             disabled, first │ . . │   ┌ other units: division, focal; own division
+#                                             │     │   │     ┌ partner, follower
+#                                             │     │   │     │   ┌ focal, head, stand-in, compiler
+#                                             │     │   │     │   │       ┌ compiler, leadership
+TABLE = """
+static                             GET        o o o   o o   o o o   o o   o o o o   o o
+web.health                         GET        o o o   o o   o o o   o o   o o o o   o o
+accounts.sign_in                   GET        o o w   w w   w w w   w w   w w w w   w w
+accounts.sign_in                   POST       b b w   w w   w w w   w w   w w w w   w w
+accounts.code                      GET        s s s   s s   s s s   s s   s s s s   s s
+accounts.code                      POST       s s s   s s   s s s   s s   s s s s   s s
+accounts.sign_out                  POST       s s w   w w   w w w   w w   w w w w   w w
+accounts.profile                   GET        s s p   o o   o o o   o o   o o o o   o o
+accounts.end_session               POST       s s p   4 4   4 4 4   4 4   w 4 4 4   4 4
+accounts.end_other_sessions        POST       s s p   w w   w w w   w w   w w w w   w w
+accounts.password                  GET        s s o   o o   o o o   o o   o o o o   o o
+accounts.password                  POST       s s b   b b   b b b   b b   b b b b   b b
+accounts.second_factor             GET        s s o   o o   o o o   o o   o o o o   o o
+accounts.second_factor             POST       s s b   b b   b b b   b b   b b b b   b b
+accounts.remove_second_factor      POST       s s p   w w   w w w   w w   w w w w   w w
+accounts.matrix                    GET        s s o   o o   o o o   o o   o o o o   o o
+work.mine                          GET        s s p   o o   o o o   o o   o o o o   o o
+work.tasks                         GET        s s p   o o   o o o   o o   o o o o   o o
+work.task                          GET        s s p   o o   o o o   o o   o o o o   o o
+plans.index                        GET        s s p   o o   o o o   o o   o o o o   o o
+plans.show                         GET        s s p   o o   o o o   o o   o o o o   o o
+units.index                        GET        s s p   o o   o o o   o o   o o o o   o o
+work.overdue                       GET        s s p   3 3   o o o   o o   o o o o   o o
+work.overdue_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
+work.tasks_xlsx                    GET        s s p   3 3   o o o   o o   o o o o   o o
+work.evidence                      GET        s s p   3 3   4 4 4   4 o   o o o o   o o
+work.update                        GET        s s p   3 3   4 4 4   4 4   o o 3 3   3 3
+work.update                        POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
+work.correct                       GET        s s p   3 3   4 4 4   4 4   o o 3 3   3 3
+work.correct                       POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
+work.event                         GET        s s p   3 3   3 4 3   4 4   o o 3 o   o 3
+work.event                         POST       s s p   3 3   3 4 3   4 4   w w 3 w   w 3
+"""
+ANSWERS = {
+    (words[0], words[1]): dict(zip(VISITORS, words[2:], strict=True))
+    for words in map(str.split, TABLE.strip().splitlines())
+}
+
+SEEN = {
+    "anonymous": ((), ()), "disabled": ((), ()), "first-day": ((), ()), "no-grant": ((), ()),
+    "administrator": ((), ()), "division-own": ((), ()),
+    "division-other": (("D4",), ()),
+    "focal-other": (("B2", "B3", "D4"), ("A3",)),
+    "partner": (("C1",), ("A1",)),
+    "follower": (("A1", "C1", "S5"), ()),
+    "focal-own": (("A1", "A3"), ("C1", "B3")),
+    "head": (("A1", "A3"), ("C1", "B3")),
+    "stand-in": (("A1", "A3"), ("C1", "B3")),
+    "compiler-own": (("A1", "A3"), ("C1", "B3")),
+    "compiler": (("A1", "C1", "B2", "A3", "B3", "D4", "S5"), ()),
+    "leadership": (("A1", "C1", "B2", "A3", "B3", "D4", "S5"), ()),
+}  # fmt: skip
+"""Shares seen with all their words and evidence; shares of which state and last word are seen."""

@@ -1,0 +1,42 @@
+"""Every route, every method, every kind of visitor, against the objects of one unit."""
+
+import pytest
+
+from tests.ladder.answers import ANSWERS, SEEN, VISITORS
+from tests.ladder.walking import METHODS, rules
+from tests.ladder.world import FULL, LAST, SHARES, WITHDRAWN, mark, marks
+
+READ = ("GET", "POST")
+EVERY_METHOD = {"anonymous", "first-day", "focal-own"}
+ALIKE = {"disabled", "head", "stand-in", "compiler-own"}
+"""Visitors whose reading equals another's by the written answers; the soak walks them too."""
+EVERY_MARK = {mark(kind, share) for share in (*SHARES, WITHDRAWN) for kind in (LAST, *FULL)}
+
+
+def test_every_route_has_its_written_answers(app):
+    declared = {
+        (rule.endpoint, method) for rule in rules(app) for method in rule.methods & set(READ)
+    }
+    assert declared == set(ANSWERS)
+
+
+def test_every_visitor_has_written_words():
+    assert set(SEEN) == set(VISITORS)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_answers_are_the_written_ones(walk, visitor, database_kind):
+    """The other methods end before the database: a few visitors send them, the soak all."""
+    methods = METHODS if database_kind == "sqlite" and visitor in EVERY_METHOD else READ
+    assert walk(visitor).faults(methods=methods) == []
+
+
+@pytest.mark.parametrize("visitor", [name for name in VISITORS if name not in ALIKE])
+def test_words_are_seen_by_those_who_may_and_by_nobody_else(walk, visitor):
+    text = walk(visitor).seen()
+    assert {word for word in EVERY_MARK if word in text} == marks(*SEEN[visitor])
+
+
+@pytest.mark.parametrize("visitor", [name for name in VISITORS if SEEN[name][0]])
+def test_no_page_offers_a_link_that_is_then_refused(walk, visitor):
+    assert walk(visitor).dead_links() == []

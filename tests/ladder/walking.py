@@ -1,0 +1,231 @@
+"""Walks the routes as one visitor and tells where the answer is not the written one."""
+
+import io
+import re
+import secrets
+import zipfile
+from html import unescape
+from urllib.parse import quote
+
+from flask import url_for
+
+from tests.ladder.answers import ANSWERS
+from tests.ladder.world import SHARES, WITHDRAWN
+from tests.support.client import HouseClient
+from tests.support.people import sign_in
+from tracker.accounts.models import User, UserSession
+from tracker.extensions import db
+from tracker.tasks.models.obligation import Obligation
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+NOWHERE = 987654
+_CHANGING = re.compile(r'nonce-[\w-]+|nonce="[^"]*"|value="[\w.-]{30,}"|name="form_key" [^>]*>')
+
+_SAME = dict.fromkeys(("new", "again"), "Mot-mat-khau-dai-2025")
+_TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+_LINK = re.compile(r' href="(/[^"#]*)')
+
+
+def rules(app):
+    """Every route of the program, with the methods that it declares."""
+    return sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+
+
+class QuickClient(HouseClient):
+    """A browser that only looks for the token: thousands of answers are asked for here."""
+
+    def _look_at(self, path, response):
+        found = _TOKEN.search(response.text)
+        self.token = found[1] if found else self.token
+
+
+class Walk:
+    """One visitor's way through the program; `world` holds the objects of the own unit."""
+
+    def __init__(self, app, client, world, visitor):
+        self.app, self.client, self.world, self.visitor = app, client, world, visitor
+        self.session_id = _session_of_own_officer(client)
+
+    def enter(self):
+        """Become the visitor anew: an earlier request may have ended the session."""
+        self.client.browser.delete_cookie("tracker")
+        self.client.token = None
+        if self.visitor != "anonymous":
+            sign_in(self.client, self.visitor)
+
+    def places(self, share="A1"):
+        """Values for the variables of routes: the objects of one share."""
+        return {
+            "code": f"KH196-2025/T{share[1]}", "id": self.world.shares[share],
+            "update_id": self.world.lines[share], "session_id": self.session_id,
+            "filename": "css/app.css",
+        }  # fmt: skip
+
+    def path(self, rule, *, missing=False):
+        """The address of the own unit's object, or of one that nobody has."""
+        known = self.places()
+        if rule.endpoint == "work.evidence":
+            known["id"] = self.world.files["A1"]
+        if rule.endpoint == "plans.show":
+            known["code"] = "KH196-2025"
+        given = {name: known[name] for name in rule.arguments}
+        if missing:
+            given = {
+                name: "KHONG-CO" if isinstance(value, str) else NOWHERE
+                for name, value in given.items()
+            }
+        with self.app.test_request_context():
+            return url_for(rule.endpoint, **given)
+
+    def form(self, endpoint):
+        """What a browser would post to the route."""
+        if endpoint in {"work.update", "work.correct"}:
+            db.session.rollback()
+            version = db.session.get_one(Obligation, self.world.shares["A1"]).version
+            return {
+                "version": str(version), "form_key": secrets.token_hex(8),
+                "state": "in_progress", "happened_on": "2025-06-09", "words": "Đã trình dự thảo",
+                "cause": "objective",
+            }  # fmt: skip
+        if endpoint == "work.event":
+            day = "2025-06-02"
+            return {"happened_on": day, "confirmed": day, "document_text": "Công văn 1"}
+        asked = ("login", "password", "current", "new", "again", "code")
+        return dict.fromkeys(asked, f"sai-{secrets.token_hex(4)}") | _SAME
+
+    def send(self, method, path, endpoint=""):
+        """One request, with the token of the visitor's own page."""
+        if method == "POST":
+            return self.client.post(path, self.form(endpoint))
+        token = {"X-CSRFToken": self._token()} if method in {"PUT", "PATCH", "DELETE"} else None
+        return self.client.open(path, method=method, headers=token)
+
+    def _token(self):
+        if self.client.token is None:
+            self.client._find_token()
+        return self.client.token
+
+    def faults(self, endpoints=None, methods=METHODS):
+        """Every answer that is not the written one, as sentences."""
+        found = []
+        self.enter()
+        for rule in rules(self.app):
+            if endpoints is not None and rule.endpoint not in endpoints:
+                continue
+            for method in methods:
+                found += self._fault(rule, method)
+            if rule.endpoint == "accounts.sign_out":
+                self.enter()
+        return found
+
+    def _fault(self, rule, method):
+        expected = self.expected(rule, method)
+        response = self.send(method, self.path(rule), rule.endpoint)
+        got = letter(response)
+        where = f"{self.visitor}: {method} {rule.endpoint}"
+        if got != expected:
+            return [f"{where}: {expected!r} is written, came {got!r} ({response.status_code})"]
+        if got == "4" and method in {"GET", "POST"} and rule.arguments:
+            missing = self.send(method, self.path(rule, missing=True), rule.endpoint)
+            if (letter(missing), plain(missing)) != (got, plain(response)):
+                return [f"{where}: a foreign object is told from a missing one"]
+        return []
+
+    def expected(self, rule, method):
+        """The written letter; methods that a route lacks are refused alike for everybody."""
+        if method not in rule.methods:
+            return "405"
+        shown = "GET" if "GET" in rule.methods else "POST"
+        written = ANSWERS[rule.endpoint, shown if method in {"HEAD", "OPTIONS"} else method]
+        expected = written[self.visitor]
+        if method == "OPTIONS" and not (expected in "sp3" and rule.endpoint in _gated()):
+            return "o"
+        return expected
+
+    def seen(self):
+        """Everything that the visitor can read on any page and in any file, as one text."""
+        self.enter()
+        return "\n".join(text_of(self.client.get(path)) for path in self.pages())
+
+    def pages(self):
+        """Every page that reads, with the arguments that widen lists, and every file."""
+        reading = [rule for rule in rules(self.app) if "GET" in rule.methods and not rule.arguments]
+        plain_pages = [rule.rule for rule in reading]
+        lists = ("/nhiem-vu", "/nhiem-vu.xlsx", "/qua-han", "/qua-han.xlsx")
+        wide = [f"{path}?{'&'.join(one)}" for path in lists for one in _WIDE]
+        found = [f"{path}?q={quote('nhiệm vụ')}" for path in lists]
+        tasks = [f"/nhiem-vu/KH196-2025/T{number}" for number in range(1, 6)]
+        every = (*SHARES, WITHDRAWN)
+        focused = [
+            f"/nhiem-vu/KH196-2025/T{share[1]}?phan-viec={self.world.shares[share]}"
+            for share in every
+        ]
+        files = [f"/minh-chung/{self.world.files[share]}" for share in every]
+        forms = [f"/phan-viec/{self.world.shares[share]}/cap-nhat" for share in every]
+        mended = [
+            f"/phan-viec/{self.world.shares[one]}/dinh-chinh/{self.world.lines[other]}"
+            for one, other in (("A1", "A1"), ("A1", "B2"), ("B2", "B2"), ("A3", "B3"), ("C1", "A1"))
+        ]
+        return [
+            *plain_pages, *wide, *found, *tasks, *focused, *files, *forms, *mended,
+            "/ke-hoach/KH196-2025",
+        ]  # fmt: skip
+
+    def dead_links(self):
+        """Links that pages offer to this visitor and that then answer with a refusal."""
+        self.enter()
+        offered = set()
+        for path in ("/", "/nhiem-vu/KH196-2025/T1", "/nhiem-vu/KH196-2025/T3", "/qua-han"):
+            offered |= {unescape(link) for link in _LINK.findall(self.client.get(path).text)}
+        offered = {link for link in offered if not link.startswith("/static/")}
+        status = {link: self.client.get(link).status_code for link in offered}
+        return sorted(link for link, code in status.items() if code in {403, 404})
+
+
+_WIDE = [
+    ("trangthai=tat-ca", "nam=tat-ca"), ("trangthai=tat-ca", "phamvi=linh-vuc", "nam=tat-ca"),
+    ("trangthai=tat-ca", "vaitro=phoi-hop"), ("donvi=SNV", "trangthai=tat-ca"),
+    ("nhom=linh-vuc", "nam=tat-ca"), ("kehoach=KH196-2025", "linhvuc=TTHC", "nam=2025"),
+]  # fmt: skip
+
+
+def _gated():
+    """Routes whose gate gives the answer: the code page sends to sign-in by itself."""
+    return {name for name, _ in ANSWERS} - {"accounts.code"}
+
+
+def letter(response):
+    """The answer as the table writes it."""
+    code, place = response.status_code, response.headers.get("Location", "")
+    if "Clear-Site-Data" in response.headers:
+        return "w"
+    if code == 302:
+        if place.startswith("/dang-nhap") and not place.startswith("/dang-nhap/"):
+            return "s"
+        return "p" if place == "/tai-khoan/mat-khau" else "w"
+    return {200: "o", 422: "b", 403: "3", 404: "4"}.get(code, str(code))
+
+
+def plain(response):
+    """The body without what differs in every answer."""
+    return _CHANGING.sub("", response.text)
+
+
+def text_of(response):
+    """What a reader gets: the page, the file's bytes and name, the cells of a workbook."""
+    shown = response.data.decode("utf-8", "replace")
+    if response.data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(response.data)) as book:
+            sheets = [name for name in book.namelist() if name.startswith("xl/")]
+            shown = "\n".join(book.read(name).decode() for name in sheets)
+    return f"{response.headers.get('Content-Disposition', '')}\n{_CHANGING.sub('', shown)}"
+
+
+def _session_of_own_officer(client):
+    """The id of an open session of the own unit's officer."""
+    sign_in(client, "focal-own")
+    return db.session.scalar(
+        db.select(UserSession.id)
+        .join(User, User.id == UserSession.user_id)
+        .where(User.login == "focal-own")
+    )
