@@ -1,4 +1,4 @@
-"""Take the user guide's pictures: make a demonstration, serve it, drive the distribution's Chromium.
+"""Take the user guide's pictures: serve a demonstration, drive the distribution's Chromium.
 
 Run `.venv/bin/python scripts/screenshots.py`; it writes docs/huong-dan/anh/*.png.
 """
@@ -25,6 +25,9 @@ PASSWORD = "MinhHoa-Cchc-2025"  # noqa: S105 - of the demonstration, shown on it
 INITIAL = "Ban-dau-Soc-Trang-25"
 DESKTOP, PHONE = (1200, 720), (380, 760)
 TASK = "DA2437/STP/6"
+SCROLL = """it => {
+  it.scrollIntoView({behavior: "instant"}); window.scrollBy({top: -16, behavior: "instant"});
+}"""
 SWITCHES = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -102,9 +105,7 @@ class Photographer:
 def keep(page: Page, name: str, first: str = "") -> None:
     """The picture of what is in view; `first` is a selector brought to the top."""
     if first:
-        page.locator(first).first.evaluate(
-            "it => { it.scrollIntoView(); window.scrollBy(0, -16); }"
-        )
+        page.locator(first).first.evaluate(SCROLL)
     page.mouse.move(0, 0)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
