@@ -633,7 +633,25 @@ def upgrade() -> None:
     op.create_index(
         "ix_obligation_unit_work",
         "obligation",
-        ["unit_id", "role", "open", "sort_on", "id", "void", "outcome"],
+        ["unit_id", "role", "open", "sort_on", "id", "void", "outcome", "before_tracking"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_obligation_unit_waiting",
+        "obligation",
+        [
+            "unit_id",
+            "role",
+            "open",
+            "void",
+            "plan_id",
+            "outcome",
+            "overdue_from",
+            "sort_on",
+            "state",
+            "last_words_on",
+            "before_tracking",
+        ],
         unique=False,
     )
     op.create_index(

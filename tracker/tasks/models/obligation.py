@@ -39,7 +39,12 @@ class Obligation(db.Model):
         ),
         Index(
             "ix_obligation_unit_work",
-            *("unit_id", "role", "open", "sort_on", "id", "void", "outcome"),
+            *("unit_id", "role", "open", "sort_on", "id", "void", "outcome", "before_tracking"),
+        ),
+        Index(
+            "ix_obligation_unit_waiting",
+            *("unit_id", "role", "open", "void", "plan_id", "outcome", "overdue_from"),
+            *("sort_on", "state", "last_words_on", "before_tracking"),
         ),
         Index("ix_obligation_year", "role", "year", "open", "sort_on", "id"),
         Index("ix_obligation_plan", "plan_id", "role", "sort_on", "id"),

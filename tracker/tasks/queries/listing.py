@@ -1,7 +1,7 @@
 """The flat list of phần việc: filters, order, paging by key."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
@@ -20,6 +20,9 @@ from tracker.text import fold
 PAGE = 25
 COUNTED = 1000
 """Totals are exact up to here; beyond, "hơn 1.000"."""
+
+LONGEST_EXTENSION = timedelta(days=60)
+"""No run of days off puts lateness off by as much; bounds the walk along an index."""
 
 Key = tuple[date, int]
 """Sorting day and id of the last row shown."""
@@ -104,13 +107,18 @@ def _bounds(cut: ListFilter, days: Days) -> list[ColumnElement[bool]]:
         if value is not None
     ]
     if cut.running:
-        found.append(Obligation.plan_id.not_in(_plans_over(days.today)))
+        found.append(Obligation.plan_id.in_(_plans_running(days.today)))
     quarter = bounds(quarter_key(cut.year, cut.quarter)) if cut.year and cut.quarter else None
     return [*found, Obligation.sort_on.between(*quarter)] if quarter else found
 
 
-def _plans_over(today: date) -> Select[Any]:
+def plans_over(today: date) -> Select[Any]:
+    """The ids of the plans that are past their end."""
     return select(Plan.id).where(Plan.period_end < today)
+
+
+def _plans_running(today: date) -> Select[Any]:
+    return select(Plan.id).where(Plan.period_end >= today)
 
 
 def _text_conditions(text: str) -> list[ColumnElement[bool]]:
@@ -135,7 +143,7 @@ def state_conditions(
     if state is ListState.OPEN:
         return tracked
     if state is ListState.PLAN_OVER:
-        return [*tracked, Obligation.plan_id.in_(_plans_over(days.today))]
+        return [*tracked, Obligation.plan_id.in_(plans_over(days.today))]
     if role is AssignmentRole.PARTNER:
         return _partner_conditions(state, days)
     outcome, is_open = _OUTCOMES[state]
@@ -172,7 +180,8 @@ def _finer(state: ListState, days: Days) -> list[ColumnElement[bool]]:
         return [Obligation.overdue_from <= days.today]
     if state in due_by:
         unsent = Obligation.state != State.SUBMITTED.value
-        return [late_later, Obligation.sort_on <= due_by[state], unsent]
+        recent = Obligation.sort_on > days.today - LONGEST_EXTENSION  # follows from `late_later`
+        return [late_later, recent, Obligation.sort_on <= due_by[state], unsent]
     if state is ListState.IN_TIME:
         return [in_time]
     if state is ListState.SUBMITTED:

@@ -6,10 +6,9 @@ from datetime import date
 from sqlalchemy import and_, case, func, select
 
 from tracker.extensions import db
-from tracker.plans.models import Plan
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
-from tracker.tasks.queries.listing import Days, ListFilter, rows, state_conditions
+from tracker.tasks.queries.listing import Days, ListFilter, plans_over, rows, state_conditions
 from tracker.tasks.queries.rows import Scope, WorkRow
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
@@ -66,28 +65,29 @@ def _group(scope: Scope, state: ListState, count: int, days: Days) -> Group:
 
 
 def _counts(scope: Scope, days: Days) -> tuple[dict[ListState, int], dict[ListState, int]]:
-    """Open lead rows by state: in plans that run, in plans past their end."""
+    """Open lead rows by state: in plans that run, in plans past their end.
+
+    Summed plan by plan, as `ix_obligation_unit_waiting` holds them: no row is looked up.
+    """
     lead = AssignmentRole.LEAD
-    over = (Plan.period_end < days.today).label("is_over")
+    over = Obligation.plan_id.in_(plans_over(days.today)).label("is_over")
     sums = [
         func.sum(case((and_(*state_conditions(state, lead, days)), 1), else_=0))
         for state in COUNTED
     ]
     query = (
         select(over, *sums)
-        .join(Plan, Plan.id == Obligation.plan_id)
         .where(
             *scope.conditions(), Obligation.role == lead.value, Obligation.open.is_(True),
             Obligation.void.is_(False),
         )
-        .group_by("is_over")
+        .group_by(Obligation.plan_id)
     )  # fmt: skip
-    found = {
-        bool(is_over): dict(zip(COUNTED, numbers, strict=True))
-        for is_over, *numbers in db.session.execute(query)
-    }
-    none = dict.fromkeys(COUNTED, 0)
-    return found.get(False, none), found.get(True, none)
+    found = {past_end: dict.fromkeys(COUNTED, 0) for past_end in (False, True)}
+    for is_over, *numbers in db.session.execute(query):
+        for state, number in zip(COUNTED, numbers, strict=True):
+            found[bool(is_over)][state] += number
+    return found[False], found[True]
 
 
 def _partner_count(scope: Scope, days: Days) -> int:
