@@ -13,7 +13,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from tests.benchmark.serving import PROCESSOR, STATEMENTS
 
-WARM_UP, LEAST, MOST, SECONDS = 10, 10, 200, 8.0
+WARM_UP, LEAST, MOST, SECONDS = 10, 20, 200, 5.0
 
 
 @dataclass

@@ -47,6 +47,13 @@ def test_groups_carry_their_whole_subtotal(as_leader, province):
     assert "Sở Tư pháp 30 phần việc quá hạn" in as_leader.page.text
 
 
+@pytest.mark.parametrize(("asked", "rows"), [("", 25), ("&dong=100", 28), ("&dong=7", 25)])
+def test_a_page_holds_25_rows_or_100(as_leader, province, asked, rows):
+    for number in range(28):
+        add(province, f"Việc {number}", province.own)
+    assert len(shown(as_leader, f"/qua-han?nam=2025{asked}")) == rows
+
+
 @pytest.mark.parametrize("grouping", ["", "&nhom=linh-vuc"])
 def test_pages_follow_by_key_through_the_groups(as_leader, province, grouping):
     second = make_field("TCC")

@@ -22,6 +22,8 @@ from tracker.units.queries import NamedUnit, names_on, screen_names
 Arguments = Mapping[str, str]
 
 PARTNER, LATEST_FIRST, ALL_YEARS, BY_FIELD = "phoi-hop", "muon-nhat", "tat-ca", "linh-vuc"
+LONG = "100"
+"""Rows on a page that shows more of them at once."""
 LONGEST_TEXT = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

@@ -13,7 +13,7 @@ from tracker.tasks.queries.counting import CountFilter
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch, one_of
 from tracker.units.models import Unit
 
-PAGE = 25
+PAGE, LONG_PAGE = 25, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class OverdueList:
     grouping: Grouping = BY_UNIT
 
 
-def page(wanted: OverdueList, after: Key | None = None) -> list[WorkRow]:
-    """At most PAGE + 1 rows after the key, in the order of the groups, the oldest first."""
-    return rows(wanted, PAGE + 1, after)
+def page(wanted: OverdueList, after: Key | None = None, size: int = PAGE) -> list[WorkRow]:
+    """At most `size` + 1 rows after the key, in the order of the groups, the oldest first."""
+    return rows(wanted, size + 1, after)
 
 
 def rows(wanted: OverdueList, limit: int, after: Key | None = None) -> list[WorkRow]:

@@ -29,8 +29,9 @@ def overdue() -> str:
     offered = filters.choices(today)
     wanted = wanted_list(scope_asked(), offered)
     after = filters.overdue_key(request.args.get("after", ""), offered, wanted.grouping)
-    rows = queries.page(wanted, after)
-    shown = rows[: queries.PAGE]
+    size = queries.LONG_PAGE if request.args.get("dong") == filters.LONG else queries.PAGE
+    rows = queries.page(wanted, after, size)
+    shown = rows[:size]
     count = headline(wanted.scope, wanted.cut, today)
     ready = lines(shown, offered, DayCount(days_off(), today))
     return render_template(
@@ -42,6 +43,7 @@ def overdue() -> str:
         after=filters.key_of(shown[-1], wanted.grouping) if len(rows) > len(shown) else None,
         wanted=wanted,
         by_field=wanted.grouping is queries.BY_FIELD,
+        long_page=size == queries.LONG_PAGE,
         offered=offered,
         units=offered.offered_units(wanted.scope),
         follows=filters.may_switch(current_viewer(), Permission.READ_OVERDUE),
