@@ -198,7 +198,9 @@ def main() -> None:
     switches = [*SWITCHES, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     PICTURES.mkdir(parents=True, exist_ok=True)
     with demonstration() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=switches)
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=switches, env={**os.environ, "LANGUAGE": "vi"}
+        )
         take = Photographer(browser, address)
         for chapter in (signing_in, officer, two_people, leadership, administration):
             chapter(take)
