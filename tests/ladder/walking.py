@@ -142,10 +142,14 @@ class Walk:
             return "o"
         return expected
 
-    def seen(self):
-        """Everything that the visitor can read on any page and in any file, as one text."""
+    def read(self):
+        """What the visitor can read on every page and in every file, by address."""
         self.enter()
-        return "\n".join(text_of(self.client.get(path)) for path in self.pages())
+        return {path: text_of(self.client.get(path)) for path in self.pages()}
+
+    def seen(self):
+        """The same as one text."""
+        return "\n".join(self.read().values())
 
     def pages(self):
         """Every page that reads, with the arguments that widen lists, and every file."""
