@@ -58,13 +58,9 @@ def pages(world: World) -> list[Scenario]:
 
 
 def _task(world: World, *, together: bool) -> str:
-    """The code of a task of this year that all units owe, or one lead with its partners."""
-    numbers = (
-        number
-        for number in range(1, world.tasks + 1)
-        if world.year(number) == TODAY.year and world.is_collective(number) is together
-    )
-    return world.code(next(numbers))
+    """The code of a task that all units owe, or one lead with its partners; of this year if any."""
+    numbers = [n for n in range(1, world.tasks + 1) if world.is_collective(n) is together]
+    return world.code(min(numbers, key=lambda number: world.year(number) != TODAY.year))
 
 
 def updates(browser: Browser, floor: Browser) -> tuple[Callable[[], Answer], Callable[[], Answer]]:
