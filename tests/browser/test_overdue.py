@@ -56,6 +56,19 @@ def test_every_figure_of_the_units_page_leads_to_that_many_rows(reader):
         assert counted_rows(leader.page) == count, target
 
 
+def test_every_figure_of_what_waits_leads_to_that_many_rows(reader):
+    officer = reader("dm.snnmt")
+    officer.open("/")
+    links = officer.page.locator(".counts a").all()
+    figures = [
+        (number(link.locator("strong").inner_text()), link.get_attribute("href")) for link in links
+    ]
+    assert len(figures) == 5
+    for count, target in figures:
+        officer.open(target)
+        assert counted_rows(officer.page) == count, target
+
+
 def test_excel_opens_with_a_row_for_each_line(reader, tmp_path):
     leader = reader("lanhdao")
     leader.open("/qua-han?donvi=SNNMT&nam=tat-ca")
