@@ -1,0 +1,79 @@
+"""A filled database goes down and up again; its histories only grow."""
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.tasks import factories
+from tracker import history
+from tracker.db import WRITE, write_transaction
+from tracker.extensions import db
+from tracker.permissions import Actor
+from tracker.tasks.models.printed import TriggerEvent
+
+HISTORIES = ("audit_entry", "status_update", "evidence", "due_day", "trigger_event")
+
+
+@pytest.fixture
+def filled(app):
+    """An application with at least one row in every append-only table."""
+    unit = factories.make_unit()
+    task = factories.make_task(factories.make_plan(unit))
+    share = factories.make_obligation(task, unit)
+    factories.make_line(share, evidence=[factories.paper_row()])
+    with write_transaction():
+        db.session.add(
+            TriggerEvent(
+                task_id=task, happened_on=factories.NOON.date(), document_text="Công văn",
+                recorded_at=factories.NOON, actor_label="Kiểm thử",
+            )
+        )  # fmt: skip
+        history.record(Actor(None, "Kiểm thử"), "test", at=factories.NOON, subject="x")
+    db.session.remove()
+    return app
+
+
+def run(statement):
+    with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("table", HISTORIES)
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET id = id"])
+def test_history_refuses_to_change(filled, table, statement):
+    count = db.session.scalar(text(f"SELECT count(*) FROM {table}"))
+    db.session.remove()
+    with pytest.raises(DBAPIError, match="only added"):
+        run(statement.format(table))
+    assert db.session.scalar(text(f"SELECT count(*) FROM {table}")) == count > 0
+
+
+def tables():
+    db.session.remove()
+    return {name for name in inspect(db.engine).get_table_names() if name != "alembic_version"}
+
+
+def contents():
+    """Every row of every table, by table."""
+    with db.engine.connect() as connection:
+        return {
+            table.name: list(map(dict, connection.execute(select(table)).mappings()))
+            for table in db.metadata.sorted_tables
+        }
+
+
+def test_filled_database_goes_down_and_up_and_takes_its_rows_again(filled, database_kind):
+    kept = contents()
+    assert all(kept[table] for table in HISTORIES)
+    downgrade(revision="base")
+    assert tables() == set()
+    upgrade()
+    assert tables() == set(db.metadata.tables)
+    with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+        for table in db.metadata.sorted_tables:
+            if kept[table.name]:
+                connection.execute(insert(table), kept[table.name])
+    assert contents() == kept
+    with pytest.raises(DBAPIError, match="only added"):
+        run("DELETE FROM status_update")
