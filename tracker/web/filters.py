@@ -98,13 +98,14 @@ def _digest(path: Path) -> str:
 
 def asset(name: str) -> str:
     """Address of a static file that changes with its bytes, so that it may be kept for long."""
-    return _address(name, str(current_app.static_folder), request.script_root)
+    return _address(name, request.script_root)
 
 
 @cache
-def _address(name: str, folder: str, root: str) -> str:  # noqa: ARG001 - `root` parts the cache
+def _address(name: str, root: str) -> str:  # noqa: ARG001 - `root` parts the cache
     """Built once: a page draws dozens of icons from one file."""
-    return url_for("static", filename=name, v=_digest(Path(folder) / name))
+    folder = Path(str(current_app.static_folder))
+    return url_for("static", filename=name, v=_digest(folder / name))
 
 
 def register(app: Flask) -> None:

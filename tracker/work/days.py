@@ -1,9 +1,10 @@
 """How long until a day, and how late since one: counted once per request for many rows."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tracker.calendar.workdays import ONE_DAY, DaysOff
+from tracker.calendar.workdays import SATURDAY, DaysOff
 
 FAR = 60
 """Calendar days ahead up to which time left is told in working days."""
@@ -19,11 +20,17 @@ class Lateness:
 
 @dataclass(slots=True)
 class DayCount:
-    """Working days between today and other days; each day on the way is looked at once."""
+    """Working days between today and other days, by arithmetic: years late cost as one day."""
 
     days_off: DaysOff
     today: date
-    _before: list[int] = field(default_factory=lambda: [0])
+    _lost: list[date] = field(init=False)
+    _gained: list[date] = field(init=False)
+
+    def __post_init__(self) -> None:
+        off, makeup = self.days_off.off, self.days_off.makeup
+        self._lost = sorted(day for day in off - makeup if day.weekday() < SATURDAY)
+        self._gained = sorted(day for day in makeup if day.weekday() >= SATURDAY)
 
     def left(self, due_on: date | None) -> int | None:
         """Working days after today up to the day; None when there is none or it is far away."""
@@ -44,10 +51,14 @@ class DayCount:
 
     def _working_days_back(self, days: int) -> int:
         """Working days among today and the days before it, `days` in all."""
-        while len(self._before) <= days:
-            day = self.today - (len(self._before) - 1) * ONE_DAY
-            self._before.append(self._before[-1] + self.days_off.is_working(day))
-        return self._before[days]
+        first = self.today - timedelta(days=days - 1)
+        weeks, rest = divmod(days, 7)
+        weekdays = weeks * 5 + sum((first.weekday() + step) % 7 < SATURDAY for step in range(rest))
+        return weekdays - self._within(self._lost, first) + self._within(self._gained, first)
+
+    def _within(self, days: list[date], first: date) -> int:
+        """How many of the sorted days lie from `first` to today."""
+        return bisect_right(days, self.today) - bisect_left(days, first)
 
 
 def last_good_day(late_from: date) -> date:
