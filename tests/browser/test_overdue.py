@@ -38,6 +38,13 @@ def test_page_never_moves_sideways(leader):
     assert width <= leader.page.viewport_size["width"]
 
 
+@pytest.mark.parametrize("path", ["/qua-han", "/nhiem-vu?trangthai=tat-ca", "/don-vi"])
+def test_lists_fit_an_old_screen_too(reader, path):
+    leader = reader("lanhdao", (1024, 768))
+    leader.open(path)
+    assert leader.page.evaluate("document.documentElement.scrollWidth") <= 1024
+
+
 def test_groups_hold_as_many_rows_as_they_say(leader):
     leader.open("/qua-han?nam=tat-ca&donvi=SNNMT")
     said = leader.page.locator("tr.group").inner_text()
@@ -67,6 +74,16 @@ def test_every_figure_of_what_waits_leads_to_that_many_rows(reader):
     for count, target in figures:
         officer.open(target)
         assert counted_rows(officer.page) == count, target
+
+
+def test_late_tasks_of_the_headline_are_those_of_the_list(reader):
+    leader = reader("lanhdao")
+    leader.open("/qua-han")
+    late = number(leader.page.locator(".cells strong.tone-red").inner_text())
+    titles = leader.page.locator("a.work-title")
+    tasks = {link.get_attribute("href").partition("?")[0] for link in titles.all()}
+    assert leader.page.get_by_role("link", name="Trang sau").count() == 0
+    assert len(tasks) == late > 0
 
 
 def test_excel_opens_with_a_row_for_each_line(reader, tmp_path):
