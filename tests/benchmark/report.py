@@ -72,15 +72,16 @@ class Measure:
 
 
 def growth(figures: Sequence[Figure]) -> list[str]:
-    """How much each page grew from the smallest size to the largest, in U."""
+    """How much each page grew from the smallest size to the largest: its wait in U, its work."""
     lines = []
     for database, what in dict.fromkeys((one.database, one.what) for one in figures):
         same = [one for one in figures if (one.database, one.what) == (database, what)]
         least, most = min(same, key=lambda one: one.size), max(same, key=lambda one: one.size)
         if least.size < most.size:
-            times = most.in_units / least.in_units
+            wait = most.in_units / least.in_units
+            work = most.ours.computed / least.ours.computed
             lines.append(
-                f"{database:<11}{what:<40} {most.size:,} over {least.size:,}: {times:.1f} times"
-                f"{' !' if times > 2 else ''}"
+                f"{database:<11}{what:<40} {most.size:,} over {least.size:,}: wait {wait:.1f} times, "
+                f"processor {work:.1f} times{' !' if wait > 2 else ''}"
             )
     return lines

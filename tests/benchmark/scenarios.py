@@ -33,7 +33,7 @@ def pages(world: World) -> list[Scenario]:
     """The pages to read, with addresses of this database's rows."""
     alone, together = _task(world, together=False), _task(world, together=True)
     return [
-        Scenario("my work (officer)", OFFICER, "/", "/mine", 15),
+        Scenario("my work, up to 135 rows (officer)", OFFICER, "/", "/mine", 25),
         Scenario("list of 25 (officer)", OFFICER, "/nhiem-vu", "/mine", 15),
         Scenario(
             "list of 25, field and year (compiler)", COMPILER,
