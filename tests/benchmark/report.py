@@ -81,7 +81,7 @@ def growth(figures: Sequence[Figure]) -> list[str]:
             wait = most.in_units / least.in_units
             work = most.ours.computed / least.ours.computed
             lines.append(
-                f"{database:<11}{what:<40} {most.size:,} over {least.size:,}: wait {wait:.1f} times, "
+                f"{database:<11}{what:<40} {most.size:,} over {least.size:,}: wait {wait:.1f}, "
                 f"processor {work:.1f} times{' !' if wait > 2 else ''}"
             )
     return lines
