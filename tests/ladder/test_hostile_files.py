@@ -126,7 +126,7 @@ def test_line_break_in_an_encoded_name_makes_no_header(officer):
         "khac_day": "2025-06-09",
     }  # fmt: skip
     parts = [f'name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
-    name = "filename*=UTF-8''ke%0D%0ASet-Cookie:%20a=1.pdf"
+    name = "filename*=UTF-8''ke%0D%0ASet-Cookie%3A%20a%3D1.pdf"
     parts.append(f'name="khac_file"; {name}\r\n\r\n{builders.PDF.decode()}')
     body = "".join(f"--zz\r\nContent-Disposition: form-data; {part}\r\n" for part in parts)
     kind = "multipart/form-data; boundary=zz"
