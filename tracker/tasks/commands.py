@@ -20,7 +20,7 @@ FORMATS: dict[str, Callable[..., Iterator[str]]] = {
 }
 
 
-class Instant(click.ParamType):
+class Instant(click.ParamType[datetime]):
     """An ISO instant; without an offset Vietnamese time is meant, a bare day means its end."""
 
     name = "instant"
