@@ -14,6 +14,7 @@ from tracker.tasks.models.obligation import Obligation
 COMPILER, OFFICER = 1, 2
 """Accounts: the province's compiler; the focal officer of unit 2."""
 
+ALL_YEARS = "/qua-han?nam=tat-ca"
 ROW = re.compile(r"<tr\b")
 
 
@@ -40,11 +41,12 @@ def pages(world: World) -> list[Scenario]:
             "/nhiem-vu?linhvuc=TTHC&nam=2025", "/overdue/25", 15,
         ),
         Scenario("list of 25, text (compiler)", COMPILER, "/nhiem-vu?q=ra+soat", "/overdue/25", 15),
-        Scenario("overdue, 25 (officer)", OFFICER, "/qua-han?nam=tat-ca", "/overdue/25", 15),
-        Scenario("overdue, 25 (compiler)", COMPILER, "/qua-han?nam=tat-ca", "/overdue/25", 15),
+        Scenario("overdue of all years, 25 (officer)", OFFICER, ALL_YEARS, "/overdue/25", 15),
+        Scenario("overdue of all years, 25 (compiler)", COMPILER, ALL_YEARS, "/overdue/25", 15),
+        Scenario("overdue of the year, 25 (officer)", OFFICER, "/qua-han", "/overdue/25", 15),
         Scenario("overdue of the year, 25 (compiler)", COMPILER, "/qua-han", "/overdue/25", 15),
         Scenario(
-            "overdue, 100 (compiler)", COMPILER, "/qua-han?nam=tat-ca&dong=100", "/overdue/100", 25
+            "overdue of the year, 100 (compiler)", COMPILER, "/qua-han?dong=100", "/overdue/100", 25
         ),
         Scenario(
             "task page, 20 obligations", COMPILER, f"/nhiem-vu/{alone}", f"/item/{alone}", 12,
