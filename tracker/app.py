@@ -22,6 +22,7 @@ from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work.blueprint import blueprint as work
 from tracker.work.views import (
+    counted,
     event,
     evidence,
     exports,
@@ -55,7 +56,7 @@ COMMANDS = (
     task_commands.export,
 )
 _VIEWS_ON_THOSE_BLUEPRINTS = (
-    own_account, event, evidence, exports, mine, overdue, task, tasks, update,
+    own_account, counted, event, evidence, exports, mine, overdue, task, tasks, update,
 )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ plans.index                        GET        s s p   o o   o o o   o o   o o o 
 plans.show                         GET        s s p   o o   o o o   o o   o o o o   o o
 units.index                        GET        s s p   o o   o o o   o o   o o o o   o o
 work.overdue                       GET        s s p   3 3   o o o   o o   o o o o   o o
+work.counted                       GET        s s p   3 3   o o o   o o   o o o o   o o
 work.overdue_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
 work.tasks_xlsx                    GET        s s p   3 3   o o o   o o   o o o o   o o
 work.evidence                      GET        s s p   3 3   4 4 4   4 o   o o o o   o o

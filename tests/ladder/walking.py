@@ -58,7 +58,7 @@ class Walk:
         return {
             "code": f"KH196-2025/T{share[1]}", "id": self.world.shares[share],
             "update_id": self.world.lines[share], "session_id": self.session_id,
-            "filename": "css/app.css",
+            "filename": "css/app.css", "state": "qua-han",
         }  # fmt: skip
 
     def path(self, rule, *, missing=False):

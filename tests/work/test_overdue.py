@@ -7,7 +7,7 @@ import pytest
 from tests.support.people import sign_in
 from tests.tasks.factories import make_field, make_line, make_obligation, make_task
 from tests.work.conftest import APRIL_1, MARCH_31
-from tests.work.test_tasks import shown
+from tests.work.test_tasks import AUTUMN, shown
 
 LATE = {"due_on": MARCH_31, "late_from": APRIL_1}
 
@@ -72,6 +72,38 @@ def test_figures_count_tasks_and_tell_the_work_beside(as_leader, province):
     as_leader.get("/qua-han")
     assert "1 Chưa hoàn thành, quá hạn" in as_leader.page.text
     assert "chưa hoàn thành, quá hạn 2" in as_leader.page.text
+
+
+def test_a_figure_of_tasks_leads_to_its_tasks(as_leader, province):
+    # Task A is late for one of two bodies and so is late; task B is only open.
+    late, open_ = (make_task(province.plan, title=title) for title in "AB")
+    make_obligation(late, province.own, **LATE)
+    make_obligation(late, province.other, **AUTUMN)
+    make_obligation(open_, province.own, **AUTUMN)
+    assert shown(as_leader, "/ket-qua/qua-han") == ["A"]
+    assert shown(as_leader, "/ket-qua/trong-han") == ["B"]
+    as_leader.get("/ket-qua/qua-han")
+    assert "0/2" in as_leader.page.text
+
+
+def test_tasks_of_a_figure_follow_by_key(as_leader, province):
+    titles = [f"Việc {number:02d}" for number in range(30)]
+    for title in titles:
+        add(province, title, province.own)
+    first = shown(as_leader, "/ket-qua/qua-han")
+    following = next(link for link in as_leader.page.links if "after=" in link)
+    assert first == titles[:25]
+    assert shown(as_leader, following) == titles[25:]
+
+
+def test_an_officer_finds_only_own_tasks_behind_a_figure(as_officer, province):
+    add(province, "Của mình", province.own)
+    add(province, "Của nơi khác", province.other)
+    assert shown(as_officer, "/ket-qua/qua-han") == ["Của mình"]
+
+
+def test_an_unknown_figure_is_not_found(as_leader, province):
+    assert as_leader.get("/ket-qua/khong-co").status_code == 404
 
 
 def test_figures_of_an_officer_count_own_work_only(as_officer, province):

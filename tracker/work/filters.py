@@ -8,6 +8,7 @@ from typing import TypeVar
 from tracker.calendar.workdays import DaysOff
 from tracker.permissions import Permission, Viewer
 from tracker.plans.queries import FieldLine, PlanLine, plan_fields, plan_lines
+from tracker.tasks.queries.counted import FIRST as BEFORE_ALL_TASKS
 from tracker.tasks.queries.counting import CountFilter
 from tracker.tasks.queries.listing import Days, Key, ListFilter
 from tracker.tasks.queries.overdue import BY_FIELD as BY_FIELD_ORDER
@@ -112,6 +113,14 @@ def overdue_key(text: str, offered: Choices, grouping: Grouping) -> OverdueKey |
     named = offered.fields if grouping is BY_FIELD_ORDER else offered.units
     order = named[group].sort_order if group in named else NO_FIELD_LAST
     return OverdueKey(order, group, day, int(parts[2])) if day else None
+
+
+def task_key(text: str) -> tuple[int, int, int]:
+    """The place in a list of nhiệm vụ, "2~31~140": order of the plan, position, task."""
+    parts = text.split("~")
+    if len(parts) != 3 or not all(map(_is_id, parts)):
+        return BEFORE_ALL_TASKS
+    return int(parts[0]), int(parts[1]), int(parts[2])
 
 
 def group_of(row: WorkRow, grouping: Grouping) -> int:

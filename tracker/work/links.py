@@ -18,10 +18,19 @@ STATE_OF_CELL = {
 }
 
 
-def same_view(endpoint: str, anchor: str | None = None) -> str:
+def same_view(endpoint: str, **more: str) -> str:
     """Another page of the same filter: the address's arguments without the place in the list."""
     kept = {name: value for name, value in request.args.items() if name != "after"}
-    return url_for(endpoint, _anchor=anchor, **kept)  # type: ignore[arg-type]
+    return url_for(endpoint, **(kept | more))  # type: ignore[arg-type]
+
+
+KEPT = ("kehoach", "linhvuc", "donvi", "phamvi")
+"""Arguments that a figure's link carries to a list of another kind."""
+
+
+def kept_arguments() -> dict[str, str]:
+    """The bounds of the page that a figure's rows share."""
+    return {name: request.args.get(name, "") for name in KEPT}
 
 
 def task_addresses() -> Callable[[str], str]:

@@ -6,7 +6,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+)
 
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
@@ -46,16 +57,30 @@ class Headline:
 
 
 def headline(scope: Scope, cut: CountFilter, today: date) -> Headline:
-    """The cells on `today`; from the tally where no unit is asked for, else from the rows."""
-    wanted = {name: value for name, value in asdict(cut).items() if value is not None}
-    bounds = {"unit_id": scope.units, "field_id": scope.fields}
-    within = {f"any_{name}": sorted(ids) for name, ids in bounds.items() if ids is not None}
-    table = TaskTally if scope.units is None and cut.unit_id is None else Obligation
-    query = _summing(table, tuple(wanted), tuple(within))
+    """The cells on `today`."""
+    bounds = bounds_of(scope, cut, today)
     found = Headline()
-    for row in db.session.execute(query, {"today": today, **wanted, **within}):
+    for row in db.session.execute(_summing(bounds.table, bounds.names), bounds.values):
         _add(found, row[0], row[1 : 1 + len(COUNTED)], row[1 + len(COUNTED) :])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Over what is counted: the table, which columns are bound, and their values."""
+
+    table: type[TaskTally | Obligation]
+    names: tuple[str, ...]
+    values: dict[str, Any]
+
+
+def bounds_of(scope: Scope, cut: CountFilter, today: date) -> Bounds:
+    """From the tally where no unit is asked for, else from the rows themselves."""
+    equal = {name: value for name, value in asdict(cut).items() if value is not None}
+    limits = {"unit_id": scope.units, "field_id": scope.fields}
+    within = {f"any_{name}": sorted(ids) for name, ids in limits.items() if ids is not None}
+    table = TaskTally if scope.units is None and cut.unit_id is None else Obligation
+    return Bounds(table, (*equal, *within), {"today": today, **equal, **within})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +114,32 @@ def _equal(table: type[TaskTally | Obligation], cut: CountFilter) -> list[Column
 
 
 @lru_cache
-def _summing(
-    table: type[TaskTally | Obligation], equal: tuple[str, ...], within: tuple[str, ...]
-) -> Select[Any]:
-    """Group by nhiệm vụ, then by which cells it has: a bounded number of rows comes back.
-
-    Built once for each set of bounds; `equal` and `within` name the values that come with it.
-    """
-    conditions = [getattr(table, name) == bindparam(name) for name in equal]
-    for name in within:
-        column = getattr(table, name.removeprefix("any_"))
-        conditions.append(column.in_(bindparam(name, expanding=True)))
+def each_task(table: type[TaskTally | Obligation], names: tuple[str, ...]) -> Subquery:
+    """One row per nhiệm vụ within the bounds; built once for each set of names."""
+    conditions = [_bound(table, name) for name in names]
     if table is Obligation:
         conditions += _leads()
-    each = _by_task(conditions, table, bindparam("today", type_=Date)).subquery()
-    names = [f"has_{name}" for name in _NAMES]
+    return _by_task(conditions, table, bindparam("today", type_=Date)).subquery()
+
+
+def _bound(table: type[TaskTally | Obligation], name: str) -> ColumnElement[bool]:
+    column = getattr(table, name.removeprefix("any_"))
+    if name.startswith("any_"):
+        return column.in_(bindparam(name, expanding=True))
+    return column == bindparam(name)
+
+
+@lru_cache
+def _summing(table: type[TaskTally | Obligation], names: tuple[str, ...]) -> Select[Any]:
+    """Group nhiệm vụ by which cells they have: a bounded number of rows comes back."""
+    each = each_task(table, names)
+    labels = [f"has_{name}" for name in _NAMES]
     has = [
-        case((each.c[cell.value] > 0, 1), else_=0).label(name)
-        for cell, name in zip(COUNTED, names, strict=True)
+        case((each.c[cell.value] > 0, 1), else_=0).label(label)
+        for cell, label in zip(COUNTED, labels, strict=True)
     ]
     totals = [func.sum(each.c[cell.value]) for cell in COUNTED]
-    return select(func.count(), *has, *totals).group_by(*names)
+    return select(func.count(), *has, *totals).group_by(*labels)
 
 
 def _leads() -> list[ColumnElement[bool]]:

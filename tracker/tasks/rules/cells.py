@@ -81,7 +81,7 @@ class DutyCounts:
     undetermined: int = 0
 
 
-_SERIOUSNESS = (
+SERIOUSNESS = (
     Cell.OPEN_OVERDUE,
     Cell.OPEN_IN_TIME,
     Cell.UNDETERMINED,
@@ -97,5 +97,5 @@ def task_cell(counts: DutyCounts) -> Cell | None:
     Done when every lead obligation is done; late when one is late. None when it has no lead
     obligation that is counted (all ended, or all before tracking began).
     """
-    found = (cell for cell in _SERIOUSNESS if getattr(counts, cell.value))
+    found = (cell for cell in SERIOUSNESS if getattr(counts, cell.value))
     return next(found, None)

@@ -7,18 +7,13 @@ from tracker.permissions import Permission
 from tracker.tasks.queries import overdue as queries
 from tracker.tasks.queries.counting import COUNTED, Headline, headline
 from tracker.tasks.queries.rows import Scope, scope_of
-from tracker.tasks.rules.states import Cell
-from tracker.text import vn_list, vn_number
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import Line, lines
-from tracker.work.links import STATE_OF_CELL, same_view, tasks_in
+from tracker.work.links import STATE_OF_CELL, kept_arguments, same_view, tasks_in
 from tracker.workdays.queries import days_off
-
-KEPT = ("kehoach", "linhvuc", "donvi", "phamvi")
-"""Arguments that a figure's link carries along."""
 
 
 @blueprint.get("/qua-han")
@@ -37,8 +32,8 @@ def overdue() -> str:
     return render_template(
         "work/overdue.html",
         groups=_groups(ready, wanted, offered),
-        cells=_cells(count, wanted),
-        beside=_beside(count),
+        cells=_cells(count),
+        beside=_beside(count, wanted),
         elsewhere=queries.of_other_years(wanted),
         after=filters.key_of(shown[-1], wanted.grouping) if len(rows) > len(shown) else None,
         wanted=wanted,
@@ -87,26 +82,25 @@ def _groups(
     ]
 
 
-def _cells(count: Headline, wanted: queries.OverdueList) -> list[dict[str, object]]:
-    """The headline's figures, each with the address of its rows."""
-    kept = {name: request.args.get(name, "") for name in KEPT}
-    year = wanted.cut.year
-    found = []
-    for cell in COUNTED:
-        url = tasks_in(STATE_OF_CELL[cell], nam=year, **kept)
-        if cell is Cell.OPEN_OVERDUE:
-            url = same_view("work.overdue", "danh-sach")
-        number = count.tasks[cell]
-        found.append({"key": cell.value, "label": cell.label, "count": number, "url": url})
-    return found
+def _cells(count: Headline) -> list[dict[str, object]]:
+    """The headline's figures in nhiệm vụ, each with the address of its rows."""
+    return [
+        {
+            "key": cell.value, "label": cell.label, "count": count.tasks[cell],
+            "url": same_view("work.counted", state=STATE_OF_CELL[cell].value),
+        }
+        for cell in COUNTED
+    ]  # fmt: skip
 
 
-def _beside(count: Headline) -> str:
+def _beside(count: Headline, wanted: queries.OverdueList) -> list[dict[str, object]]:
     """The same cells in phần việc, the work of one unit in one period."""
-    told = [
-        f"{cell.label.lower()} {vn_number(count.obligations[cell])}"
+    kept = kept_arguments()
+    return [
+        {
+            "label": cell.label.lower(), "count": count.obligations[cell],
+            "url": tasks_in(STATE_OF_CELL[cell], nam=wanted.cut.year, **kept),
+        }
         for cell in COUNTED
         if count.obligations[cell]
-    ]
-    total = sum(count.obligations.values())
-    return f"Tính theo phần việc: {vn_number(total)}, gồm {vn_list(told)}." if total else ""
+    ]  # fmt: skip

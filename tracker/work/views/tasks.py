@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import render_template, request
 
 from tracker import clock
-from tracker.permissions import Permission
+from tracker.permissions import Permission, can
 from tracker.tasks.queries import listing
 from tracker.tasks.queries.rows import scope_of
 from tracker.tasks.rules.listing import ListState
@@ -45,6 +45,6 @@ def tasks() -> str:
         follows=filters.may_switch(viewer, Permission.READ_WORK),
         partner=cut.role is AssignmentRole.PARTNER,
         active=cut != replace(listing.ListFilter(), latest_first=cut.latest_first),
-        xlsx_url=same_view("work.tasks_xlsx"),
+        xlsx_url=same_view("work.tasks_xlsx") if can(viewer, Permission.EXPORT_WORK) else None,
         today=today,
     )
