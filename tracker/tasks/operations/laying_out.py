@@ -34,6 +34,10 @@ class Settings:
     days_off: DaysOff
     extend_over_days_off: bool = True
 
+    def late_from(self, due_on: date | None) -> date | None:
+        """The first day on which work due on `due_on` is late; None for work without a day."""
+        return due_on and self.days_off.late_from(due_on, self.extend_over_days_off)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -153,7 +157,7 @@ def _reconcile(
     missing = [one for key, one in wanted.items() if key not in existing]
     heirs = {_heir_key(one): existing.get(one.key) for one in wanted.values()}
     values = [_row(one, heirs.get(one.key), settings, now) for one in missing]
-    _insert(values, actor, now)
+    _insert(values, settings, actor, now)
     ended, reopened = _adjust(wanted, existing, now)
     _link(wanted, existing, {one.key for one in missing}, actor, now)
     return Counts(len(missing), ended, reopened)
@@ -174,9 +178,7 @@ def _row(
     duty, share = one.duty, one.share
     original = duty.due_on
     due_on = predecessor.due_on if predecessor else original
-    late_from = (
-        settings.days_off.late_from(due_on, settings.extend_over_days_off) if due_on else None
-    )
+    late_from = settings.late_from(due_on)
     facts = Counted(
         share.role, duty.standing, original is not None and original < settings.tracking_from,
         share.ended_on is not None, due_on, late_from, State.NOT_STARTED, None,
@@ -198,27 +200,27 @@ def _row(
     }  # fmt: skip
 
 
-def _insert(values: list[dict[str, object]], actor: Actor, now: datetime) -> None:
+def _insert(
+    values: list[dict[str, object]], settings: Settings, actor: Actor, now: datetime
+) -> None:
     """Insert the rows, each with the first line of its due-day history."""
     if not values:
         return
-    known = db.session.scalar(select(Obligation.id).order_by(Obligation.id.desc()).limit(1)) or 0
-    db.session.execute(insert(Obligation), values)
-    query = select(
+    told = insert(Obligation).returning(
         Obligation.id, Obligation.original_due_on, Obligation.due_on, Obligation.late_from,
         Obligation.start_on,
-    ).where(Obligation.id > known)  # fmt: skip
+    )  # fmt: skip
     days: list[dict[str, object]] = []
-    for row in db.session.execute(query):
+    for row in db.session.execute(told, values):
         line = {
             "obligation_id": row.id, "ordinal": 1, "kind": DueDayKind.LAID_OUT.value,
-            "due_on": row.original_due_on, "late_from": row.late_from,
+            "due_on": row.original_due_on, "late_from": settings.late_from(row.original_due_on),
             "decided_on": row.start_on, "recorded_at": now, "actor_label": actor.label,
         }  # fmt: skip
         days.append(line)
         if row.due_on != row.original_due_on:
             carried = {"ordinal": 2, "kind": DueDayKind.BY_HAND.value, "due_on": row.due_on}
-            days.append(line | carried)
+            days.append(line | carried | {"late_from": row.late_from})
     db.session.execute(insert(DueDay), days)
 
 
