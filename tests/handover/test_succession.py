@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import running
+from tracker import clock
 from tracker.administration.seeding.reading import OFFICIAL
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -206,4 +207,16 @@ def test_unknown_codes_change_nothing(loaded_app):
     )
     with pytest.raises(SuccessionFileError, match="KHONG-CO"), write_transaction():
         apply_succession(file, layout_settings(), ACTOR, NOW)
+    assert picture() == before
+
+
+def test_a_hand_over_ahead_of_its_day_says_what_lists_will_show(loaded_app, tmp_path):
+    loaded_app.config["FROZEN_DAY"] = clock.freeze(date(2025, 6, 10), tmp_path)
+    hand_over(MARCH)
+    before = picture()
+    db.session.rollback()
+    file = str(OFFICIAL / "successions" / JULY)
+    result = loaded_app.test_cli_runner().invoke(args=["succession", "apply", "--dry-run", file])
+    assert "ngày hiệu lực 01/7/2025 ở sau hôm nay" in result.output
+    assert "Chạy thử, không ghi gì." in result.output
     assert picture() == before

@@ -12,6 +12,7 @@ from tracker.handover.operations import Applied, apply_succession
 from tracker.handover.reading import SuccessionFileError, read_succession
 from tracker.permissions import Actor
 from tracker.tasks.jobs import layout_settings
+from tracker.text import vn_date
 
 succession = AppGroup("succession", help="Bàn giao nhiệm vụ khi sắp xếp cơ quan, đơn vị.")
 ACTOR = Actor(user_id=None, label="Hệ thống (dòng lệnh)")
@@ -38,6 +39,12 @@ def apply(file: Path, *, dry_run: bool) -> None:
         click.echo("Chạy thử, không ghi gì.")
     except (SuccessionFileError, UnicodeDecodeError) as error:
         raise click.ClickException(f"Không áp dụng được tệp {file.name}:\n{error}") from error
+    if read.effective_on > clock.today():
+        click.echo(
+            f"Lưu ý: ngày hiệu lực {vn_date(read.effective_on)} ở sau hôm nay; các danh sách hiện "
+            "hành coi phần việc là đã bàn giao ngay từ bây giờ.",
+            err=True,
+        )
     _report(applied)
 
 
