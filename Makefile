@@ -9,7 +9,7 @@ COMPILE := pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-h
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint bench soak browser lock
+.PHONY: help guide setup run demo test lint bench soak browser lock
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -46,6 +46,9 @@ bench: setup  ## speed of the pages beside a floor of the same run; SIZE=1000,10
 
 soak: lint browser  ## the tests with long property runs, slow ones included
 	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -q -n 2 -m "slow or not slow"
+
+guide: setup browser  ## take the pictures of docs/huong-dan anew
+	$(PY) scripts/screenshots.py
 
 browser:
 	@command -v chromium >/dev/null || { \
