@@ -3,9 +3,15 @@
 import gc
 import os
 
-bind = f"{os.environ.get('TRACKER_HOST', '127.0.0.1')}:{os.environ.get('TRACKER_PORT', '8000')}"
+
+def _setting(name: str, default: str) -> str:
+    """A setting from the environment; an empty one means the default, as everywhere."""
+    return os.environ.get(name, "").strip() or default
+
+
+bind = f"{_setting('TRACKER_HOST', '127.0.0.1')}:{_setting('TRACKER_PORT', '8000')}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = int(_setting("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = True
 timeout = 60

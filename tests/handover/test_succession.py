@@ -19,6 +19,8 @@ from tracker.tasks.jobs import layout_settings, open_years
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.operations.caching import refresh
+from tracker.tasks.operations.reading_rows import read_plan
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.rules.states import State
 from tracker.tasks.rules.updating import Said
@@ -220,3 +222,69 @@ def test_a_hand_over_ahead_of_its_day_says_what_lists_will_show(loaded_app, tmp_
     assert "ngày hiệu lực 01/7/2025 ở sau hôm nay" in result.output
     assert "Chạy thử, không ghi gì." in result.output
     assert picture() == before
+
+
+def merge(pairs, effective_on="2025-07-01"):
+    """Hand whole bodies over, as a file that a test writes tells it."""
+    moves = ", ".join(
+        f"{{from: {giver}, to: {heir}, kind: merge, scope: whole}}" for giver, heir in pairs
+    )
+    text = f"{{code: T, effective_on: {effective_on}, basis: QD2437-2022, moves: [{moves}]}}"
+    with write_transaction():
+        apply_succession(read_succession(text), layout_settings(), ACTOR, NOW)
+
+
+def told(task, unit, state, day, period):
+    """A line written straight into the history of one period's share."""
+    with write_transaction():
+        row = lead_of(task, unit, period)
+        line = StatusUpdate(
+            obligation_id=row.id, kind="word", state=state, happened_on=day, recorded_at=NOW,
+            actor_label="Cán bộ đầu mối", words="Đã báo cáo", cause="",
+        )  # fmt: skip
+        db.session.add(line)
+        refresh([row])
+
+
+def lead_of(task, unit, period):
+    query = (
+        select(Obligation)
+        .join(Task, Task.id == Obligation.task_id)
+        .join(Unit, Unit.id == Obligation.unit_id)
+        .where(Task.code == task, Unit.code == unit, Obligation.period_key == period)
+        .where(Obligation.role == "lead")
+    )
+    return db.session.scalars(query).one()
+
+
+QUARTERLY = "KH196-2025/IV/2.2"  # "định kỳ hàng quý" of seven bodies: due 30/6/2025, a Monday
+
+
+def test_what_was_submitted_in_time_stays_in_time_after_the_hand_over(loaded_app):
+    open_both()
+    told(QUARTERLY, "STP", "submitted", date(2025, 6, 20), "2025-Q2")
+    merge([("STP", "SCT")])
+    heir = lead_of(QUARTERLY, "SCT", "2025-Q2")
+    assert (heir.state, heir.stopped_on, heir.overdue_from) == (
+        "submitted",
+        date(2025, 6, 20),
+        None,
+    )
+
+
+@pytest.mark.parametrize("done_by", ["STP", "VPUBND"])
+def test_of_two_merged_shares_the_less_advanced_one_counts(loaded_app, done_by):
+    open_both()
+    other = {"STP": "VPUBND", "VPUBND": "STP"}[done_by]
+    told(QUARTERLY, other, "in_progress", date(2025, 6, 20), "2025-Q2")
+    told(QUARTERLY, done_by, "submitted", date(2025, 6, 25), "2025-Q2")
+    merge([("STP", "SCT"), ("VPUBND", "SCT")])
+    assert lead_of(QUARTERLY, "SCT", "2025-Q2").state == "in_progress"
+
+
+def test_a_corrected_phrase_with_fewer_rules_is_read_again(loaded_app):
+    open_both()
+    with write_transaction():
+        task = db.session.scalars(select(Task).where(Task.code == "KH196-2025/TTHC/1.2")).one()
+        task.deadline_text = "Trước ngày 20/11/2025"
+        assert read_plan(task.plan_id) == 1

@@ -4,9 +4,11 @@ Inserts what is missing, ends (never deletes) what is no longer owed, links pred
 successors, carries day and state over. Running it again changes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 
@@ -24,6 +26,8 @@ from tracker.tasks.rules.cells import Counted
 from tracker.tasks.rules.duties import Duty, PlanYear, duties_of_events, duties_of_year
 from tracker.tasks.rules.ownership import Move, Owned, Term, Validity, owners
 from tracker.tasks.rules.states import AssignmentRole, DueDayKind, EndKind, State
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def lay_out_plan(plan: Plan, settings: Settings, actor: Actor, now: datetime) ->
     years = layout.opened_years(plan.id)
     if plan.standing != "issued" or not years:
         return Counts()
+    layout.lock_plan(plan.id)
     existing = layout.existing_rows(plan.id)
     wanted = {one.key: one for one in _desired(plan, years, settings, existing)}
     counts = _reconcile(wanted, existing, settings, actor, now)
@@ -249,7 +254,8 @@ def _adjust(
 
 def _withdrawn(key: ObligationKey, row: ExistingRow, now: datetime) -> Owned:
     """A share that nobody owes any more: it never began, unless somebody spoke of it."""
-    ended_on = row.ended_on or (now.date() if row.spoken_of else row.opened_on or row.start_on)
+    today = now.astimezone(LOCAL).date()
+    ended_on = row.ended_on or (today if row.spoken_of else row.opened_on or row.start_on)
     return Owned(AssignmentRole(key[1]), key[2], row.opened_on, ended_on, EndKind.NO_LONGER_OWED)
 
 
@@ -284,17 +290,22 @@ def _link(
         return
     db.session.flush()
     ids = _ids({one.task.id for one in inherited})
+    received: dict[ObligationKey, list[Desired]] = defaultdict(list)
     for one in inherited:
         heir = _heir_key(one)
         row = existing.get(one.key)
         target = ids.get(heir) if heir else None
-        if target is None or (row and row.successor_id == target):
+        if heir is None or target is None or (row and row.successor_id == target):
             continue
+        received[heir].append(one)
         db.session.execute(
             update(Obligation).where(Obligation.id == ids[one.key]).values(successor_id=target)
         )
-        if row and row.spoken_of and heir and one.share.ended_on:
-            carry_over(row.id, target, one.share.ended_on, actor, now, fresh=heir in fresh)
+    for heir, ones in received.items():
+        if any(existing[one.key].spoken_of for one in ones if one.key in existing):
+            givers = [db.session.get_one(Obligation, ids[one.key]) for one in ones]
+            ended_on = max(one.share.ended_on for one in ones if one.share.ended_on)
+            carry_over(givers, ids[heir], ended_on, actor, now, fresh=heir in fresh)
 
 
 def _ids(task_ids: set[int]) -> dict[ObligationKey, int]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
 from tracker.calendar.grammar import read
 from tracker.calendar.schedule import PlanContext, Reading, Rule
 from tracker.extensions import db
 from tracker.plans.models import Plan
+from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import ScheduleRule, Task
 from tracker.tasks.rules.inheritance import PrintedRow, ReadRow, read_rows
 
@@ -132,4 +133,7 @@ def _replace(task: Task, wanted: Iterable[ScheduleRule]) -> None:
             setattr(existing, name, getattr(rule, name))
     surplus = [rule.id for position, rule in kept.items() if position not in positions]
     if surplus:
+        db.session.flush()
+        pointing = update(Obligation).where(Obligation.rule_id.in_(surplus))
+        db.session.execute(pointing.values(rule_id=kept[0].id if 0 in positions else None))
         db.session.execute(delete(ScheduleRule).where(ScheduleRule.id.in_(surplus)))

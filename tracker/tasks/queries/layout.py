@@ -182,6 +182,13 @@ def _events(plan_id: int) -> dict[int, list[tuple[int, date]]]:
     return found
 
 
+def lock_plan(plan_id: int) -> None:
+    """Wait for, and keep out, other writers of the plan and its obligations (PostgreSQL)."""
+    db.session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update())
+    rows = select(Obligation.id).where(Obligation.plan_id == plan_id).order_by(Obligation.id)
+    db.session.execute(rows.with_for_update())
+
+
 def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
     """The obligations of a plan by key."""
     spoken_of = exists().where(StatusUpdate.obligation_id == Obligation.id)

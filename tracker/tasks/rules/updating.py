@@ -125,9 +125,15 @@ def decide(said: Said, situation: Situation) -> Decided:
     if problems or happened_on is None:
         raise UpdateRefused(problems)
     return Decided(
-        _kind(said, situation), said.state, happened_on, said.words,
+        _kind(said, situation), said.state, happened_on, said.words or _named(said.proofs),
         said.cause if late else None, said.proofs,
     )  # fmt: skip
+
+
+def _named(proofs: Iterable[Proof]) -> str:
+    """The words of an update that only shows evidence: it must not look like silence."""
+    shown = [proof.number or proof.file_name or proof.figure or proof.url for proof in proofs]
+    return f"Đã nêu: {vn_list(shown)}."
 
 
 def _kind(said: Said, situation: Situation) -> UpdateKind:
