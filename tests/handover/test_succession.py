@@ -16,7 +16,7 @@ from tracker.handover.reading import SuccessionFileError, read_succession
 from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldFollower
 from tracker.tasks.jobs import layout_settings, open_years
-from tracker.tasks.models.obligation import Obligation, TaskTally
+from tracker.tasks.models.obligation import DueDay, Obligation, TaskTally
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import refresh
@@ -288,3 +288,21 @@ def test_a_corrected_phrase_with_fewer_rules_is_read_again(loaded_app):
         task = db.session.scalars(select(Task).where(Task.code == "KH196-2025/TTHC/1.2")).one()
         task.deadline_text = "Trước ngày 20/11/2025"
         assert read_plan(task.plan_id) == 1
+
+
+def test_a_corrected_deadline_moves_open_work_and_keeps_the_old_day(loaded_app):
+    # "Quý I/2025" becomes "Trước ngày 20/11/2025": due Wednesday 19/11, late from 20/11.
+    open_both()
+    with write_transaction():
+        task = db.session.scalars(select(Task).where(Task.code == "KH196-2025/CQS/2.1.1")).one()
+        task.deadline_text = "Trước ngày 20/11/2025"
+        read_plan(task.plan_id)
+    open_both()
+    row = lead("KH196-2025/CQS/2.1.1", "STP")
+    assert (row.due_on, row.late_from) == (date(2025, 11, 19), date(2025, 11, 20))
+    days = select(DueDay.due_on).where(DueDay.obligation_id == row.id).order_by(DueDay.ordinal)
+    assert db.session.scalars(days).all() == [date(2025, 3, 31), date(2025, 11, 19)]
+    before = picture()
+    db.session.rollback()
+    open_both()
+    assert picture() == before

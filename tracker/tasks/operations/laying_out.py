@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from tracker import history
 from tracker.calendar.workdays import DaysOff
@@ -18,7 +18,7 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
-from tracker.tasks.operations.caching import batches, cached_row, refresh_tally
+from tracker.tasks.operations.caching import batches, cached_row, refresh, refresh_tally
 from tracker.tasks.operations.carrying import carry_over
 from tracker.tasks.queries import layout
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey, OwingTask
@@ -50,10 +50,14 @@ class Counts:
     opened: int = 0
     ended: int = 0
     reopened: int = 0
+    moved: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
-            self.opened + other.opened, self.ended + other.ended, self.reopened + other.reopened
+            self.opened + other.opened,
+            self.ended + other.ended,
+            self.reopened + other.reopened,
+            self.moved + other.moved,
         )
 
     @property
@@ -164,8 +168,9 @@ def _reconcile(
     values = [_row(one, heirs.get(one.key), settings, now) for one in missing]
     _insert(values, settings, actor, now)
     ended, reopened = _adjust(wanted, existing, now)
+    moved = _move_days(wanted, existing, settings, actor, now)
     _link(wanted, existing, {one.key for one in missing}, actor, now)
-    return Counts(len(missing), ended, reopened)
+    return Counts(len(missing), ended, reopened, moved)
 
 
 def _heir_key(one: Desired) -> ObligationKey | None:
@@ -250,6 +255,54 @@ def _adjust(
             _set_end(obligation, share, now, void=void)
     ended = sum(share.ended_on is not None for share, _ in targets.values())
     return ended, len(targets) - ended
+
+
+def _move_days(
+    wanted: dict[ObligationKey, Desired],
+    existing: dict[ObligationKey, ExistingRow],
+    settings: Settings,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Give open work the day of a corrected reading, or of a changed calendar.
+
+    A day that was moved by a decision stays; the old day stays in the history.
+    """
+    moving = {
+        row.id: wanted[key].duty
+        for key, row in existing.items()
+        if key in wanted and _reads_otherwise(row, wanted[key])
+    }
+    for batch in batches(moving):
+        query = select(Obligation).where(Obligation.id.in_(batch))
+        for obligation in db.session.scalars(query):
+            _set_day(obligation, moving[obligation.id], settings, actor, now)
+    return len(moving)
+
+
+def _reads_otherwise(row: ExistingRow, one: Desired) -> bool:
+    still_open = row.ended_on is None and one.share.ended_on is None and row.done_on is None
+    by_plan = row.due_on == row.original_due_on
+    return still_open and by_plan and row.original_due_on != one.duty.due_on
+
+
+def _set_day(row: Obligation, duty: Duty, settings: Settings, actor: Actor, now: datetime) -> None:
+    row.due_on = row.original_due_on = duty.due_on
+    row.late_from = settings.late_from(duty.due_on)
+    row.sort_on = duty.due_on or NO_DAY
+    row.year, row.start_on, row.standing = duty.year, duty.start, duty.standing
+    row.before_tracking = duty.due_on is not None and duty.due_on < settings.tracking_from
+    row.version += 1
+    lines = select(func.max(DueDay.ordinal)).where(DueDay.obligation_id == row.id)
+    db.session.add(
+        DueDay(
+            obligation_id=row.id, ordinal=(db.session.scalar(lines) or 0) + 1,
+            kind=DueDayKind.LAID_OUT.value, due_on=row.due_on, late_from=row.late_from,
+            decided_on=now.astimezone(LOCAL).date(), recorded_at=now, actor_label=actor.label,
+            note="Đọc lại theo nguyên văn hoặc lịch làm việc đã sửa",
+        )
+    )  # fmt: skip
+    refresh([row])
 
 
 def _withdrawn(key: ObligationKey, row: ExistingRow, now: datetime) -> Owned:

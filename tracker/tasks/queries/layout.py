@@ -48,6 +48,7 @@ class ExistingRow:
     spoken_of: bool
     due_on: date | None
     late_from: date | None
+    original_due_on: date | None
 
 
 ObligationKey = tuple[int, str, int, int, str]
@@ -197,6 +198,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
         Obligation.period_key, Obligation.id, Obligation.start_on, Obligation.opened_on,
         Obligation.ended_on, Obligation.end_kind, Obligation.successor_id, Obligation.void,
         Obligation.state, Obligation.state_on, spoken_of, Obligation.due_on, Obligation.late_from,
+        Obligation.original_due_on,
     ).where(Obligation.plan_id == plan_id)  # fmt: skip
     return {
         (row[0], row[1], row[2], row[3], row[4]): ExistingRow(
@@ -205,6 +207,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
             spoken_of=bool(row[14]),
             due_on=row[15],
             late_from=row[16],
+            original_due_on=row[17],
         )
         for row in db.session.execute(query)
     }
