@@ -1,7 +1,7 @@
 """Hand-over: the order of opening and succession does not matter, the past stays."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.reading_rows import read_plan
 from tracker.tasks.operations.updating import Submission, record_update
+from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.rules.states import State
 from tracker.tasks.rules.updating import Said
 from tracker.units.models import Unit
@@ -191,6 +192,18 @@ def test_a_second_application_changes_nothing(loaded_app):
         ("{", "Tệp không phải YAML hợp lệ"),
         ("- 1", "Tệp phải có các mục"),
         (
+            "{code: X, effective_on: 2025-03-01, basis: B, moves: [foo]}",
+            "Mục “moves” phải là danh sách các dòng có tên",
+        ),
+        (
+            "{code: X, effective_on: 2025-03-01 10:00:00, basis: B}",
+            "Mục “effective_on” phải là một ngày",
+        ),
+        (
+            "{code: X, effective_on: 2025-03-01, basis: B, new_units: [{code: A, order: x}]}",
+            "Cơ quan mới A: “order” phải là số.",
+        ),
+        (
             "{code: X, effective_on: 2025-03-01, basis: B, moves: [{from: A, kind: merge}]}",
             "Dòng bàn giao 1: thiếu cơ quan nhận (to).",
         ),
@@ -306,3 +319,14 @@ def test_a_corrected_deadline_moves_open_work_and_keeps_the_old_day(loaded_app):
     db.session.rollback()
     open_both()
     assert picture() == before
+
+
+def test_what_was_known_before_a_withdrawal_is_still_told(loaded_app):
+    open_both()
+    known = Moment(date(2025, 6, 10), NOW + timedelta(minutes=1))
+    before = {one.id for one in read(obligations_as_of(known), known)}
+    text = (OFFICIAL / "successions" / MARCH).read_text(encoding="utf-8")
+    with write_transaction():
+        later = NOW + timedelta(days=1)
+        apply_succession(read_succession(text), layout_settings(), ACTOR, later)
+    assert {one.id for one in read(obligations_as_of(known), known)} == before

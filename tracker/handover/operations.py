@@ -39,6 +39,7 @@ def apply_succession(
     if _recorded(file):
         return Applied(already=True)
     applied = Applied()
+    _check_new_units(file)
     for new in file.new_units:
         _begin_unit(new, file.effective_on)
         applied.units_begun.append(new.code)
@@ -89,6 +90,20 @@ def _check_codes(file: SuccessionFile) -> None:
     ]
     if faults:
         raise SuccessionFileError("\n".join(dict.fromkeys(faults)))
+
+
+def _check_new_units(file: SuccessionFile) -> None:
+    """A new unit has a code of its own and a parent that exists or begins with it."""
+    known = set(_rows_by_code(Unit))
+    new = {unit.code for unit in file.new_units}
+    faults = [f"Đã có cơ quan mang mã “{code}”." for code in sorted(new & known)]
+    faults += [
+        f"Không có cơ quan cấp trên mang mã “{unit.parent}” của “{unit.code}”."
+        for unit in file.new_units
+        if unit.parent and unit.parent not in known | new
+    ]
+    if faults:
+        raise SuccessionFileError("\n".join(faults))
 
 
 def _begin_unit(new: NewUnit, day: date) -> None:

@@ -85,8 +85,11 @@ def read_succession(text: str) -> SuccessionFile:
     faults = [
         f"Thiếu mục “{name}”." for name in ("code", "effective_on", "basis") if not raw.get(name)
     ]
-    if not isinstance(raw.get("effective_on"), date):
+    if type(raw.get("effective_on")) is not date:
         faults.append("Mục “effective_on” phải là một ngày, ví dụ 2025-03-01.")
+    faults += _faults_of_lists(raw)
+    if faults:
+        raise SuccessionFileError("\n".join(faults))
     moves = [_move(item) for item in raw.get("moves") or []]
     for number, move in enumerate(moves, start=1):
         faults += [f"Dòng bàn giao {number}: {fault}" for fault in _faults_of(move)]
@@ -104,6 +107,22 @@ def read_succession(text: str) -> SuccessionFile:
         ),
         moves=tuple(moves),
     )
+
+
+def _faults_of_lists(raw: dict[str, Any]) -> list[str]:
+    """Lists hold named values; a new unit says its code, kind, name and order."""
+    faults = []
+    for name in ("new_units", "names", "group_members", "moves"):
+        items = raw.get(name) or []
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            faults.append(f"Mục “{name}” phải là danh sách các dòng có tên, ví dụ from: STTTT.")
+        elif name == "new_units":
+            for item in items:
+                missing = [key for key in ("code", "kind", "name") if not _text(item, key)]
+                faults += [f"Cơ quan mới {_text(item, 'code')}: thiếu “{key}”." for key in missing]
+                if not str(item.get("order") or "0").isdigit():
+                    faults.append(f"Cơ quan mới {_text(item, 'code')}: “order” phải là số.")
+    return faults
 
 
 def _text(item: dict[str, Any], name: str) -> str:

@@ -59,8 +59,9 @@ class ObligationAsOf:
 def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
     """The rows that were there at the moment; add conditions and an order, then `read` them.
 
-    Withdrawn (void) rows never were. A row opened by a hand-over is there from its day on; the
-    row it came from is there, open, until that day.
+    Withdrawn (void) rows never were, save for who asks what was known before the withdrawal.
+    A row opened by a hand-over is there from its day on; the row it came from is there, open,
+    until that day.
     """
     ended = _ended(moment)
     query = select(
@@ -76,7 +77,7 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
         _line(moment, StatusUpdate.happened_on).label("state_on"),
         _line(moment, StatusUpdate.state, skip=1).label("state_before"),
     ).where(
-        Obligation.void.is_(False),
+        _real(moment),
         or_(Obligation.opened_on.is_(None), Obligation.opened_on <= moment.day),
     )  # fmt: skip
     if moment.known is not None:
@@ -91,6 +92,11 @@ def read(query: Select[*tuple[Any, ...]], moment: Moment) -> Iterator[Obligation
         runs = {row.id for row in batch if _STOPPED.issuperset((row.state, row.state_before))}
         folded = _folded(runs, moment)
         yield from (_as_of(row, folded.get(row.id), moment.day) for row in batch)
+
+
+def _real(moment: Moment) -> ColumnElement[bool]:
+    kept = Obligation.void.is_(False)
+    return kept if moment.known is None else or_(kept, Obligation.ended_at > moment.known)
 
 
 def _ended(moment: Moment) -> ColumnElement[bool]:
