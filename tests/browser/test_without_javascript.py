@@ -20,6 +20,7 @@ def test_signs_in_updates_and_filters(plain):
     plain.page.get_by_label("Trạng thái").select_option(label="Mọi trạng thái")
     plain.save("Lọc")
     assert "q=bao" in plain.page.url
+    plain.page.locator("a.work-title").first.wait_for()
     titles = plain.page.locator("a.work-title").all_inner_texts()
     assert 0 < len(titles) < 25
     assert any(title.startswith("Báo cáo cụ thể kết quả") for title in titles)
