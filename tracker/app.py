@@ -10,14 +10,18 @@ from tracker import clock
 from tracker.accounts import commands as account_commands
 from tracker.accounts.views import own_account, person, sign_in
 from tracker.administration import commands as administration_commands
+from tracker.administration.blueprint import blueprint as administration
 from tracker.administration.demo import commands as demo_commands
 from tracker.administration.seeding import commands as seeding_commands
+from tracker.administration.views import index as administration_index
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.extensions import csrf, db, migrate
 from tracker.handover import commands as handover_commands
+from tracker.handover import models as handover_models
 from tracker.plans.queries import followed_fields
 from tracker.tasks import commands as task_commands
+from tracker.tasks.models import asking, closing, delegation
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work.blueprint import blueprint as work
@@ -41,6 +45,7 @@ BLUEPRINTS = (
     work,
     plans.blueprint,
     units.blueprint,
+    administration,
 )
 COMMANDS = (
     account_commands.user,
@@ -55,8 +60,9 @@ COMMANDS = (
     task_commands.cache,
     task_commands.export,
 )
+_TABLES = (asking, closing, delegation, handover_models)  # known to the migrations
 _VIEWS_ON_THOSE_BLUEPRINTS = (
-    own_account, counted, event, evidence, exports, mine, overdue, task, tasks, update,
+    own_account, administration_index, counted, event, evidence, exports, mine, overdue, task, tasks, update,
 )  # fmt: skip
 
 

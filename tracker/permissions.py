@@ -27,6 +27,12 @@ class Permission(Labelled):
     READ_WORK = "read_work", "Xem phần việc và tình hình thực hiện"
     UPDATE_WORK = "update_work", "Cập nhật tình hình thực hiện"
     CORRECT_WORK = "correct_work", "Đính chính nội dung đã cập nhật"
+    DELEGATE = "delegate", "Giao việc trong đơn vị"
+    ASK_OTHERS = "ask_others", "Đề nghị phối hợp, xin gia hạn và trả lời"
+    ENTER_FOR = "enter_for", "Nhập thay đơn vị đã trả lời bằng cách khác"
+    CONFIRM_WORK = "confirm_work", "Xác nhận kết quả, đề nghị bổ sung, hoàn thiện"
+    DECIDE_EXTENSION = "decide_extension", "Ghi ý kiến về đề nghị gia hạn"
+    CLOSE_YEAR = "close_year", "Kết thúc năm kế hoạch"
     RECORD_EVENT = "record_event", "Ghi nhận sự kiện phát sinh thời hạn"
     READ_OVERDUE = "read_overdue", "Xem danh sách quá hạn"
     EXPORT_WORK = "export_work", "Tải danh sách về máy"
@@ -37,6 +43,8 @@ class Permission(Labelled):
     MANAGE_UNITS = "manage_units", "Quản lý cơ quan, đơn vị"
     MANAGE_PLANS = "manage_plans", "Quản lý kế hoạch, nhiệm vụ"
     MANAGE_CALENDAR = "manage_calendar", "Quản lý ngày nghỉ, ngày làm bù"
+    HAND_OVER = "hand_over", "Bàn giao nhiệm vụ giữa các cơ quan"
+    SET_UP = "set_up", "Thiết lập hệ thống"
     READ_AUDIT = "read_audit", "Xem nhật ký hệ thống"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Quản lý tài khoản của mình"
 
@@ -50,6 +58,12 @@ WRITING = frozenset(
     {
         P.UPDATE_WORK,
         P.CORRECT_WORK,
+        P.DELEGATE,
+        P.ASK_OTHERS,
+        P.ENTER_FOR,
+        P.CONFIRM_WORK,
+        P.DECIDE_EXTENSION,
+        P.CLOSE_YEAR,
         P.RECORD_EVENT,
         P.APPROVE,
         P.COMPILE,
@@ -57,20 +71,35 @@ WRITING = frozenset(
         P.MANAGE_UNITS,
         P.MANAGE_PLANS,
         P.MANAGE_CALENDAR,
+        P.HAND_OVER,
+        P.SET_UP,
     }
 )
 """What a read-only grant never gives."""
 
 _READING = frozenset({P.READ_WORK, P.READ_OVERDUE, P.EXPORT_WORK, P.READ_FILES})
 _DOING = frozenset({P.UPDATE_WORK, P.CORRECT_WORK})
+_FOR_THE_UNIT = frozenset({P.DELEGATE, P.ASK_OTHERS, P.CONFIRM_WORK, P.RECORD_EVENT})
+_FOR_THE_WHOLE = frozenset(
+    {
+        P.RECORD_EVENT,
+        P.COMPILE,
+        P.ENTER_FOR,
+        P.CONFIRM_WORK,
+        P.DECIDE_EXTENSION,
+        P.CLOSE_YEAR,
+        P.MANAGE_PLANS,
+    }
+)
 
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: EVERYONE
-    | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR, P.READ_AUDIT},
-    Role.COMPILER: EVERYONE | _READING | {P.RECORD_EVENT, P.COMPILE},
+    | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR, P.READ_AUDIT}
+    | {P.HAND_OVER, P.SET_UP},
+    Role.COMPILER: EVERYONE | _READING | _FOR_THE_WHOLE,
     Role.LEADERSHIP: EVERYONE | _READING,
-    Role.HEAD: EVERYONE | _READING | _DOING | {P.RECORD_EVENT, P.APPROVE},
-    Role.FOCAL: EVERYONE | _READING | _DOING | {P.RECORD_EVENT},
+    Role.HEAD: EVERYONE | _READING | _DOING | _FOR_THE_UNIT | {P.APPROVE},
+    Role.FOCAL: EVERYONE | _READING | _DOING | _FOR_THE_UNIT,
     Role.DIVISION: EVERYONE | _READING | _DOING,
 }
 

@@ -18,6 +18,12 @@ read_plans          x x x x x x
 read_work           - x x x x x
 update_work         - - - x x x
 correct_work        - - - x x x
+delegate            - - - x x -
+ask_others          - - - x x -
+enter_for           - x - - - -
+confirm_work        - x - x x -
+decide_extension    - x - - - -
+close_year          - x - - - -
 record_event        - x - x x -
 read_overdue        - x x x x x
 export_work         - x x x x x
@@ -26,8 +32,10 @@ approve             - - - x - -
 compile             - x - - - -
 manage_accounts     x - - - - -
 manage_units        x - - - - -
-manage_plans        x - - - - -
+manage_plans        x x - - - -
 manage_calendar     x - - - - -
+hand_over           x - - - - -
+set_up              x - - - - -
 read_audit          x - - - - -
 manage_own_account  x x x x x x
 """

@@ -18,7 +18,7 @@ ROOMS = {
     **dict.fromkeys(("rounds", "plans"), 3),
     "accounts": 3,
     "units": 2,
-    **dict.fromkeys(("documents", "workdays"), 1),
+    **dict.fromkeys(("documents", "workdays", "province"), 1),
 }
 KNOW_ACCOUNTS = {"accounts", "work", "overview", "administration", "handover", "reminders", "feeds"}
 BOTTOM = {

@@ -51,6 +51,7 @@ work.correct                       GET        s s p   3 3   4 4 4   4 4   o o 3 
 work.correct                       POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
 work.event                         GET        s s p   3 3   3 4 3   4 4   o o 3 o   o 3
 work.event                         POST       s s p   3 3   3 4 3   4 4   w w 3 w   w 3
+administration.index               GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
 """
 ANSWERS = {
     (words[0], words[1]): dict(zip(VISITORS, words[2:], strict=True))

@@ -7,10 +7,17 @@ number (CodeNumber/CodeNotation), issued_on (IssuedDate), issuer (OrganId), subj
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, String, Text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Seeded, UTCDateTime
 from tracker.extensions import db
+from tracker.text import fold
+
+
+def _folded_name(context: DefaultExecutionContext) -> str:
+    given = context.get_current_parameters()
+    return fold(f"{given.get('number') or ''} {given.get('subject') or ''}")
 
 
 class Document(Seeded, db.Model):
@@ -27,6 +34,7 @@ class Document(Seeded, db.Model):
     subject: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    search_key: Mapped[str] = mapped_column(Text, default=_folded_name)
 
 
 class Blob(db.Model):

@@ -11,7 +11,7 @@ from tracker.extensions import db
 
 
 class Plan(Seeded, db.Model):
-    """An issued document with its period. A proposed one lays out nothing."""
+    """An issued document with its period. Proposed or not followed, it lays out nothing."""
 
     __tablename__ = "plan"
     __table_args__ = (
@@ -32,8 +32,27 @@ class Plan(Seeded, db.Model):
     year: Mapped[int | None]
     sort_order: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(Text, default="")
+    followed: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
     document: Mapped[Document | None] = relationship()
+
+
+class PlanAmendment(db.Model):
+    """A paper that changed a plan's rows, or replaced the plan by another, from a day on."""
+
+    __tablename__ = "plan_amendment"
+    __table_args__ = (CheckConstraint("kind IN ('amend', 'replace')", name="kind_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    effective_on: Mapped[date] = mapped_column(Date)
+    heir_plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    actor_label: Mapped[str] = mapped_column(String(200))
 
 
 class PlanOpening(db.Model):
@@ -59,6 +78,7 @@ class Field(Seeded, db.Model):
     sort_order: Mapped[int] = mapped_column(default=0)
     used_in: Mapped[str] = mapped_column(String(10))
     source: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class FieldAlias(Seeded, db.Model):

@@ -5,13 +5,15 @@ from datetime import datetime
 from flask import current_app
 
 from tracker.permissions import Actor
+from tracker.province.queries import tracking_from
 from tracker.tasks.operations.laying_out import Counts, Settings, open_year
 from tracker.workdays.queries import days_off
 
 
 def layout_settings() -> Settings:
     """The operator's settings as laying out takes them."""
-    return Settings(current_app.config["TRACKER"].tracking_from, days_off())
+    shipped = current_app.config["TRACKER"].tracking_from
+    return Settings(tracking_from(shipped), days_off())
 
 
 def open_years(first: int, last: int, actor: Actor, now: datetime) -> Counts:

@@ -22,6 +22,7 @@ class Unit(Seeded, db.Model):
     valid_from: Mapped[date | None] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
     source: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
     names: Mapped[list["UnitName"]] = relationship(
         back_populates="unit", order_by="UnitName.valid_from"
@@ -57,6 +58,7 @@ class UnitGroup(Seeded, db.Model):
     name: Mapped[str] = mapped_column(String(200))
     printed_forms: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class UnitGroupMember(Seeded, db.Model):

@@ -38,7 +38,7 @@ ITEMS = (
         "administration.index",
         "Quản trị",
         "settings",
-        Permission.MANAGE_ACCOUNTS,
+        Permission.MANAGE_PLANS,
         ("administration.",),
     ),
     NavItem("accounts.matrix", "Quyền sử dụng", "help-circle", Permission.READ_PLANS),

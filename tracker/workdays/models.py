@@ -24,3 +24,4 @@ class CalendarDay(Seeded, db.Model):
     status: Mapped[str] = mapped_column(String(10))
     enabled: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)

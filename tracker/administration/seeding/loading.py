@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
-
 from tracker import history
 from tracker.administration.seeding.official import TABLES
 from tracker.administration.seeding.reading import OFFICIAL
@@ -41,7 +39,7 @@ def load_official(last_year: int, now: datetime, *, apply_successions: bool = Tr
     if apply_successions:
         for file in official_successions():
             apply_succession(file, layout_settings(), ACTOR, now)
-    first_year = current_app.config["TRACKER"].tracking_from.year
+    first_year = layout_settings().tracking_from.year
     laid_out = open_years(first_year, last_year, ACTOR, now)
     if counts.added or counts.updated:
         history.record(

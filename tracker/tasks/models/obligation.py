@@ -18,7 +18,8 @@ class Obligation(db.Model):
     """One phần việc.
 
     Everything below `version` is a cache of the append-only history, written by
-    `tracker.tasks.operations.caching` alone.
+    `tracker.tasks.operations.caching` alone. `division_id`, `holder_id` and `internal_due_on`
+    repeat the open delegation.
     """
 
     __tablename__ = "obligation"
@@ -55,6 +56,8 @@ class Obligation(db.Model):
         ),
         Index("ix_obligation_outcome", "role", "outcome", "sort_on", "id"),
         Index("ix_obligation_day", "role", "sort_on", "id"),
+        Index("ix_obligation_division", "division_id", "role", "open", "sort_on", "id"),
+        Index("ix_obligation_holder", "holder_id", "role", "open", "sort_on", "id"),
         Index("ix_obligation_task", "task_id", "year", "role", "void", "outcome", "overdue_from"),
     )
 
@@ -82,6 +85,9 @@ class Obligation(db.Model):
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     void: Mapped[bool] = mapped_column(default=False)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
+    division_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    internal_due_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(default=1)
 
     open: Mapped[bool] = mapped_column(default=True)
@@ -95,7 +101,7 @@ class Obligation(db.Model):
     cause: Mapped[str] = mapped_column(String(12), default="")
 
     task: Mapped[Task] = relationship()
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     rule: Mapped[ScheduleRule | None] = relationship()
     successor: Mapped["Obligation | None"] = relationship(remote_side="Obligation.id")
 

@@ -14,7 +14,9 @@ class Task(Seeded, db.Model):
     """One row of a plan; the texts are verbatim, a blank cell stays blank.
 
     `owes` and the `*_from` columns hold what `rules.inheritance` read: whether the row asks for
-    work, and which row supplies each cell.
+    work, and which row supplies each cell. `continues_id` is the row of an earlier plan whose
+    unfinished work it takes on; a row that an amendment ended keeps its print and owes nothing
+    from `ended_on` on.
     """
 
     __tablename__ = "task"
@@ -43,6 +45,10 @@ class Task(Seeded, db.Model):
     note: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(Text, default="")
     search_key: Mapped[str] = mapped_column(Text, default="")
+    continues_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
+    amended_by_id: Mapped[int | None] = mapped_column(ForeignKey("plan_amendment.id"))
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(default=1)
 
     plan: Mapped[Plan] = relationship()
     field: Mapped[Field | None] = relationship()
@@ -51,6 +57,23 @@ class Task(Seeded, db.Model):
     schedule: Mapped[list["ScheduleRule"]] = relationship(
         order_by="ScheduleRule.position", foreign_keys="ScheduleRule.task_id"
     )
+
+
+class FormerPrint(db.Model):
+    """What a row printed before an amendment changed it; append-only."""
+
+    __tablename__ = "former_print"
+    __table_args__ = (UniqueConstraint("task_id", "amendment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    amendment_id: Mapped[int] = mapped_column(ForeignKey("plan_amendment.id"))
+    number: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    product_text: Mapped[str] = mapped_column(Text)
+    lead_text: Mapped[str] = mapped_column(Text)
+    partners_text: Mapped[str] = mapped_column(Text)
+    deadline_text: Mapped[str] = mapped_column(Text)
 
 
 class Product(Seeded, db.Model):

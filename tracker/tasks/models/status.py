@@ -3,20 +3,31 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime
 from tracker.extensions import db
+from tracker.text import fold
+
+
+def _folded_words(context: DefaultExecutionContext) -> str:
+    return fold(context.get_current_parameters().get("words") or "")
 
 
 class StatusUpdate(db.Model):
-    """One line of the history: when it happened and when it was recorded are kept apart."""
+    """One line of the history: when it happened and when it was recorded are kept apart.
+
+    `source` tells that a compiler entered it for the unit, who answered by paper, phone or mail
+    (`source_paper`, `source_on`); empty when the unit wrote it itself.
+    """
 
     __tablename__ = "status_update"
     __table_args__ = (
         UniqueConstraint("actor_id", "form_key"),
         CheckConstraint(
-            "kind IN ('word', 'no_change', 'submitted', 'correction', 'confirmed', 'asked')",
+            "kind IN ('word', 'no_change', 'submitted', 'correction', 'confirmed', 'asked', "
+            "'year_end')",
             name="kind_known",
         ),
         CheckConstraint(
@@ -40,6 +51,10 @@ class StatusUpdate(db.Model):
     cause: Mapped[str] = mapped_column(String(12), default="")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"), index=True)
     form_key: Mapped[str | None] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(String(10), default="")
+    source_paper: Mapped[str] = mapped_column(String(200), default="")
+    source_on: Mapped[date | None] = mapped_column(Date)
+    search_key: Mapped[str] = mapped_column(Text, default=_folded_words)
 
     evidence: Mapped[list["Evidence"]] = relationship(order_by="Evidence.id")
 

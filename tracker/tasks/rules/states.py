@@ -40,6 +40,7 @@ class UpdateKind(Labelled):
     CORRECTION = "correction", "Đính chính"
     CONFIRMED = "confirmed", "Đã xác nhận"
     ASKED = "asked", "Đề nghị bổ sung, hoàn thiện"
+    YEAR_END = "year_end", "Kết quả cuối năm"
 
 
 class Cause(Labelled):
@@ -58,6 +59,7 @@ class EndKind(Labelled):
     NO_LONGER_OWED = "no_longer_owed", "Không còn thuộc nhiệm vụ được giao"
     STOPPED = "stopped", "Đã dừng"
     REPLACED = "replaced", "Được thay thế"
+    CARRIED = "carried", "Chuyển tiếp sang kế hoạch sau"
 
 
 class Cell(Labelled):
@@ -71,6 +73,39 @@ class Cell(Labelled):
     UNDETERMINED = "undetermined", "Chưa xác định thời hạn"
     BEFORE_TRACKING = "before_tracking", "Trước thời điểm bắt đầu theo dõi"
     CLOSED = "closed", "Đã kết thúc trách nhiệm"
+
+
+class UpdateSource(Labelled):
+    """How a unit answered for which a compiler entered the update."""
+
+    PAPER = "paper", "Văn bản"
+    PHONE = "phone", "Điện thoại"
+    MAIL = "mail", "Thư điện tử"
+
+
+class ExtensionStatus(Labelled):
+    """Where a request for a later day stands."""
+
+    ASKED = "asked", "Đã xin, chưa có ý kiến"
+    GRANTED = "granted", "Đã gia hạn"
+    REFUSED = "refused", "Không đồng ý gia hạn"
+    WITHDRAWN = "withdrawn", "Đã rút đề nghị"
+
+
+class Outlook(Labelled):
+    """What a unit expects of its work by 31/12."""
+
+    DONE = "done", "Sẽ hoàn thành"
+    PARTLY = "partly", "Sẽ hoàn thành một phần"
+    NOT = "not", "Chưa thể hoàn thành"
+
+
+class ClosingDecision(Labelled):
+    """What becomes of work that is open when its year ends."""
+
+    CARRIED = "carried", "Chuyển tiếp sang kế hoạch sau"
+    STOPPED = "stopped", "Dừng thực hiện"
+    REPLACED = "replaced", "Được thay thế"
 
 
 class EvidenceKind(Labelled):

@@ -1,0 +1,40 @@
+"""The rooms of the administration: what each is for and who may open it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.permissions import Permission, Viewer, can
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One room of the administration."""
+
+    endpoint: str
+    label: str
+    purpose: str
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A room as the page draws it."""
+
+    label: str
+    purpose: str
+    url: str
+
+
+SECTIONS: tuple[Section, ...] = ()
+"""In the order of the page."""
+
+
+def links(viewer: Viewer, endpoints: Collection[str]) -> list[SectionLink]:
+    """The rooms that exist in this program and that the viewer may open."""
+    return [
+        SectionLink(one.label, one.purpose, url_for(one.endpoint))
+        for one in SECTIONS
+        if one.endpoint in endpoints and can(viewer, one.permission)
+    ]
