@@ -330,3 +330,22 @@ def test_what_was_known_before_a_withdrawal_is_still_told(loaded_app):
         later = NOW + timedelta(days=1)
         apply_succession(read_succession(text), layout_settings(), ACTOR, later)
     assert {one.id for one in read(obligations_as_of(known), known)} == before
+
+
+def test_what_was_said_of_a_quarter_that_begins_after_the_merger_goes_to_the_heir(loaded_app):
+    open_both()
+    told(QUARTERLY, "STP", "in_progress", date(2025, 6, 9), "2025-Q3")
+    merge([("STP", "SCT")])
+    old, heir = (lead_of(QUARTERLY, unit, "2025-Q3") for unit in ("STP", "SCT"))
+    assert (old.ended_on, old.end_kind, old.successor_id, old.void) == (
+        date(2025, 7, 1),
+        "handed_over",
+        heir.id,
+        False,
+    )
+    assert (heir.opened_on, heir.state) == (date(2025, 7, 1), "in_progress")
+    assert heir.last_words.endswith("Nội dung gần nhất: Đã báo cáo")
+    before = picture()
+    db.session.rollback()
+    open_both()
+    assert picture() == before

@@ -22,15 +22,21 @@ GONE = {1: Validity(last=FEBRUARY_END)}
 
 
 def share_out(
-    *moves, leads=(), partners=(), term=HALF, world=None, done=None
+    *moves, leads=(), partners=(), term=HALF, world=None, done=None, spoken=()
 ):  # fmt: skip
-    """The shares; members are unit numbers or Member values, `done` maps (role, unit) to a day."""
+    """The shares; members are unit numbers or Member values, `done` maps (role, unit) to a day.
+
+    `spoken` are the (role, unit) that said something of their share.
+    """
     members = {
         role: [one if isinstance(one, Member) else Member(one) for one in listed]
         for role, listed in ((LEAD, leads), (PARTNER, partners))
     }
     finished = (done or {}).get
-    return owners(term, members, world or {}, moves, lambda *key: finished(key))
+    return owners(
+        term, members, world or {}, moves, lambda *key: finished(key),
+        spoken_of=lambda *key: key in spoken,
+    )  # fmt: skip
 
 
 def in_group(unit, first=None, last=None):
@@ -72,6 +78,36 @@ def test_whole_hand_over_ends_one_share_and_opens_the_other():
 
 def test_a_duty_that_begins_later_belongs_to_the_successor_alone():
     assert share_out(move(1, 2), leads=[1], term=LATER) == [Owned(LEAD, 2)]
+
+
+def test_what_was_said_of_a_duty_that_begins_later_is_handed_over():
+    """Received from the day of the move, so that giver and receiver never owe side by side."""
+    shares = share_out(move(1, 2), leads=[1], term=LATER, spoken=[(LEAD, 1)])
+    assert shares == [handed(LEAD, 1, 2), Owned(LEAD, 2, opened_on=MARCH)]
+    own = share_out(move(1, 2), leads=[1, 2], term=LATER, spoken=[(LEAD, 1)])
+    assert own == [handed(LEAD, 1, 2), Owned(LEAD, 2)]
+
+
+@pytest.mark.parametrize(
+    ("members", "moves", "expected"),
+    [
+        ([in_group(1), in_group(2)], [move(1, 2)], [handed(LEAD, 1, 2), Owned(LEAD, 2)]),
+        (
+            [in_group(1)], [move(1, 2)],
+            [handed(LEAD, 1, 2), Owned(LEAD, 2, opened_on=MARCH)],
+        ),
+        ([in_group(1)], [], [handed(LEAD, 1, None, kind=EndKind.DISSOLVED)]),
+        ([1], [move(1, None)], [handed(LEAD, 1, None, kind=EndKind.DISSOLVED)]),
+    ],
+)  # fmt: skip
+def test_what_was_said_before_a_body_ended_keeps_its_row(members, moves, expected):
+    found = share_out(*moves, leads=members, term=LATER, world=GONE, spoken=[(LEAD, 1)])
+    assert found == expected
+
+
+def test_a_partner_that_spoke_and_will_lead_leaves_a_trace():
+    shares = share_out(move(1, 2), leads=[1], partners=[2], term=LATER, spoken=[(PARTNER, 2)])
+    assert shares == [Owned(LEAD, 2), handed(PARTNER, 2, 2, kind=EndKind.MERGED_INTO_LEAD)]
 
 
 def test_successor_meets_its_own_share_on_one_key():

@@ -151,8 +151,12 @@ def _shares(
         row = existing.get((task.id, role.value, unit, duty.slot, duty.period_key))
         return row.done_on if row else None
 
+    def spoken_of(role: AssignmentRole, unit: int) -> bool:
+        row = existing.get((task.id, role.value, unit, duty.slot, duty.period_key))
+        return row is not None and row.spoken_of
+
     term = Term(task.code, task.field_code, duty.start, duty.last_day)
-    for share in owners(term, task.members, world, moves, finished_on):
+    for share in owners(term, task.members, world, moves, finished_on, spoken_of=spoken_of):
         yield Desired(task, duty, share)
 
 

@@ -79,7 +79,12 @@ class Term:
 
 
 FinishedOn = Callable[[AssignmentRole, int], date | None]
+SpokenOf = Callable[[AssignmentRole, int], bool]
 ShareKey = tuple[AssignmentRole, int]
+
+
+def _nobody(_role: AssignmentRole, _unit: int) -> bool:
+    return False
 
 
 def owners(
@@ -88,14 +93,18 @@ def owners(
     world: Mapping[int, Validity],
     moves: Sequence[Move],
     finished_on: FinishedOn,
+    *,
+    spoken_of: SpokenOf = _nobody,
 ) -> list[Owned]:
     """Every share of the duty, ended ones included, leads first.
 
     `finished_on(role, unit)` is the day on which a share was finished: finished work stays
-    with the unit that did it. Moves of one day happen at once: a share received on a day is
-    handed on the same day only where the receiver no longer exists.
+    with the unit that did it. `spoken_of(role, unit)`: the unit has said something of its share,
+    which therefore ends and is handed over even where the duty begins only after the move; a
+    share of which nobody spoke never was in that case. Moves of one day happen at once: a share
+    received on a day is handed on the same day only where the receiver no longer exists.
     """
-    ledger = _Ledger(term, world, finished_on)
+    ledger = _Ledger(term, world, finished_on, spoken_of)
     for role in AssignmentRole:
         for member in members.get(role, ()):
             ledger.assign(role, member)
@@ -114,10 +123,17 @@ def _move_order(move: Move) -> tuple[date, int]:
 class _Ledger:
     """The shares of one duty while they are worked out."""
 
-    def __init__(self, term: Term, world: Mapping[int, Validity], finished_on: FinishedOn) -> None:
+    def __init__(
+        self,
+        term: Term,
+        world: Mapping[int, Validity],
+        finished_on: FinishedOn,
+        spoken_of: SpokenOf,
+    ) -> None:
         self.term = term
         self.world = world
         self.finished_on = finished_on
+        self.spoken_of = spoken_of
         self.shares: dict[ShareKey, Owned] = {}
         self.lapses: dict[ShareKey, date] = {}
 
@@ -139,13 +155,20 @@ class _Ledger:
         if member.by_group:
             within = member.validity.overlap(self.term.start, self.term.last_day)
             alive = within and self._life(member.unit).overlap(*within)
-            if not alive:
+            if alive:
+                opened_on = alive[0] if alive[0] > self.term.start else None
+            elif not self._spoke_early(role, member):
                 return
-            opened_on = alive[0] if alive[0] > self.term.start else None
             lapses = member.validity.last or date.max
         key = (role, member.unit)
         self.lapses[key] = max(lapses, self.lapses.get(key, lapses))
         self._receive(role, member.unit, opened_on)
+
+    def _spoke_early(self, role: AssignmentRole, member: Member) -> bool:
+        """Whether a member that was gone before the duty began had spoken of it all the same."""
+        lasts = (member.validity.last, self._life(member.unit).last)
+        gone = any(last is not None and last < self.term.start for last in lasts)
+        return gone and self.spoken_of(role, member.unit)
 
     def _life(self, unit: int) -> Validity:
         return self.world.get(unit, Validity())
@@ -178,18 +201,22 @@ class _Ledger:
         if share is None or share.ended_on is not None or self._settled_before(key, on):
             return
         kind = self._end_kind(role, heir)
-        if self._began(share) >= on:
-            del self.shares[key]
-            opened_on = share.opened_on
-        else:
-            self.shares[key] = replace(share, ended_on=on, end_kind=kind, successor=heir)
-            opened_on = on
+        traced = self._close(share, on, kind, heir)
         if heir is None or kind is not EndKind.HANDED_OVER:
             return
-        self._receive(role, heir, opened_on)
+        self._receive(role, heir, max(on, share.opened_on or on) if traced else share.opened_on)
         self.lapses[role, heir] = date.max
         if role is AssignmentRole.LEAD:
             self._drop_partner(heir, on)
+
+    def _close(self, share: Owned, on: date, kind: EndKind, heir: int | None) -> bool:
+        """End the share; one that had not begun and was not spoken of leaves no trace (False)."""
+        key = (share.role, share.unit)
+        if self._began(share) >= on and not self.spoken_of(*key):
+            del self.shares[key]
+            return False
+        self.shares[key] = replace(share, ended_on=on, end_kind=kind, successor=heir)
+        return True
 
     def _settled_before(self, key: ShareKey, day: date) -> bool:
         """Whether the share was finished, or its unit relieved of it, before the day."""
@@ -212,11 +239,7 @@ class _Ledger:
         share = self.shares.get(key)
         if share is None or share.ended_on is not None:
             return
-        if self._began(share) >= on:
-            del self.shares[key]
-        else:
-            merged = EndKind.MERGED_INTO_LEAD
-            self.shares[key] = replace(share, ended_on=on, end_kind=merged, successor=unit)
+        self._close(share, on, EndKind.MERGED_INTO_LEAD, unit)
 
     def end_lapsed(self) -> None:
         """A unit that left the group, or was relieved, before the duty was due owes no more."""
@@ -239,11 +262,7 @@ class _Ledger:
         share = self.shares.get(key)
         if share is None or share.ended_on is not None or self.finished_on(*key) is not None:
             return
-        ended_on = last + timedelta(days=1)
-        if ended_on <= self._began(share):
-            del self.shares[key]
-        else:
-            self.shares[key] = replace(share, ended_on=ended_on, end_kind=kind)
+        self._close(share, last + timedelta(days=1), kind, None)
 
 
 def _last_heir(move: Move, moves: Sequence[Move], world: Mapping[int, Validity]) -> int | None:
