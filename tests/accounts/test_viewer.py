@@ -49,6 +49,14 @@ def test_grant_holds_on_its_first_and_last_day(app):
     assert list(held.values()) == [False, True, True, False]
 
 
+def test_pending_grant_gives_nothing(app):
+    user_id = person("quan.tri", ("administrator", unit("UBND", kind="province")))
+    with write_transaction():
+        db.session.scalars(db.select(Grant)).one().pending = True
+    assert not viewer_of(user_id).grants
+    assert not queries.has_administrator(TODAY)
+
+
 def test_grants_keep_read_only_and_the_unit_name(app):
     finance = unit("STC", name="Sở Tài chính")
     user_id = person("stc.xem", ("focal", finance, "ro"))

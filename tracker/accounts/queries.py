@@ -1,11 +1,11 @@
 """Reading accounts, grants and sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, true
 
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.extensions import db
@@ -23,39 +23,49 @@ def _covers(model: type[Grant] | type[UnitName]) -> ColumnElement[bool]:
     )
 
 
-def _grants() -> Select[*tuple[Any, ...]]:
+def _grants(user_id: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     """A person's grants, one row for each unit covered; below the province no unit is listed."""
     seed = (
         select(Unit.id.label("top"), Unit.id.label("unit_id"))
         .join(Grant, Grant.unit_id == Unit.id)
-        .where(Grant.user_id == bindparam("user_id"), Unit.kind != PROVINCE)
+        .where(Grant.user_id == user_id, Unit.kind != PROVINCE)
     )
     tree = seed.cte("tree", recursive=True)
     tree = tree.union(select(tree.c.top, Unit.id).join(Unit, Unit.parent_id == tree.c.unit_id))
     return (
         select(
-            Grant.id, Grant.role, Grant.read_only, Grant.unit_id, Unit.kind, UnitName.name,
-            tree.c.unit_id.label("below"),
+            Grant.id.label("grant_id"), Grant.role, Grant.read_only, Grant.unit_id, Unit.kind,
+            UnitName.name.label("unit_name"), tree.c.unit_id.label("below"),
         )
         .join(Unit, Unit.id == Grant.unit_id)
         .outerjoin(UnitName, and_(UnitName.unit_id == Unit.id, _covers(UnitName)))
         .outerjoin(tree, tree.c.top == Grant.unit_id)
-        .where(Grant.user_id == bindparam("user_id"), _covers(Grant))
-        .order_by(Grant.id)
+        .where(Grant.user_id == user_id, _covers(Grant), Grant.pending.is_(False))
+    )  # fmt: skip
+
+
+def _signed_in() -> Select[*tuple[Any, ...]]:
+    """An open session with its account, one row for each grant and unit covered."""
+    session = and_(
+        UserSession.token_hash == bindparam("token_hash"), UserSession.ended_at.is_(None)
+    )
+    held = _grants(select(UserSession.user_id).where(session).scalar_subquery()).subquery()
+    return (
+        select(
+            UserSession.id.label("session_id"), UserSession.created_at, UserSession.last_seen_at,
+            User.id, User.name, User.is_demo, User.disabled_at,
+            User.must_change_password, User.totp_secret, held,
+        )
+        .join(User, User.id == UserSession.user_id)
+        .outerjoin(held, true())
+        .where(session, User.disabled_at.is_(None))
+        .order_by(held.c.grant_id)
     )  # fmt: skip
 
 
 # Asked with every request: built once.
-_GRANTS = _grants()
-_SIGNED_IN = (
-    select(UserSession, User)
-    .join(User, User.id == UserSession.user_id)
-    .where(
-        UserSession.token_hash == bindparam("token_hash"),
-        UserSession.ended_at.is_(None),
-        User.disabled_at.is_(None),
-    )
-)
+_GRANTS = _grants(bindparam("user_id")).order_by(Grant.id)
+_SIGNED_IN = _signed_in()
 
 
 @dataclass(frozen=True)
@@ -76,27 +86,55 @@ def user_by_id(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 
 
-def signed_in_row(token_hash: str) -> Row[tuple[UserSession, User]] | None:
+@dataclass(frozen=True)
+class SignedIn:
+    """An open session with what a request asks of its account, and the grants in force."""
+
+    session_id: int
+    created_at: datetime
+    last_seen_at: datetime
+    id: int
+    name: str
+    is_demo: bool
+    disabled_at: datetime | None
+    must_change_password: bool
+    totp_secret: str | None
+    grants: tuple[GrantInForce, ...]
+
+
+_SIGNED_IN_VALUES = tuple(SignedIn.__dataclass_fields__)[:-1]
+
+
+def signed_in(token_hash: str, today: date) -> SignedIn | None:
     """The open session of this hash with its account, unless either has ended."""
-    return db.session.execute(_SIGNED_IN, {"token_hash": token_hash}).first()
+    rows = db.session.execute(_SIGNED_IN, {"token_hash": token_hash, "today": today}).all()
+    if not rows:
+        return None
+    grants = _in_force(row for row in rows if row.grant_id is not None)
+    return SignedIn(*(getattr(rows[0], name) for name in _SIGNED_IN_VALUES), grants)
 
 
 def grants_in_force(user_id: int, today: date) -> tuple[GrantInForce, ...]:
     """The roles a person holds on a day, in the order they were granted."""
+    return _in_force(db.session.execute(_GRANTS, {"user_id": user_id, "today": today}))
+
+
+def _in_force(rows: Iterable[Row[Any]]) -> tuple[GrantInForce, ...]:
+    """The grants of these rows, each with all the units that it covers."""
     told: dict[int, Row[Any]] = {}
     below: dict[int, set[int]] = {}
-    for row in db.session.execute(_GRANTS, {"user_id": user_id, "today": today}):
-        told[row.id] = row
-        below.setdefault(row.id, set()).add(row.below)
+    for row in rows:
+        told[row.grant_id] = row
+        below.setdefault(row.grant_id, set()).add(row.below)
     return tuple(
         GrantInForce(
             GrantValue(
                 Role(row.role),
                 row.unit_id,
-                None if row.kind == PROVINCE else frozenset(below[row.id]),
+                None if row.kind == PROVINCE else frozenset(below[row.grant_id]),
                 row.read_only,
             ),
-            row.name or "",
+            row.unit_name or "",
         )
         for row in told.values()
     )
@@ -108,7 +146,7 @@ def viewer_for(user: User, today: date, followed: frozenset[int] = frozenset()) 
 
 
 def viewer_of(
-    user: User, grants: tuple[GrantInForce, ...], followed: frozenset[int] = frozenset()
+    user: User | SignedIn, grants: tuple[GrantInForce, ...], followed: frozenset[int] = frozenset()
 ) -> Viewer:
     """The viewer over grants that were read already."""
     return Viewer(user.id, user.name, tuple(grant.value for grant in grants), followed)
@@ -140,10 +178,13 @@ def has_administrator(today: date) -> bool:
     found = db.session.scalar(
         select(User.id)
         .join(Grant, Grant.user_id == User.id)
-        .where(Grant.role == Role.ADMINISTRATOR, _covers(Grant), User.disabled_at.is_(None))
+        .where(
+            Grant.role == Role.ADMINISTRATOR, _covers(Grant), Grant.pending.is_(False),
+            User.disabled_at.is_(None),
+        )
         .limit(1),
         {"today": today},
-    )
+    )  # fmt: skip
     return found is not None
 
 

@@ -1,13 +1,13 @@
 """The signed-in person of a request, loaded from the session's row."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, current_app, request
 from flask_login import UserMixin
 
 from tracker import clock
 from tracker.accounts import operations, queries
-from tracker.accounts.models import User, UserSession
+from tracker.accounts.models import User
 from tracker.accounts.passwords import token_hash
 from tracker.accounts.rules import SEEN_EVERY, needs_second_factor, session_ends_at
 from tracker.config import Settings
@@ -22,19 +22,18 @@ class Person(UserMixin):
     `detour` is the endpoint that a person must visit before anything else, or None.
     """
 
-    def __init__(self, token: str, session: UserSession, user: User) -> None:
-        today = clock.today()
+    def __init__(self, token: str, user: queries.SignedIn, today: date) -> None:
         settings: Settings = current_app.config["TRACKER"]
-        grants = queries.grants_in_force(user.id, today)
+        grants = user.grants
         roles = [grant.value.role for grant in grants]
         self.token = token
-        self.session_id = session.id
+        self.session_id = user.session_id
         self.user_id = user.id
         self.name = user.name
         self.is_demo = user.is_demo
         self.unit_name = grants[0].unit_name if grants else ""
         self.roles = tuple(roles)
-        self.ends_at = session_ends_at(session.created_at, session.last_seen_at, roles)
+        self.ends_at = session_ends_at(user.created_at, user.last_seen_at, roles)
         self.viewer = queries.viewer_of(user, grants, _followed(grants, today))
         self.actor = actor_of(user, grants)
         self.detour = None
@@ -48,7 +47,7 @@ class Person(UserMixin):
         return self.token
 
 
-def actor_of(user: User, grants: tuple[queries.GrantInForce, ...]) -> Actor:
+def actor_of(user: User | queries.SignedIn, grants: tuple[queries.GrantInForce, ...]) -> Actor:
     """The person with the first role held, as append-only rows keep it."""
     first = grants[0] if grants else None
     return Actor(
@@ -62,20 +61,20 @@ def actor_of(user: User, grants: tuple[queries.GrantInForce, ...]) -> Actor:
 
 def load_person(token: str) -> Person | None:
     """The person whose open session this is; None when it ended, timed out or never was."""
-    found = queries.signed_in_row(token_hash(token))
-    if found is None or not may_sign_in(found[1]):
+    today = clock.today()
+    found = queries.signed_in(token_hash(token), today)
+    if found is None or not may_sign_in(found):
         return None
-    session, user = found
     now = clock.real_now()
-    person = Person(token, session, user)
+    person = Person(token, found, today)
     if person.ends_at <= now:
         return None
-    if now - session.last_seen_at >= SEEN_EVERY:
+    if now - found.last_seen_at >= SEEN_EVERY:
         _touch(person.session_id, now)
     return person
 
 
-def may_sign_in(user: User) -> bool:
+def may_sign_in(user: User | queries.SignedIn) -> bool:
     """Whether the account is open; accounts of a demonstration never in a real installation."""
     settings: Settings = current_app.config["TRACKER"]
     return user.disabled_at is None and not (user.is_demo and settings.production)
@@ -94,7 +93,7 @@ def _touch(session_id: int, now: datetime) -> None:
         operations.touch(session_id, now=now)
 
 
-def _followed(grants: tuple[queries.GrantInForce, ...], today: object) -> frozenset[int]:
+def _followed(grants: tuple[queries.GrantInForce, ...], today: date) -> frozenset[int]:
     """Ids of the fields that the granted bodies follow, by the hook that `create_app` sets."""
     find = current_app.extensions.get("followed_fields")
     unit_ids = frozenset(grant.value.unit_id for grant in grants)
