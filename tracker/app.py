@@ -62,7 +62,8 @@ COMMANDS = (
 )
 _TABLES = (asking, closing, delegation, handover_models)  # known to the migrations
 _VIEWS_ON_THOSE_BLUEPRINTS = (
-    own_account, administration_index, counted, event, evidence, exports, mine, overdue, task, tasks, update,
+    own_account, administration_index, counted, event, evidence, exports, mine, overdue, task,
+    tasks, update,
 )  # fmt: skip
 
 
