@@ -11,6 +11,7 @@ from tracker.tasks.rules.updating import (
     Said,
     Situation,
     UpdateRefused,
+    claims_result,
     decide,
     states_open_to,
 )
@@ -60,6 +61,17 @@ def test_empty_update_is_refused():
 
 def test_evidence_alone_is_enough_to_say():
     decide(said(State.IN_PROGRESS, paper(1), words=""), situation(PLAN, REPORT))
+
+
+@pytest.mark.parametrize("state", [State.NOT_STARTED, State.IN_PROGRESS])
+@pytest.mark.parametrize("correcting", [False, True])
+def test_word_that_claims_no_result_is_judged_without_what_was_shown(state, correcting):
+    about = {"late_from": date(2025, 6, 1), "correcting": correcting}
+    shown = {"proven": {1: TODAY}, "stopped_on": date(2025, 5, 1), "open_on": TODAY}
+    what = said(state, paper(1), day=date(2025, 6, 2), cause=Cause.OBJECTIVE)
+    assert not claims_result(state)
+    known = decide(what, situation(PLAN, ORDER, **about, **shown))
+    assert known == decide(what, situation(**about))
 
 
 # --- done ---------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.extensions import db
@@ -15,6 +15,9 @@ from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.rules.asof import Line, Standing, effective_lines, status_as_of
 from tracker.tasks.rules.cells import Counted, outcome, overdue_from
 from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
+
+HistoryLine = StatusUpdate | Row[Any]
+"""A line of the history, as a whole or only with what the cache follows from."""
 
 BATCH = 500
 """Ids in one IN list: below SQLite's oldest limit of 999 variables."""
@@ -77,7 +80,7 @@ def histories(ids: Sequence[int]) -> dict[int, list[StatusUpdate]]:
     return found
 
 
-def derived(row: Obligation, history: Sequence[StatusUpdate]) -> dict[str, object]:
+def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object]:
     """The cached columns as they follow from the row's day and its history."""
     by_id = {line.id: line for line in history}
     lines = [as_line(line) for line in history]
@@ -98,7 +101,7 @@ def derived(row: Obligation, history: Sequence[StatusUpdate]) -> dict[str, objec
     }
 
 
-def _refresh_one(row: Obligation, history: Sequence[StatusUpdate]) -> bool:
+def _refresh_one(row: Obligation, history: Sequence[HistoryLine]) -> bool:
     values = derived(row, history)
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
@@ -106,7 +109,7 @@ def _refresh_one(row: Obligation, history: Sequence[StatusUpdate]) -> bool:
     return bool(differing)
 
 
-def as_line(line: StatusUpdate) -> Line:
+def as_line(line: HistoryLine) -> Line:
     """A stored line as the pure rules take it."""
     return Line(
         id=line.id,
@@ -159,29 +162,37 @@ def move_tally(row: Obligation, before: CachedRow) -> None:
     if row.role != AssignmentRole.LEAD.value or _line_key(before) == _line_key(after):
         return
     steps = {_line_key(before): -1, _line_key(after): +1}
-    for (cell, day), step in sorted(steps.items()):
-        _count(row, cell, day, step)
+    about = {
+        "task_id": row.task_id, "year": row.year, "plan_id": row.plan_id, "field_id": row.field_id,
+    }  # fmt: skip
+    db.session.execute(
+        _COUNT[db.engine.dialect.name],
+        [
+            about | {"outcome": cell, "overdue_from": day, "obligations": step}
+            for (cell, day), step in sorted(steps.items())
+        ],
+    )
 
 
 def _line_key(cache: CachedRow) -> tuple[str, date]:
     return cache.outcome, cache.overdue_from or NO_DAY
 
 
-def _count(row: Obligation, cell: str, day: date, step: int) -> None:
-    upsert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    line = upsert(TaskTally).values(
-        task_id=row.task_id, year=row.year, outcome=cell, overdue_from=day,
-        plan_id=row.plan_id, field_id=row.field_id, obligations=step,
-    )  # fmt: skip
-    db.session.execute(
-        line.on_conflict_do_update(
-            index_elements=["task_id", "year", "outcome", "overdue_from"],
-            set_={"obligations": TaskTally.obligations + step},
-        )
+def _counting(upsert: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
+    """Add a step to a tally line, which is made when it is not there."""
+    return upsert.on_conflict_do_update(
+        index_elements=["task_id", "year", "outcome", "overdue_from"],
+        set_={"obligations": TaskTally.obligations + upsert.excluded.obligations},
     )
 
 
-def refresh_after_update(row: Obligation, history: Sequence[StatusUpdate]) -> None:
+_TALLY = TaskTally.__table__
+_COUNT = {
+    "postgresql": _counting(postgresql.insert(_TALLY)), "sqlite": _counting(sqlite.insert(_TALLY)),
+}  # fmt: skip
+
+
+def refresh_after_update(row: Obligation, history: Sequence[HistoryLine]) -> None:
     """Recompute one obligation from its whole history, to which a line was just added."""
     before = CachedRow(row.open, row.outcome, row.overdue_from)
     _refresh_one(row, history)

@@ -1,11 +1,11 @@
 """Write what a unit says of its obligation: one line, its evidence, the cache, the audit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from tracker import history
 from tracker.extensions import db
@@ -24,6 +24,7 @@ from tracker.tasks.rules.updating import (
     Situation,
     StaleVersion,
     UpdateRefused,
+    claims_result,
     decide,
 )
 
@@ -52,15 +53,15 @@ def record_update(
     with Vietnamese problems per field when something is missing. A repeated `form_key`
     returns the line of the first post.
     """
-    earlier = _already_posted(actor, submission.form_key)
-    if earlier is not None:
-        return earlier
+    found = _read(obligation.id, actor, submission.form_key)
+    if found.posted_id is not None:
+        return db.session.get_one(StatusUpdate, found.posted_id)
     if obligation.version != submission.version:
         raise StaleVersion
     if obligation.ended_on is not None:
         raise UpdateRefused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
-    lines = _history(obligation.id)
-    said = _with_kept_evidence(submission, lines)
+    lines = found.lines
+    said = _with_kept_evidence(submission, obligation.id, lines)
     decided = decide(said, _situation(obligation, lines, submission, today))
     line = _write(obligation, decided, submission, actor, now)
     obligation.version += 1
@@ -81,24 +82,49 @@ CORRECTABLE = frozenset(
 """Kinds of line that a unit wrote of its own work."""
 
 
-def _already_posted(actor: Actor, form_key: str) -> StatusUpdate | None:
-    return db.session.scalars(
-        select(StatusUpdate).where(
-            StatusUpdate.actor_id == actor.user_id, StatusUpdate.form_key == form_key
-        )
-    ).first()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An obligation's lines, and the line that this very form wrote before, if it did."""
+
+    lines: list[Row[Any]]
+    posted_id: int | None
 
 
-def _history(obligation_id: int) -> list[StatusUpdate]:
-    query = (
-        select(StatusUpdate)
-        .where(StatusUpdate.obligation_id == obligation_id)
-        .options(selectinload(StatusUpdate.evidence))
-    )
-    return list(db.session.scalars(query))
+_LINE = (
+    StatusUpdate.id, StatusUpdate.obligation_id, StatusUpdate.kind, StatusUpdate.state,
+    StatusUpdate.happened_on, StatusUpdate.recorded_at, StatusUpdate.corrects_id,
+    StatusUpdate.words, StatusUpdate.cause, StatusUpdate.actor_id, StatusUpdate.form_key,
+)  # fmt: skip
+_OF_OBLIGATION = StatusUpdate.obligation_id == bindparam("id")
+_OF_FORM = and_(
+    StatusUpdate.actor_id == bindparam("actor"), StatusUpdate.form_key == bindparam("key")
+)
+_LINES = select(*_LINE).where(_OF_OBLIGATION)
+_LINES_AND_POSTED = select(*_LINE).where(or_(_OF_OBLIGATION, _OF_FORM))
+_EVIDENCE = (
+    select(Evidence.__table__, StatusUpdate.state)
+    .join(StatusUpdate, StatusUpdate.id == Evidence.update_id)
+    .where(_OF_OBLIGATION)
+    .order_by(Evidence.id)
+)
 
 
-def _with_kept_evidence(submission: Submission, lines: list[StatusUpdate]) -> Said:
+def _read(obligation_id: int, actor: Actor, form_key: str) -> _Found:
+    given = {"id": obligation_id, "actor": actor.user_id, "key": form_key}
+    rows = db.session.execute(_LINES_AND_POSTED, given).all()
+    own = [row for row in rows if row.obligation_id == obligation_id]
+    of_form = (row.id for row in rows if (row.actor_id, row.form_key) == (actor.user_id, form_key))
+    return _Found(own, next(of_form, None))
+
+
+def _evidence_of(obligation_id: int) -> Sequence[Row[Any]]:
+    """All evidence of an obligation, each with the `state` that its line told."""
+    return db.session.execute(_EVIDENCE, {"id": obligation_id}).all()
+
+
+def _with_kept_evidence(
+    submission: Submission, obligation_id: int, lines: Sequence[Row[Any]]
+) -> Said:
     """A correction repeats the evidence of the corrected line that the officer kept."""
     if submission.corrects_id is None:
         return submission.said
@@ -106,11 +132,15 @@ def _with_kept_evidence(submission: Submission, lines: list[StatusUpdate]) -> Sa
     counted = {line.id for line in effective_lines(map(as_line, lines))}
     if corrected is None or corrected.id not in counted or corrected.kind not in CORRECTABLE:
         raise UpdateRefused({"corrects_id": "Nội dung này đã được đính chính trước đó."})
-    kept = [item for item in corrected.evidence if item.id in submission.kept_evidence]
+    kept = [
+        item
+        for item in _evidence_of(obligation_id)
+        if item.update_id == corrected.id and item.id in submission.kept_evidence
+    ]
     return replace(submission.said, proofs=submission.said.proofs + tuple(map(as_proof, kept)))
 
 
-def as_proof(item: Evidence) -> Proof:
+def as_proof(item: Row[Any]) -> Proof:
     """Stored evidence as the pure rules take it."""
     return Proof(
         item.product_id, EvidenceKind(item.kind), item.result_on, item.number, item.issuer,
@@ -119,23 +149,34 @@ def as_proof(item: Evidence) -> Proof:
 
 
 def _situation(
-    obligation: Obligation, lines: list[StatusUpdate], submission: Submission, today: date
+    obligation: Obligation, lines: Sequence[Row[Any]], submission: Submission, today: date
 ) -> Situation:
-    """The obligation as the rules see it, without the line that is being corrected."""
-    counted = [
-        line for line in effective_lines(map(as_line, lines)) if line.id != submission.corrects_id
-    ]
-    needs = needs_of(obligation)
-    return Situation(
+    """The obligation as the rules see it, without the line that is being corrected.
+
+    Products and evidence are read only for a word that rests on them.
+    """
+    situation = Situation(
         today=today,
         role=AssignmentRole(obligation.role),
         standing=obligation.standing,
         late_from=None if obligation.before_tracking else obligation.late_from,
+        needs=(),
+        proven={},
+        correcting=submission.corrects_id is not None,
+    )
+    if not claims_result(submission.said.state):
+        return situation
+    counted = [
+        line for line in effective_lines(map(as_line, lines)) if line.id != submission.corrects_id
+    ]
+    needs = needs_of(obligation)
+    shown = _proven(_evidence_of(obligation.id), {line.id for line in counted}, needs)
+    return replace(
+        situation,
         needs=needs,
-        proven=_received(obligation, needs) | _proven(lines, {line.id for line in counted}, needs),
+        proven=_received(obligation, needs) | shown,
         stopped_on=status_as_of(counted).stopped_on,
         open_on=max((line.happened_on for line in counted if line.state in _OPEN), default=None),
-        correcting=submission.corrects_id is not None,
     )
 
 
@@ -149,40 +190,42 @@ def _received(obligation: Obligation, needs: tuple[Need, ...]) -> dict[int | Non
         return shown
     query = select(Obligation).where(Obligation.successor_id == obligation.id)
     for giver in db.session.scalars(query):
-        lines = _history(giver.id)
+        lines = db.session.execute(_LINES, {"id": giver.id})
         counted = {line.id for line in effective_lines(map(as_line, lines))}
-        shown |= _received(giver, needs) | _proven(lines, counted, needs)
+        shown |= _received(giver, needs) | _proven(_evidence_of(giver.id), counted, needs)
     return shown
 
 
 def _proven(
-    lines: list[StatusUpdate], counted: Collection[int], needs: tuple[Need, ...]
+    evidence: Iterable[Row[Any]], counted: Collection[int], needs: tuple[Need, ...]
 ) -> dict[int | None, date]:
     """The latest day by product. A submission paper does not show that the product exists."""
     by_other = {need.id for need in needs if need.by_other}
     proven: dict[int | None, date] = {}
-    for line in lines:
-        if line.id not in counted:
+    for item in evidence:
+        if item.update_id not in counted:
             continue
-        for item in line.evidence:
-            if line.state == State.SUBMITTED and item.product_id in {None, *by_other}:
-                continue
-            day = proven.get(item.product_id, item.result_on)
-            proven[item.product_id] = max(day, item.result_on)
+        if item.state == State.SUBMITTED and item.product_id in {None, *by_other}:
+            continue
+        day = proven.get(item.product_id, item.result_on)
+        proven[item.product_id] = max(day, item.result_on)
     return proven
+
+
+_NEEDS = (
+    select(Product.id, Product.title, Product.issuer)
+    .join(Task, Task.product_from_id == Product.task_id)
+    .where(Task.id == bindparam("task"), Product.slot == bindparam("slot"))
+    .order_by(Product.ordinal)
+)
 
 
 def needs_of(obligation: Obligation) -> tuple[Need, ...]:
     """The products of the obligation's slot, from the row that prints them."""
-    query = (
-        select(Product.id, Product.title, Product.issuer)
-        .join(Task, Task.product_from_id == Product.task_id)
-        .where(Task.id == obligation.task_id, Product.slot == obligation.slot)
-        .order_by(Product.ordinal)
-    )
+    given = {"task": obligation.task_id, "slot": obligation.slot}
     return tuple(
         Need(number, title, issuer == "other")
-        for number, title, issuer in db.session.execute(query)
+        for number, title, issuer in db.session.execute(_NEEDS, given)
     )
 
 

@@ -105,6 +105,14 @@ def states_open_to(
     return tuple(state for state in State if state not in barred)
 
 
+def claims_result(state: State) -> bool:
+    """Whether saying this rests on what was shown and said before.
+
+    Of any other state `decide` looks at no `needs`, `proven`, `stopped_on` or `open_on`.
+    """
+    return state in _STOPPING
+
+
 def decide(said: Said, situation: Situation) -> Decided:
     """The line to write for what was said. Raises UpdateRefused with every problem found.
 
