@@ -16,7 +16,8 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
-from tracker.tasks.operations.laying_out import Settings, open_year
+from tracker.tasks.operations.desired import Settings
+from tracker.tasks.operations.laying_out import open_year
 from tracker.units.models import UnitGroup, UnitGroupMember
 from tracker.workdays.queries import days_off
 

@@ -18,8 +18,9 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import as_line
+from tracker.tasks.operations.desired import Settings
 from tracker.tasks.operations.events import record_event
-from tracker.tasks.operations.laying_out import Settings, lay_out_plan
+from tracker.tasks.operations.laying_out import lay_out_plan
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.rules.asof import status_as_of

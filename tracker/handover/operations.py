@@ -13,7 +13,8 @@ from tracker.handover.reading import FileMove, NewName, NewUnit, SuccessionFile,
 from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldFollower, Plan
 from tracker.tasks.models.printed import Task
-from tracker.tasks.operations.laying_out import Counts, Settings, lay_out_plan
+from tracker.tasks.operations.desired import Settings
+from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 from tracker.text import fold
 from tracker.units.models import Succession, Unit, UnitGroup, UnitGroupMember, UnitName
 

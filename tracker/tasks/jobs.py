@@ -6,7 +6,8 @@ from flask import current_app
 
 from tracker.permissions import Actor
 from tracker.province.queries import tracking_from
-from tracker.tasks.operations.laying_out import Counts, Settings, open_year
+from tracker.tasks.operations.desired import Settings
+from tracker.tasks.operations.laying_out import Counts, open_year
 from tracker.workdays.queries import days_off
 
 

@@ -3,21 +3,83 @@
 One line of its own names where they came from; the predecessors' history stays untouched.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.operations.caching import refresh
+from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.desired import Desired, Run
+from tracker.tasks.queries.layout import ExistingRow, ObligationKey
 from tracker.tasks.rules.states import State, UpdateKind
 from tracker.units.models import UnitName
 
 _ORDER = tuple(State)
 """From the least advanced state to the most."""
+
+
+def link_heirs(
+    wanted: Iterable[Desired],
+    existing: Mapping[ObligationKey, ExistingRow],
+    fresh: Collection[ObligationKey],
+    run: Run,
+) -> None:
+    """Link each ended share to its heir; words and state go along where there are any.
+
+    `fresh` are the keys of the rows that this run opened. What passed through several hands goes
+    on in the order of the days.
+    """
+    inherited = [one for one in wanted if one.heir_key is not None]
+    if not inherited:
+        return
+    db.session.flush()
+    ids = _ids({one.task.id for one in inherited})
+    received = _linked(inherited, existing, ids)
+    spoken = {key for key, row in existing.items() if row.spoken_of}
+    for heir, ones in sorted(received.items(), key=lambda item: _last_day(item[1])):
+        if any(one.key in spoken for one in ones):
+            spoken.add(heir)
+            givers = [db.session.get_one(Obligation, ids[one.key]) for one in ones]
+            carry_over(givers, ids[heir], _last_day(ones), run.actor, run.now, fresh=heir in fresh)
+
+
+def _linked(
+    inherited: Iterable[Desired],
+    existing: Mapping[ObligationKey, ExistingRow],
+    ids: Mapping[ObligationKey, int],
+) -> dict[ObligationKey, list[Desired]]:
+    """Write the links that are not there yet; the givers of each heir that got one."""
+    received: dict[ObligationKey, list[Desired]] = defaultdict(list)
+    for one in inherited:
+        heir, row = one.heir_key, existing.get(one.key)
+        target = ids.get(heir) if heir else None
+        if heir is None or target is None or (row and row.successor_id == target):
+            continue
+        received[heir].append(one)
+        giver = update(Obligation).where(Obligation.id == ids[one.key])
+        db.session.execute(giver.values(successor_id=target))
+    return received
+
+
+def _last_day(ones: Iterable[Desired]) -> date:
+    return max(one.share.ended_on for one in ones if one.share.ended_on)
+
+
+def _ids(task_ids: Collection[int]) -> dict[ObligationKey, int]:
+    found: dict[ObligationKey, int] = {}
+    for batch in batches(sorted(task_ids)):
+        query = select(
+            Obligation.task_id, Obligation.role, Obligation.unit_id, Obligation.slot,
+            Obligation.period_key, Obligation.id,
+        ).where(Obligation.task_id.in_(batch))  # fmt: skip
+        for row in db.session.execute(query):
+            found[row[0], row[1], row[2], row[3], row[4]] = row[5]
+    return found
 
 
 def carry_over(

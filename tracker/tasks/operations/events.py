@@ -9,7 +9,8 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
 from tracker.tasks.models.printed import Task, TriggerEvent
-from tracker.tasks.operations.laying_out import Counts, Settings, lay_out_plan
+from tracker.tasks.operations.desired import Settings
+from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 
 
 def record_event(

@@ -49,6 +49,7 @@ class ExistingRow:
     due_on: date | None
     late_from: date | None
     original_due_on: date | None
+    field_id: int | None
 
 
 ObligationKey = tuple[int, str, int, int, str]
@@ -198,7 +199,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
         Obligation.period_key, Obligation.id, Obligation.start_on, Obligation.opened_on,
         Obligation.ended_on, Obligation.end_kind, Obligation.successor_id, Obligation.void,
         Obligation.state, Obligation.state_on, spoken_of, Obligation.due_on, Obligation.late_from,
-        Obligation.original_due_on,
+        Obligation.original_due_on, Obligation.field_id,
     ).where(Obligation.plan_id == plan_id)  # fmt: skip
     return {
         (row[0], row[1], row[2], row[3], row[4]): ExistingRow(
@@ -208,6 +209,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
             due_on=row[15],
             late_from=row[16],
             original_due_on=row[17],
+            field_id=row[18],
         )
         for row in db.session.execute(query)
     }
