@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from tests.tasks.factories import make_line, make_obligation, make_task
 from tests.work.conftest import APRIL_1, MARCH_31
-from tracker.work import sheets, xlsx
+from tracker.documents import xlsx
+from tracker.work import sheets
 
 LATE = {"due_on": MARCH_31, "late_from": APRIL_1}
 HEAD = 4

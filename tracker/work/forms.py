@@ -14,8 +14,9 @@ from tracker.documents.storage import StoredFile
 from tracker.tasks.queries.detail import RequiredProduct
 from tracker.tasks.rules.states import Cause, EvidenceKind, State
 from tracker.tasks.rules.updating import Proof, Said
+from tracker.web.fields import DayField, TickField, asked
 from tracker.web.forms import BaseForm
-from tracker.work.fields import DayField, HeldFilesField, TickField, asked
+from tracker.work.fields import HeldFilesField
 from tracker.work.uploads import receive
 
 EXTRA = "khac"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from tracker.documents.xlsx import Cell, Column, Sheet
 from tracker.text import vn_number, vn_weekday_date
 from tracker.work.lines import Line
-from tracker.work.xlsx import Cell, Column, Sheet
 
 MOST_ROWS = 20_000
 BATCH = 1_000

@@ -6,11 +6,12 @@ from datetime import date
 from flask import Response, request, send_file
 
 from tracker import clock
+from tracker.documents import xlsx
 from tracker.permissions import Permission
 from tracker.tasks.queries import listing
 from tracker.tasks.queries import overdue as late
 from tracker.web.gate import allow
-from tracker.work import filters, sheets, xlsx
+from tracker.work import filters, sheets
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import Line, lines
