@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     event,
     select,
 )
@@ -68,6 +69,8 @@ class AuditHead(Base):
 _ENTRY = cast("Table", AuditEntry.__table__)
 _HEAD = cast("Table", AuditHead.__table__)
 _LOCK_HEAD = select(_HEAD.c.last_id, _HEAD.c.hash).with_for_update()
+_ADD = _ENTRY.insert()
+_MOVE_HEAD = _HEAD.update().values(last_id=bindparam("number"), hash=bindparam("last"))
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -151,8 +154,8 @@ def _write_pending(session: Session) -> None:
         entry = {**values, "id": last_id + 1, "previous_hash": last_hash}
         last_id, last_hash = last_id + 1, _hash(entry)
         entries.append({**entry, "hash": last_hash})
-    session.execute(_ENTRY.insert(), entries)
-    session.execute(_HEAD.update().values(last_id=last_id, hash=last_hash))
+    session.execute(_ADD, entries)
+    session.execute(_MOVE_HEAD, {"number": last_id, "last": last_hash})
 
 
 def _locked_head(session: Session) -> tuple[int, str]:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ScalarSelect, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.extensions import db
 from tracker.text import vn_list
@@ -37,6 +38,20 @@ def names_on(day: date, unit_ids: Collection[int] | None = None) -> dict[int, Na
     """
     query = _NAMES if unit_ids is None else _NAMES.where(Unit.id.in_(unit_ids))
     return {row[0]: NamedUnit(*row) for row in db.session.execute(query, {"day": day})}
+
+
+def name_on(unit_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
+    """The name that `names_on` gives a unit, as a column of a query that binds `day`."""
+    return (
+        select(UnitName.name)
+        .where(
+            UnitName.unit_id == unit_id,
+            or_(UnitName.valid_from.is_(None), UnitName.valid_from <= bindparam("day")),
+        )
+        .order_by(UnitName.valid_from.desc().nulls_last())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def units_in_scope(scope: Collection[int] | None, day: date) -> list[NamedUnit]:

@@ -21,7 +21,6 @@ from tracker.tasks.queries.history import (
 from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State
 from tracker.tasks.rules.updating import Need, Proof, states_open_to
 from tracker.text import vn_date
-from tracker.units.queries import names_on
 from tracker.work.forms import UpdateForm, update_form
 
 
@@ -30,7 +29,6 @@ class Opening:
     """An obligation opened for an update, or for the correction of a line."""
 
     share: WritableShare
-    unit_name: str
     products: tuple[RequiredProduct, ...]
     today: date
     corrected: SaidLine | None = None
@@ -70,13 +68,12 @@ def open_share(
     viewer: Viewer, obligation_id: int, permission: Permission, today: date
 ) -> Opening | None:
     """The obligation for its form, or None where the viewer may not write of it."""
-    share = writable_share(viewer, obligation_id, permission)
+    share = writable_share(viewer, obligation_id, permission, today)
     if share is None:
         return None
     lead = share.role == AssignmentRole.LEAD
     products = products_of_slot(share.task_id, share.slot) if lead else ()
-    unit = names_on(today, [share.unit_id])[share.unit_id]
-    return Opening(share, unit.name, products, today)
+    return Opening(share, products, today)
 
 
 def new_form(opening: Opening) -> UpdateForm:
@@ -106,9 +103,7 @@ def correction_of(opening: Opening, update_id: int) -> Opening | None:
     if line is None:
         return None
     evidence = tuple(evidence_of([update_id])[update_id])
-    return Opening(
-        opening.share, opening.unit_name, opening.products, opening.today, line, evidence
-    )
+    return Opening(opening.share, opening.products, opening.today, line, evidence)
 
 
 def was_put_right(obligation_id: int, update_id: int) -> bool:

@@ -254,11 +254,16 @@ _RULES = (
     .where(ScheduleRule.task_id == bindparam("task_id"))
     .order_by(ScheduleRule.position)
 )
+_PRODUCT = (
+    Product.id, Product.title, Product.slot, Product.issuer, Product.issuer_text, Product.form
+)  # fmt: skip
 _PRODUCTS = (
-    select(
-        Product.id, Product.title, Product.slot, Product.issuer, Product.issuer_text, Product.form
-    )
-    .where(Product.task_id == bindparam("task_id"))
+    select(*_PRODUCT).where(Product.task_id == bindparam("task_id")).order_by(Product.ordinal)
+)
+_PRODUCTS_OF_SLOT = (
+    select(*_PRODUCT)
+    .join(Task, Task.product_from_id == Product.task_id)
+    .where(Task.id == bindparam("task_id"), Product.slot == bindparam("slot"))
     .order_by(Product.ordinal)
 )
 
@@ -271,16 +276,17 @@ def _rules(task_id: int) -> tuple[ReadRule, ...]:
 def _products(task_id: int | None) -> tuple[RequiredProduct, ...]:
     if task_id is None:
         return ()
-    return tuple(
-        RequiredProduct(row.id, row.title, row.slot, row.issuer == "other", *row[4:])
-        for row in db.session.execute(_PRODUCTS, {"task_id": task_id})
-    )
+    return tuple(map(_product, db.session.execute(_PRODUCTS, {"task_id": task_id})))
+
+
+def _product(row: Row[Any]) -> RequiredProduct:
+    return RequiredProduct(row.id, row.title, row.slot, row.issuer == "other", *row[4:])
 
 
 def products_of_slot(task_id: int, slot: int) -> tuple[RequiredProduct, ...]:
     """The products that one obligation of the task must show."""
-    supplier = db.session.scalar(select(Task.product_from_id).where(Task.id == task_id))
-    return tuple(product for product in _products(supplier) if product.slot == slot)
+    given = {"task_id": task_id, "slot": slot}
+    return tuple(map(_product, db.session.execute(_PRODUCTS_OF_SLOT, given)))
 
 
 def _events(task_id: int) -> tuple[RecordedEvent, ...]:

@@ -18,6 +18,7 @@ from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.queries.visibility import fully_visible, partly_visible
 from tracker.tasks.rules.cells import Counted, cell_on
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
+from tracker.units.queries import name_on
 
 PAGE = 60
 LINES = 50
@@ -294,25 +295,30 @@ class WritableShare:
     number: str
     title: str
     phrase: str | None
+    unit_name: str
 
 
 _DEADLINE = aliased(Task)
 _WRITABLE = (
     select(
-        *(getattr(Obligation, name) for name in tuple(WritableShare.__dataclass_fields__)[:-4]),
-        Task.code, Task.number, Task.title, _DEADLINE.deadline_text,
+        *(getattr(Obligation, name) for name in tuple(WritableShare.__dataclass_fields__)[:-5]),
+        Task.code, Task.number, Task.title, _DEADLINE.deadline_text, name_on(Obligation.unit_id),
     )
     .join(Task, Task.id == Obligation.task_id)
     .outerjoin(_DEADLINE, _DEADLINE.id == Task.deadline_from_id)
     .where(Obligation.id == bindparam("id"), Obligation.void.is_(False))
 )  # fmt: skip
+_WRITABLE_IN = _WRITABLE.where(Obligation.unit_id.in_(bindparam("units", expanding=True)))
 
 
 def writable_share(
-    viewer: Viewer, obligation_id: int, permission: Permission = Permission.UPDATE_WORK
+    viewer: Viewer, obligation_id: int, permission: Permission, today: date
 ) -> WritableShare | None:
     """The obligation for its form, or None where the viewer may not write of it."""
     units = viewer.scope(permission)
-    query = _WRITABLE if units is None else _WRITABLE.where(Obligation.unit_id.in_(units))
-    row = db.session.execute(query, {"id": obligation_id}).first()
+    given = {"id": obligation_id, "day": today}
+    if units is None:
+        row = db.session.execute(_WRITABLE, given).first()
+    else:
+        row = db.session.execute(_WRITABLE_IN, given | {"units": list(units)}).first()
     return WritableShare(*row) if row else None

@@ -6,7 +6,7 @@
 - not at all: the rest. A row that may not be seen does not exist for the viewer (404).
 """
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.extensions import db
@@ -49,12 +49,20 @@ def visible_obligation(viewer: Viewer, obligation_id: int) -> Obligation | None:
     return db.session.scalars(query).first()
 
 
+_TO_WRITE = (
+    select(Obligation)
+    .where(Obligation.id == bindparam("id"), Obligation.void.is_(False))
+    .with_for_update()
+)
+_TO_WRITE_IN = _TO_WRITE.where(Obligation.unit_id.in_(bindparam("units", expanding=True)))
+
+
 def updatable_obligation(
     viewer: Viewer, obligation_id: int, permission: Permission = Permission.UPDATE_WORK
 ) -> Obligation | None:
     """The obligation, locked for writing, or None where the viewer may not write of it."""
     units = viewer.scope(permission)
-    query = select(Obligation).where(Obligation.id == obligation_id, Obligation.void.is_(False))
-    if units is not None:
-        query = query.where(Obligation.unit_id.in_(units))
-    return db.session.scalars(query.with_for_update()).first()
+    if units is None:
+        return db.session.scalars(_TO_WRITE, {"id": obligation_id}).first()
+    given = {"id": obligation_id, "units": list(units)}
+    return db.session.scalars(_TO_WRITE_IN, given).first()

@@ -84,7 +84,7 @@ def _answer(opening: Opening, permission: Permission) -> Answer:
 
 def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answer:
     submission = Submission(
-        form.said(opening.unit_name), form.opened_version, form.form_key.data or "",
+        form.said(opening.share.unit_name), form.opened_version, form.form_key.data or "",
         opening.corrected.id if opening.corrected else None, frozenset(form.kept.data or ()),
     )  # fmt: skip
     viewer, actor, now = current_viewer(), current_actor(), clock.now()
