@@ -85,7 +85,12 @@ def desired(
     settings: Settings,
     existing: dict[ObligationKey, ExistingRow],
 ) -> dict[ObligationKey, Desired]:
-    """Every obligation of the plan's opened years; what was said and finished so far counts."""
+    """Every obligation of the plan's opened years; what was said and finished so far counts.
+
+    A plan that is not followed owes nothing.
+    """
+    if not plan.followed:
+        return {}
     world, moves = layout.world(), layout.moves()
     first_year = settings.tracking_from.year
     periods = [PlanYear(plan.period_start, plan.period_end, year, first_year) for year in years]
