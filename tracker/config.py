@@ -19,6 +19,7 @@ NEEDED_IN_PRODUCTION = (
     "TRACKER_TRUSTED_HOSTS",
 )
 MEBIBYTE = 1024 * 1024
+MAIL_PASSWORD = "mail-password"  # noqa: S105 - a file's name
 
 
 class SettingsError(Exception):
@@ -148,3 +149,24 @@ def kept_secret(data_dir: Path) -> str:
             os.link(draft, path)
         draft.unlink()
     return path.read_text()
+
+
+def keep_mail_password(data_dir: Path, password: str) -> None:
+    """Keep the mail server's password in the data folder, readable by the owner only; "" drops it.
+
+    Neither the database nor a page ever holds it.
+    """
+    path = data_dir / MAIL_PASSWORD
+    if not password:
+        path.unlink(missing_ok=True)
+        return
+    draft = data_dir / f"{MAIL_PASSWORD}.{secrets.token_hex(4)}"
+    draft.touch(mode=0o600)
+    draft.write_text(password, encoding="utf-8")
+    draft.replace(path)
+
+
+def mail_password(data_dir: Path) -> str:
+    """The kept password of the mail server; empty when there is none."""
+    path = data_dir / MAIL_PASSWORD
+    return path.read_text(encoding="utf-8") if path.exists() else ""

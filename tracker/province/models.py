@@ -11,6 +11,7 @@ from tracker.extensions import db
 class Province(db.Model):
     """One row. `set_up_at` is empty until an administrator has gone through the first run.
 
+    `steps_done` lists the steps saved so far, by name (see `tracker.province.rules.Step`).
     The letterhead lines stand on compiled papers: `superior` above `body`, then `place` before
     the day. The password of the mail server is not kept here (see `tracker.config`).
     """
@@ -33,5 +34,6 @@ class Province(db.Model):
     smtp_user: Mapped[str] = mapped_column(String(200), default="")
     mail_from: Mapped[str] = mapped_column(String(200), default="")
     reminders_on: Mapped[bool] = mapped_column(default=False)
+    steps_done: Mapped[str] = mapped_column(String(100), default="", server_default="")
     set_up_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
