@@ -33,6 +33,7 @@ from tracker.work.views import (
     mine,
     overdue,
     plans,
+    share,
     task,
     tasks,
     units,
@@ -62,8 +63,8 @@ COMMANDS = (
 )
 _TABLES = (asking, closing, delegation, handover_models)  # known to the migrations
 _VIEWS_ON_THOSE_BLUEPRINTS = (
-    own_account, administration_index, counted, event, evidence, exports, mine, overdue, task,
-    tasks, update,
+    own_account, administration_index, counted, event, evidence, exports, mine, overdue, share,
+    task, tasks, update,
 )  # fmt: skip
 
 

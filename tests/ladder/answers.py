@@ -44,6 +44,7 @@ work.overdue                       GET        s s p   3 3   o o o   o o   o o o 
 work.counted                       GET        s s p   3 3   o o o   o o   o o o o   o o
 work.overdue_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
 work.tasks_xlsx                    GET        s s p   3 3   o o o   o o   o o o o   o o
+work.share                         GET        s s p   3 3   4 4 4   4 o   o o o o   o o
 work.evidence                      GET        s s p   3 3   4 4 4   4 o   o o o o   o o
 work.update                        GET        s s p   3 3   4 4 4   4 4   o o 3 3   3 3
 work.update                        POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3

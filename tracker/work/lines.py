@@ -1,14 +1,16 @@
 """Rows of work as a screen or a sheet shows them: marks, lateness, names, words."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tracker.tasks.queries.matters import Matter, matters_of
 from tracker.tasks.queries.rows import WorkRow
 from tracker.tasks.rules.states import AssignmentRole, Cause, Cell, EndKind, State
 from tracker.web.marks import MARKS, DeadlineWords, deadline_words, mark_key
 from tracker.work.days import DayCount, Lateness
 from tracker.work.filters import Choices
 from tracker.work.links import task_addresses, update_addresses
+from tracker.work.matters import tags
 
 WORDS_SHOWN, TITLE_SHOWN, HEADING_SHOWN, PHRASE_SHOWN = 160, 220, 140, 90
 _SETTLED = frozenset({"done", "done_on_time", "done_late", "closed", "before_tracking"})
@@ -32,6 +34,7 @@ class Line:
     words_age: int | None
     cause: str
     plan_over: bool
+    tags: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -80,13 +83,26 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
-def lines(rows: Iterable[WorkRow], named: Choices, count: DayCount) -> list[Line]:
-    """The rows as they stand today."""
+Matters = Mapping[int, Sequence[Matter]]
+
+
+def lines(
+    rows: Sequence[WorkRow], named: Choices, count: DayCount, matters: Matters | None = None
+) -> list[Line]:
+    """The rows as they stand today; `matters` where the caller has read them for more rows."""
+    if matters is None:
+        matters = matters_of([row.id for row in rows])
     task_page, update_page = task_addresses(), update_addresses()
-    return [_line(row, named, count, (task_page(row.code), update_page(row.id))) for row in rows]
+    told = {number: tags(found, named.unit_names) for number, found in matters.items()}
+    return [
+        _line(row, named, count, (task_page(row.code), update_page(row.id)), told.get(row.id, ()))
+        for row in rows
+    ]
 
 
-def _line(row: WorkRow, named: Choices, count: DayCount, urls: tuple[str, str]) -> Line:
+def _line(
+    row: WorkRow, named: Choices, count: DayCount, urls: tuple[str, str], told: tuple[str, ...]
+) -> Line:
     today = count.today
     cell = row.cell(today)
     left = count.left(row.due_on)
@@ -110,4 +126,5 @@ def _line(row: WorkRow, named: Choices, count: DayCount, urls: tuple[str, str]) 
         words_age=age,
         cause=_LABEL[row.cause] if row.cause else "",
         plan_over=plan.is_over(today) and cell not in {None, Cell.CLOSED},
+        tags=told,
     )

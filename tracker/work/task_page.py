@@ -1,9 +1,9 @@
 """The task page as values: who owes what and stands where, and what was said, ready to draw."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from flask import url_for
 
@@ -11,8 +11,14 @@ from tracker.calendar.periods import PeriodKind, kind, label
 from tracker.permissions import Permission, Viewer, can
 from tracker.tasks.operations.updating import CORRECTABLE
 from tracker.tasks.queries import history
-from tracker.tasks.queries.detail import PrintedTask
-from tracker.tasks.queries.history import MovedDay, SaidLine, Share, ShownEvidence
+from tracker.tasks.queries.detail import PrintedTask, RequiredProduct
+from tracker.tasks.queries.history import (
+    MovedDay,
+    SaidLine,
+    Share,
+    ShownEvidence,
+    WritableShare,
+)
 from tracker.tasks.rules.states import (
     AssignmentRole,
     Cause,
@@ -115,7 +121,9 @@ def task_page(
     lines = history.lines_of([row.share.id for row in full])
     return TaskPage(
         groups=_groups(rows[: len(own)], rows[len(own) :]), more_lines=len(lines) > history.LINES,
-        entries=_entries(viewer, task, {row.share.id: row for row in full}, lines[: history.LINES]),
+        entries=entries(
+            viewer, task.products, {row.share.id: row for row in full}, lines[: history.LINES]
+        ),
         next_after="_".join(map(str, others[-1].place)) if more else "",
         focus=next((row for row in rows if row.share.id == focus), None),
         update_url=_update_url(rows), event_url=_event_url(viewer, task, shares),
@@ -157,16 +165,17 @@ def _row(
     writable = share.ended_on is None and can(about.viewer, Permission.UPDATE_WORK, share.unit_id)
     return ShareRow(
         share=share, unit=about.names[share.unit_id],
-        period=_period(share.period_key, about.events),
+        period=period_words(share.period_key, about.events),
         mark=mark_key(cell, share.state, left), working_left=left,
         late=count.late(share.late_from) if late else None,
-        notes=_notes(share, about.bare, givers), moved=tuple(map(_moved_words, moved)),
+        notes=_notes(share, about.bare, givers), moved=tuple(map(moved_words, moved)),
         update_url=url_for("work.update", id=share.id, next=about.here) if writable else "",
-        lines_url=f"{about.here}?phan-viec={share.id}#dien-bien" if share.full else "",
+        lines_url=url_for("work.share", id=share.id) if share.full else "",
     )  # fmt: skip
 
 
-def _period(key: str, events: Mapping[int, date]) -> str:
+def period_words(key: str, events: Mapping[int, date]) -> str:
+    """The period's name; that of an event by its day where it is known."""
     if kind(key) is PeriodKind.EVENT and int(key[1:]) in events:
         return f"Sự kiện ngày {vn_date(events[int(key[1:])])}"
     return label(key)
@@ -184,7 +193,8 @@ def _notes(share: Share, names: Mapping[int, str], givers: Collection[int]) -> t
     return tuple(notes)
 
 
-def _moved_words(day: MovedDay) -> str:
+def moved_words(day: MovedDay) -> str:
+    """One change of the day in words."""
     to = f"đến {vn_date(day.due_on)}" if day.due_on else "không còn thời hạn"
     by = f" theo {day.paper}" if day.paper else ""
     note = f" ({day.note})" if day.note else ""
@@ -207,12 +217,28 @@ def _event_url(viewer: Viewer, task: PrintedTask, shares: Sequence[Share]) -> st
     return url_for("work.event", code=task.code) if led and task.awaits_event else ""
 
 
-def _entries(
-    viewer: Viewer, task: PrintedTask, rows: Mapping[int, ShareRow], lines: Sequence[SaidLine]
+class Told(Protocol):
+    """What the timeline needs to know of an obligation."""
+
+    @property
+    def share(self) -> Share | WritableShare: ...  # noqa: D102
+
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+
+    @property
+    def period(self) -> str: ...  # noqa: D102
+
+
+def entries(
+    viewer: Viewer,
+    products: Iterable[RequiredProduct],
+    rows: Mapping[int, Told],
+    lines: Sequence[SaidLine],
 ) -> list[dict[str, Any]]:
     """The timeline's entries for lines that the viewer may see with all their evidence."""
     evidence = history.evidence_of([line.id for line in lines])
-    titles = {product.id: product.title.strip(" .;") for product in task.products}
+    titles = {product.id: product.title.strip(" .;") for product in products}
     return [
         _entry(viewer, rows[line.obligation_id], line, evidence.get(line.id, ()), titles)
         for line in lines
@@ -221,7 +247,7 @@ def _entries(
 
 def _entry(
     viewer: Viewer,
-    row: ShareRow,
+    row: Told,
     line: SaidLine,
     evidence: Collection[ShownEvidence],
     titles: Mapping[int, str],
@@ -263,7 +289,7 @@ def _shown(item: ShownEvidence, titles: Mapping[int, str]) -> dict[str, str]:
     }
 
 
-def _act(viewer: Viewer, row: ShareRow, line: SaidLine) -> dict[str, str]:
+def _act(viewer: Viewer, row: Told, line: SaidLine) -> dict[str, str]:
     own = can(viewer, Permission.CORRECT_WORK, row.share.unit_id) and row.share.ended_on is None
     if not own or line.replaced or line.kind not in CORRECTABLE:
         return {}

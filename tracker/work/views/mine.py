@@ -5,6 +5,7 @@ from flask import render_template, url_for
 from tracker import clock
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.queries import mine as queries
+from tracker.tasks.queries.matters import matters_of
 from tracker.tasks.queries.rows import Scope, scope_of
 from tracker.tasks.rules.listing import ListState
 from tracker.web.gate import allow, current_viewer
@@ -69,10 +70,12 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
         }
         for state, icon, label, tone in STRIP
     ]  # fmt: skip
+    shown = [row.id for group in found.groups for row in group.rows]
+    matters = matters_of([*shown, *(row.id for row in found.partner_rows)])
     groups = [
         {
             "key": group.state.value, "heading": HEADINGS[group.state], "count": group.count,
-            "lines": lines(group.rows, offered, count), "url": tasks_in(group.state),
+            "lines": lines(group.rows, offered, count, matters), "url": tasks_in(group.state),
         }
         for group in found.groups
     ]  # fmt: skip
@@ -84,7 +87,7 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
         "open": found.counts[ListState.UNFINISHED],
         "open_url": tasks_in(ListState.UNFINISHED),
         "partner_count": found.partner_count,
-        "partner_lines": lines(found.partner_rows, offered, count),
+        "partner_lines": lines(found.partner_rows, offered, count, matters),
         "partner_url": tasks_in(ListState.UNFINISHED, vaitro=filters.PARTNER),
     }
 

@@ -1,0 +1,23 @@
+"""Open matters in words, for lists and pages of obligations."""
+
+from collections.abc import Iterable, Mapping
+
+from tracker.tasks.queries.matters import Matter
+from tracker.tasks.rules.matters import MatterKind
+from tracker.text import vn_date
+
+
+def tags(matters: Iterable[Matter], unit_names: Mapping[int, str]) -> tuple[str, ...]:
+    """One short phrase per open matter."""
+    return tuple(_words(one, unit_names) for one in matters)
+
+
+def _words(matter: Matter, unit_names: Mapping[int, str]) -> str:
+    whom = unit_names.get(matter.unit_id or 0, "") or matter.label
+    if matter.kind is MatterKind.WAITING:
+        return f"chờ ý kiến của {whom} từ ngày {vn_date(matter.since)}"
+    if matter.kind is MatterKind.EXTENSION:
+        return f"{matter.kind.label.lower()} (đến {vn_date(matter.until)})"
+    both = " – ".join(filter(None, (unit_names.get(matter.unit_id or 0, ""), matter.label)))
+    until = f", hạn nội bộ {vn_date(matter.until)}" if matter.until else ""
+    return f"giao {both}{until}"

@@ -1,0 +1,20 @@
+"""One obligation: where it stands, what is open beside it, what may be done."""
+
+from flask import abort, render_template
+
+from tracker import clock
+from tracker.permissions import Permission
+from tracker.web.gate import allow, current_viewer
+from tracker.work.blueprint import blueprint
+from tracker.work.share_page import share_page
+
+
+@blueprint.get("/phan-viec/<int:id>")
+@allow(Permission.READ_WORK)
+def share(id: int) -> str:  # noqa: A002 - the name in the address
+    """The page of one phần việc, for those who may read all its words."""
+    today = clock.today()
+    page = share_page(current_viewer(), id, today)
+    if page is None:
+        abort(404)
+    return render_template("work/share.html", page=page, share=page.share, today=today)
