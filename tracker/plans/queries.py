@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select, true
+from sqlalchemy.orm import aliased
 
+from tracker.documents.models import Document
 from tracker.extensions import db
-from tracker.plans.models import Field, FieldFollower, Plan
+from tracker.permissions import Permission, Viewer
+from tracker.plans.models import Field, FieldFollower, Plan, PlanAmendment
 
 LABEL_LENGTH = 60
 
@@ -88,3 +91,56 @@ _FOLLOWED = select(FieldFollower.field_id).where(
 def followed_fields(unit_ids: frozenset[int], day: date) -> frozenset[int]:
     """The ids of the fields that these bodies follow for the province on a day."""
     return frozenset(db.session.scalars(_FOLLOWED, {"units": sorted(unit_ids), "day": day}))
+
+
+def within_plans(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition on `Plan` under which its rows are the viewer's to keep."""
+    units = viewer.scope(Permission.MANAGE_PLANS)
+    return true() if units is None else Plan.owner_unit_id.in_(units)
+
+
+def manageable_plan(viewer: Viewer, plan_id: int, *, lock: bool = False) -> Plan | None:
+    """The plan, or None where it is not the viewer's to keep."""
+    query = select(Plan).where(Plan.id == plan_id, within_plans(viewer))
+    return db.session.scalars(query.with_for_update() if lock else query).first()
+
+
+def manageable_plans(viewer: Viewer) -> list[Plan]:
+    """The plans that the viewer keeps, in official order."""
+    query = select(Plan).where(within_plans(viewer)).order_by(Plan.sort_order, Plan.id)
+    return list(db.session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentLine:
+    """A paper that amended or replaced a plan; `heir` is the plan that takes its place."""
+
+    kind: str
+    effective_on: date
+    words: str
+    paper_kind: str
+    paper_number: str
+    paper_day: date | None
+    paper_issuer: str
+    heir_code: str | None
+    heir_number: str | None
+    heir_title: str | None
+
+
+_heir = aliased(Plan)
+
+
+def amendments_of(plan_id: int) -> list[AmendmentLine]:
+    """What became of a plan, the latest first. Every signed-in person may read it."""
+    query = (
+        select(
+            PlanAmendment.kind, PlanAmendment.effective_on, PlanAmendment.words, Document.kind,
+            Document.number, Document.issued_on, Document.issuer, _heir.code, _heir.number,
+            _heir.title,
+        )
+        .join(Document, Document.id == PlanAmendment.document_id)
+        .outerjoin(_heir, _heir.id == PlanAmendment.heir_plan_id)
+        .where(PlanAmendment.plan_id == plan_id)
+        .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
+    )  # fmt: skip
+    return [AmendmentLine(*row) for row in db.session.execute(query)]
