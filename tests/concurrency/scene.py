@@ -57,18 +57,23 @@ def together(app, jobs):
         return [one.result() for one in [threads.submit(run, job) for job in jobs]]
 
 
-def say(share, version, key, *, words="Đang làm", state=State.IN_PROGRESS, day=None, late=0):
+def say(share, version, key, **said):
     """One update as the page writes it: lock, re-check, append."""
+    with write_transaction():
+        return say_within(share, version, key, **said)
+
+
+def say_within(
+    share, version, key, *, words="Đang làm", state=State.IN_PROGRESS, day=None, late=0
+):  # fmt: skip
+    """The same within a transaction that is open."""
     day = day or TODAY - timedelta(days=1)
     paper = Proof(None, EvidenceKind.DOCUMENT, day, number="1/KH", issuer="Sở")
     said = Said(state, day, words, None, (paper,) if state is State.DONE else ())
-    with write_transaction():
-        row = updatable_obligation(_ALL, share)
-        submission = Submission(said, version or row.version, key)
-        line = record_update(
-            row, submission, WRITER, today=TODAY, now=NOW + timedelta(seconds=late)
-        )
-        return line.id
+    row = updatable_obligation(_ALL, share)
+    submission = Submission(said, version or row.version, key)
+    line = record_update(row, submission, WRITER, today=TODAY, now=NOW + timedelta(seconds=late))
+    return line.id
 
 
 class _All:

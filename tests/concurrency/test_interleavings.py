@@ -55,7 +55,9 @@ class Province:
         self.tasks = [
             factories.make_task(self.plan, f"P{number}/{kind}") for kind in ("ngay", "su-kien")
         ]
-        due = [["2025-Q1", None, "2025-03-31"], ["2025-Q2", None, "2025-06-30"]]
+        due = [
+            ["2025-Q1", None, "2025-03-31"], ["2025-Q2", "2025-04-01", "2025-06-30"],
+        ]  # fmt: skip
         factories.make_rule(self.tasks[0], kind="recurring", dues=due)
         factories.make_rule(
             self.tasks[1], kind="relative", event="được giao", amount=5, unit="days"

@@ -15,6 +15,7 @@ from tracker.plans.models import Field, FieldFollower, Plan
 from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.desired import Settings
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
+from tracker.tasks.queries.layout import lock_plan
 from tracker.text import fold
 from tracker.units.models import Succession, Unit, UnitGroup, UnitGroupMember, UnitName
 
@@ -37,6 +38,9 @@ def apply_succession(
 
     Raises SuccessionFileError naming every code that is not known.
     """
+    plans = db.session.scalars(select(Plan).order_by(Plan.sort_order, Plan.id)).all()
+    for plan in plans:
+        lock_plan(plan.id)
     if _recorded(file):
         return Applied(already=True)
     applied = Applied()
@@ -55,7 +59,7 @@ def apply_succession(
     applied.units_ended = _end_units(file, units)
     _move_followers(file, units)
     db.session.flush()
-    for plan in db.session.scalars(select(Plan).order_by(Plan.sort_order, Plan.id)):
+    for plan in plans:
         applied.obligations += lay_out_plan(plan, settings, actor, now)
     history.record(
         actor, "succession.apply", at=now, subject=f"succession:{file.code}",

@@ -118,7 +118,7 @@ def lay_out_plan(
         return Counts()
     layout.lock_plan(plan.id)
     run = Run(settings, actor, now, because)
-    changes = _changes(plan, years, layout.existing_rows(plan.id), run)
+    changes = _locked_changes(plan, years, run)
     counts = _apply(changes, run)
     if not counts.nothing:
         refresh_tally(changes.task_ids)
@@ -128,6 +128,19 @@ def lay_out_plan(
                     "refiled": counts.refiled, "years": years},
         )  # fmt: skip
     return counts
+
+
+def _locked_changes(plan: Plan, years: Sequence[int], run: Run) -> Changes:
+    """The changes, with every row of the tasks that they concern locked, and read since."""
+    changes = _changes(plan, years, layout.existing_rows(plan.id), run)
+    locked: set[int] = set()
+    while concerned := changes.task_ids - locked:
+        layout.lock_rows_of(concerned)
+        locked |= concerned
+        there = layout.existing_rows(plan.id)
+        if there != changes.existing:
+            changes = _changes(plan, years, there, run)
+    return changes
 
 
 def _changes(

@@ -32,9 +32,12 @@ def _recordable(viewer: Viewer, code: str) -> Select[tuple[Task]]:
 
 
 def task_for_event(viewer: Viewer, code: str, *, lock: bool = False) -> Task | None:
-    """The task, or None where the viewer may not record an event of it."""
+    """The task, or None where the viewer may not record an event of it.
+
+    `lock` keeps other events of the task out, not the updates that point at its row.
+    """
     query = _recordable(viewer, code)
-    return db.session.scalars(query.with_for_update() if lock else query).first()
+    return db.session.scalars(query.with_for_update(key_share=True) if lock else query).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What laying out needs to know: rows, readings, owners, moves, and what is there already."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -185,9 +185,17 @@ def _events(plan_id: int) -> dict[int, list[tuple[int, date]]]:
 
 
 def lock_plan(plan_id: int) -> None:
-    """Wait for, and keep out, other writers of the plan and its obligations (PostgreSQL)."""
-    db.session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update())
-    rows = select(Obligation.id).where(Obligation.plan_id == plan_id).order_by(Obligation.id)
+    """Wait for, and keep out, whoever else lays the plan out (PostgreSQL).
+
+    The row alone, and not its key: updates of the plan's obligations go on.
+    """
+    row = select(Plan.id).where(Plan.id == plan_id)
+    db.session.execute(row.with_for_update(key_share=True))
+
+
+def lock_rows_of(task_ids: Collection[int]) -> None:
+    """Keep out other writers of these tasks' obligations (PostgreSQL)."""
+    rows = select(Obligation.id).where(Obligation.task_id.in_(task_ids)).order_by(Obligation.id)
     db.session.execute(rows.with_for_update())
 
 
