@@ -196,3 +196,9 @@ def unit_id_by_code(code: str) -> int | None:
 def province_id() -> int | None:
     """The id of the province, the scope that covers everything."""
     return db.session.scalar(select(Unit.id).where(Unit.kind == PROVINCE).order_by(Unit.id))
+
+
+def has_people() -> bool:
+    """Whether anybody but administrators has been given a role."""
+    found = select(Grant.id).where(Grant.role != Role.ADMINISTRATOR).limit(1)
+    return db.session.scalar(found) is not None
