@@ -62,11 +62,15 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The obligations of one role, or those that ended; a long one is folded."""
+    """The obligations of one role, or those that ended; a long one is folded.
+
+    `total` counts those on other pages too.
+    """
 
     label: str
     rows: list[ShareRow]
     folded: bool
+    total: int
 
     @property
     def mixed(self) -> bool:
@@ -80,12 +84,13 @@ FOLDED_FROM = 9
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """What the page shows beside the print."""
+    """What the page shows beside the print; `remaining` obligations follow on other pages."""
 
     groups: list[Group]
     entries: list[dict[str, Any]]
     more_lines: bool
     next_after: str
+    remaining: int
     focus: ShareRow | None
     update_url: str
     event_url: str
@@ -107,7 +112,25 @@ def task_page(
     found = history.shares_of(viewer, task.id, place(after))
     own = [] if after else history.own_shares_of(viewer, task.id)
     others, more = found[: history.PAGE], len(found) > history.PAGE
-    shares = [*own, *others]
+    totals = history.totals_of(viewer, task.id) if after or more else {}
+    rows = _rows(viewer, task, [*own, *others], today)
+    focused = next((row for row in rows if row.share.id == focus), None)
+    full = {row.share.id: row for row in rows if row.share.full and focused in {None, row}}
+    lines = history.lines_of(list(full))
+    return TaskPage(
+        groups=_groups(rows[: len(own)], rows[len(own) :], totals),
+        entries=entries(viewer, task.products, full, lines[: history.LINES]),
+        more_lines=len(lines) > history.LINES,
+        next_after="_".join(map(str, others[-1].place)) if more else "",
+        remaining=0 if after else max(sum(totals.values()) - len(others), 0), focus=focused,
+        update_url=_update_url(rows), event_url=_event_url(viewer, task, [*own, *others]),
+    )  # fmt: skip
+
+
+def _rows(
+    viewer: Viewer, task: PrintedTask, shares: Sequence[Share], today: date
+) -> list[ShareRow]:
+    """The obligations with their units' names, what moved their days and whom they come from."""
     plain = names_on(today) if shares else {}
     names = screen_names(today, plain) if shares else {}
     moved = history.moved_days([one.id for one in shares])
@@ -116,31 +139,26 @@ def task_page(
     events = {event.id: event.happened_on for event in task.events}
     bare = {unit_id: unit.name for unit_id, unit in plain.items()}
     about = _About(viewer, url_for("work.task", code=task.code), names, bare, count, events)
-    rows = [_row(about, one, givers.get(one.id, ()), moved.get(one.id, ())) for one in shares]
-    full = [row for row in rows if row.share.full and focus in {None, row.share.id}]
-    lines = history.lines_of([row.share.id for row in full])
-    return TaskPage(
-        groups=_groups(rows[: len(own)], rows[len(own) :]), more_lines=len(lines) > history.LINES,
-        entries=entries(
-            viewer, task.products, {row.share.id: row for row in full}, lines[: history.LINES]
-        ),
-        next_after="_".join(map(str, others[-1].place)) if more else "",
-        focus=next((row for row in rows if row.share.id == focus), None),
-        update_url=_update_url(rows), event_url=_event_url(viewer, task, shares),
-    )  # fmt: skip
+    return [_row(about, one, givers.get(one.id, ()), moved.get(one.id, ())) for one in shares]
 
 
-def _groups(own: list[ShareRow], others: list[ShareRow]) -> list[Group]:
+def _groups(
+    own: list[ShareRow], others: list[ShareRow], totals: Mapping[tuple[str, bool], int]
+) -> list[Group]:
     """One's own unit first; long lists beside it, long lists of partners and the ended folded."""
-    groups = [Group("Đơn vị mình", own, folded=False)] if own else []
+    groups = [Group("Đơn vị mình", own, False, len(own))] if own else []
     running = [row for row in others if not row.share.ended_on]
     for role in AssignmentRole:
         listed = [row for row in running if row.share.role == role]
         if listed:
             beside = bool(own) or role is AssignmentRole.PARTNER
-            groups.append(Group(role.label, listed, beside and len(listed) >= FOLDED_FROM))
+            total = totals.get((role.value, False), len(listed))
+            groups.append(Group(role.label, listed, beside and total >= FOLDED_FROM, total))
     ended = [row for row in others if row.share.ended_on]
-    return [*groups, Group("Đã bàn giao, đã kết thúc", ended, folded=True)] if ended else groups
+    if ended:
+        total = sum(count for (_, over), count in totals.items() if over) or len(ended)
+        groups.append(Group("Đã bàn giao, đã kết thúc", ended, True, total))
+    return groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, literal, select, tuple_
+from sqlalchemy import Select, bindparam, exists, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from tracker.documents.models import Blob, Document
@@ -20,7 +20,7 @@ from tracker.tasks.rules.cells import Counted, cell_on
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 from tracker.units.queries import name_on
 
-PAGE = 60
+PAGE = 25
 LINES = 50
 
 
@@ -104,6 +104,20 @@ def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
         return []
     query = _shares(viewer, task_id).where(Obligation.unit_id.in_(units))
     return [Share(*row) for row in db.session.execute(query)]
+
+
+def totals_of(viewer: Viewer, task_id: int) -> dict[tuple[str, bool], int]:
+    """How many obligations `shares_of` lists on all its pages, by role and whether they ended."""
+    ended = Obligation.ended_on.is_not(None)
+    query = (
+        select(Obligation.role, ended, func.count())
+        .where(Obligation.task_id == task_id, Obligation.void.is_(False), partly_visible(viewer))
+        .group_by(Obligation.role, ended)
+    )
+    units = viewer.scope(Permission.READ_WORK)
+    if units:
+        query = query.where(Obligation.unit_id.not_in(units))
+    return {(role, over): count for role, over, count in db.session.execute(query)}
 
 
 def _shares(viewer: Viewer, task_id: int) -> Select[Any]:
