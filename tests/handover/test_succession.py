@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.conftest import running
 from tracker import clock
+from tracker.administration.seeding.loading import load_official
 from tracker.administration.seeding.reading import OFFICIAL
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -29,13 +30,14 @@ from tracker.units.models import Unit
 
 ACTOR = Actor(None, "Cán bộ đầu mối")
 NOW = datetime(2025, 6, 10, 2, 0, tzinfo=UTC)
+IN_JULY = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
 MARCH, JULY = "2025-03-01.yaml", "2025-07-01.yaml"
 
 
 def hand_over(name):
     text = (OFFICIAL / "successions" / name).read_text(encoding="utf-8")
     with write_transaction():
-        return apply_succession(read_succession(text), layout_settings(), ACTOR, NOW)
+        return apply_succession(read_succession(text), layout_settings(), ACTOR, IN_JULY)
 
 
 def open_both():
@@ -225,16 +227,50 @@ def test_unknown_codes_change_nothing(loaded_app):
     assert picture() == before
 
 
-def test_a_hand_over_ahead_of_its_day_says_what_lists_will_show(loaded_app, tmp_path):
-    loaded_app.config["FROZEN_DAY"] = clock.freeze(date(2025, 6, 10), tmp_path)
+@pytest.fixture
+def apply_on(loaded_app, tmp_path):
+    """`tracker succession apply` of the file of July with the clock on a day."""
+
+    def run(day, *options):
+        db.session.rollback()
+        loaded_app.config["FROZEN_DAY"] = clock.freeze(day, tmp_path)
+        file = str(OFFICIAL / "successions" / JULY)
+        return loaded_app.test_cli_runner().invoke(args=["succession", "apply", *options, file])
+
+    return run
+
+
+def test_a_hand_over_is_refused_before_its_day_and_can_be_tried(apply_on):
     hand_over(MARCH)
+    open_both()
     before = picture()
-    db.session.rollback()
-    file = str(OFFICIAL / "successions" / JULY)
-    result = loaded_app.test_cli_runner().invoke(args=["succession", "apply", "--dry-run", file])
-    assert "ngày hiệu lực 01/7/2025 ở sau hôm nay" in result.output
-    assert "Chạy thử, không ghi gì." in result.output
+    refused = apply_on(date(2025, 6, 30))
+    assert refused.exit_code == 1
+    assert "Ngày hiệu lực 01/7/2025 ở sau hôm nay (30/6/2025)." in refused.output
+    tried = apply_on(date(2025, 6, 30), "--dry-run")
+    assert "Chạy thử, không ghi gì." in tried.output
+    assert "Tệp này áp dụng được từ ngày 01/7/2025." in tried.output
+    assert "H-KS" in tried.output
     assert picture() == before
+
+
+def test_a_hand_over_is_applied_on_its_day(apply_on):
+    hand_over(MARCH)
+    open_both()
+    applied = apply_on(date(2025, 7, 1))
+    assert (applied.exit_code, "không ghi gì" in applied.output) == (0, False)
+    assert lead("KH196-2025/TCBM/1", "H-KS").ended_on == date(2025, 7, 1)
+    assert "đã được áp dụng trước đây" in apply_on(date(2025, 6, 30)).output
+
+
+def test_seeding_before_the_day_of_a_hand_over_leaves_it_for_later(loaded_app):
+    with write_transaction():
+        load_official(2025, datetime(2025, 2, 28, 16, 59, tzinfo=UTC))
+    assert lead("KH196-2025/CQS/5", "STTTT").ended_on is None
+    db.session.rollback()
+    with write_transaction():
+        load_official(2025, datetime(2025, 2, 28, 17, 0, tzinfo=UTC))
+    assert lead("KH196-2025/CQS/5", "STTTT").ended_on == date(2025, 3, 1)
 
 
 def merge(pairs, effective_on="2025-07-01"):
@@ -244,7 +280,7 @@ def merge(pairs, effective_on="2025-07-01"):
     )
     text = f"{{code: T, effective_on: {effective_on}, basis: QD2437-2022, moves: [{moves}]}}"
     with write_transaction():
-        apply_succession(read_succession(text), layout_settings(), ACTOR, NOW)
+        apply_succession(read_succession(text), layout_settings(), ACTOR, IN_JULY)
 
 
 def told(task, unit, state, day, period):

@@ -26,12 +26,12 @@ class _DryRun(Exception):
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Chỉ cho biết sẽ thay đổi gì, không ghi.")
 def apply(file: Path, *, dry_run: bool) -> None:
-    """Áp dụng một tệp bàn giao (YAML)."""
+    """Áp dụng một tệp bàn giao (YAML), từ ngày hiệu lực của tệp; trước đó chỉ chạy thử được."""
     now = clock.now()
     try:
         read = read_succession(file.read_text(encoding="utf-8"))
         with write_transaction():
-            applied = apply_succession(read, layout_settings(), ACTOR, now)
+            applied = apply_succession(read, layout_settings(), ACTOR, now, ahead=dry_run)
             db.session.flush()
             if dry_run:
                 raise _DryRun
@@ -39,12 +39,8 @@ def apply(file: Path, *, dry_run: bool) -> None:
         click.echo("Chạy thử, không ghi gì.")
     except (SuccessionFileError, UnicodeDecodeError) as error:
         raise click.ClickException(f"Không áp dụng được tệp {file.name}:\n{error}") from error
-    if read.effective_on > clock.today():
-        click.echo(
-            f"Lưu ý: ngày hiệu lực {vn_date(read.effective_on)} ở sau hôm nay; các danh sách hiện "
-            "hành coi phần việc là đã bàn giao ngay từ bây giờ.",
-            err=True,
-        )
+    if read.effective_on > clock.today() and not applied.already:
+        click.echo(f"Tệp này áp dụng được từ ngày {vn_date(read.effective_on)}.")
     _report(applied)
 
 

@@ -13,10 +13,10 @@ from tracker.handover.reading import FileMove, NewName, NewUnit, SuccessionFile,
 from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldFollower, Plan
 from tracker.tasks.models.printed import Task
-from tracker.tasks.operations.desired import Settings
+from tracker.tasks.operations.desired import LOCAL, Settings
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 from tracker.tasks.queries.layout import lock_plan
-from tracker.text import fold
+from tracker.text import fold, vn_date
 from tracker.units.models import Succession, Unit, UnitGroup, UnitGroupMember, UnitName
 
 
@@ -31,18 +31,25 @@ class Applied:
     obligations: Counts = field(default_factory=Counts)
 
 
+class SuccessionAhead(SuccessionFileError):
+    """The hand-over's day has not come: from now on lists would show it as done already."""
+
+
 def apply_succession(
-    file: SuccessionFile, settings: Settings, actor: Actor, now: datetime
+    file: SuccessionFile, settings: Settings, actor: Actor, now: datetime, *, ahead: bool = False
 ) -> Applied:
     """Record the succession and hand its obligations over; a second run changes nothing.
 
-    Raises SuccessionFileError naming every code that is not known.
+    Raises SuccessionFileError naming every code that is not known, and SuccessionAhead before the
+    effective day; `ahead` is for a preview, which its caller undoes.
     """
     plans = db.session.scalars(select(Plan).order_by(Plan.sort_order, Plan.id)).all()
     for plan in plans:
         lock_plan(plan.id)
     if _recorded(file):
         return Applied(already=True)
+    if not ahead:
+        _check_day(file, now.astimezone(LOCAL).date())
     applied = Applied()
     _check_new_units(file)
     for new in file.new_units:
@@ -66,6 +73,15 @@ def apply_succession(
         detail={"moves": applied.moves, "ended": applied.units_ended},
     )  # fmt: skip
     return applied
+
+
+def _check_day(file: SuccessionFile, today: date) -> None:
+    day = vn_date(file.effective_on)
+    if file.effective_on > today:
+        raise SuccessionAhead(
+            f"Ngày hiệu lực {day} ở sau hôm nay ({vn_date(today)}). Hãy áp dụng tệp này từ ngày "
+            f"{day}; trước ngày đó chỉ xem trước được bằng cách chạy thử."
+        )
 
 
 def _recorded(file: SuccessionFile) -> bool:

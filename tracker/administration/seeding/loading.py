@@ -12,6 +12,7 @@ from tracker.handover.operations import apply_succession
 from tracker.handover.reading import SuccessionFile, read_succession
 from tracker.permissions import Actor
 from tracker.tasks.jobs import layout_settings, open_years
+from tracker.tasks.operations.desired import LOCAL
 from tracker.tasks.operations.laying_out import Counts
 
 ACTOR = Actor(user_id=None, label="Hệ thống (nạp dữ liệu)")
@@ -30,15 +31,17 @@ class Loaded:
 def load_official(last_year: int, now: datetime, *, apply_successions: bool = True) -> Loaded:
     """Load the tables and open the plan years from the tracking day to `last_year`.
 
-    Without `apply_successions` the bodies stay as before the first hand-over; whoever asks for
-    that applies `official_successions()` afterwards. A second run changes nothing.
+    A hand-over whose day has not come is left for a later run. Without `apply_successions` the
+    bodies stay as before the first hand-over; whoever asks for that applies
+    `official_successions()` afterwards. A second run changes nothing.
     """
     counts = SeedCounts()
     for load in (*TABLES, seed_tasks):
         load(counts)
     if apply_successions:
         for file in official_successions():
-            apply_succession(file, layout_settings(), ACTOR, now)
+            if file.effective_on <= now.astimezone(LOCAL).date():
+                apply_succession(file, layout_settings(), ACTOR, now)
     first_year = layout_settings().tracking_from.year
     laid_out = open_years(first_year, last_year, ACTOR, now)
     if counts.added or counts.updated:
