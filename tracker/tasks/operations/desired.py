@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from tracker.calendar.schedule import RuleKind
 from tracker.calendar.workdays import DaysOff
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
@@ -99,7 +100,15 @@ def desired(
         for task in layout.owing_tasks(plan.id)
         for duty in _duties(task, periods, settings.days_off)
         for one in _shares(task, duty, existing, world, moves)
+        if one.key in existing or not _before_amendment(task, duty)
     }
+
+
+def _before_amendment(task: OwingTask, duty: Duty) -> bool:
+    """Whether an amendment that made a duty recur came after this one of its days."""
+    recurs = task.rules[duty.rule_position][1].kind is RuleKind.RECURRING
+    held = task.amended_on
+    return recurs and held is not None and duty.due_on is not None and duty.due_on < held
 
 
 def _duties(task: OwingTask, periods: Sequence[PlanYear], days_off: DaysOff) -> Iterator[Duty]:

@@ -244,11 +244,13 @@ def _endings(
     targets: dict[ObligationKey, tuple[Owned, bool]] = {}
     for key, row in existing.items():
         one = wanted.get(key)
+        if one is None and row.amended_on and row.done_on:
+            continue
         target = one.share if one else _withdrawn(key, row, today)
         kind = target.end_kind.value if target.end_kind else ""
         if (row.ended_on, row.end_kind) == (target.ended_on, kind) or _closed_by_hand(row):
             continue
-        targets[key] = target, one is None and not row.spoken_of
+        targets[key] = target, one is None and _never_began(row)
     return targets
 
 
@@ -266,9 +268,24 @@ def _end(
 
 
 def _withdrawn(key: ObligationKey, row: ExistingRow, today: date) -> Owned:
-    """A share that nobody owes any more: it never began, unless somebody spoke of it."""
-    ended_on = row.ended_on or (today if row.spoken_of else row.opened_on or row.start_on)
+    """A share that nobody owes any more: it never began, unless somebody spoke of it.
+
+    What an amendment took away was owed until the amendment held, and what was done stays.
+    """
+    ended_on = row.ended_on or _relieved_on(row, today)
     return Owned(AssignmentRole(key[1]), key[2], row.opened_on, ended_on, EndKind.NO_LONGER_OWED)
+
+
+def _relieved_on(row: ExistingRow, today: date) -> date:
+    if _never_began(row):
+        return row.opened_on or row.start_on
+    return max(row.amended_on, row.opened_on or row.start_on) if row.amended_on else today
+
+
+def _never_began(row: ExistingRow) -> bool:
+    """Whether a row that is not owed any more leaves no trace."""
+    began_before = row.amended_on is not None and (row.opened_on or row.start_on) < row.amended_on
+    return not row.spoken_of and not began_before
 
 
 _BY_HAND = frozenset({EndKind.STOPPED.value, EndKind.REPLACED.value, EndKind.CARRIED.value})

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from tracker.calendar.schedule import Due, Rule, RuleKind
 from tracker.extensions import db
-from tracker.plans.models import Field, Plan, PlanOpening
+from tracker.plans.models import Field, Plan, PlanAmendment, PlanOpening
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task, TriggerEvent
 from tracker.tasks.models.status import StatusUpdate
@@ -31,6 +31,7 @@ class OwingTask:
     rules: tuple[tuple[int, Rule], ...]
     members: dict[AssignmentRole, tuple[Member, ...]]
     events: tuple[tuple[int, date], ...]
+    amended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class ExistingRow:
     late_from: date | None
     original_due_on: date | None
     field_id: int | None
+    amended_on: date | None = None
 
 
 ObligationKey = tuple[int, str, int, int, str]
@@ -91,7 +93,7 @@ def moves() -> list[Move]:
 
 
 def owing_tasks(plan_id: int) -> list[OwingTask]:
-    """The rows of a plan that ask for work, in printed order."""
+    """The rows of a plan that ask for work, in printed order; none that an amendment ended."""
     tasks = db.session.scalars(
         select(Task)
         .where(Task.plan_id == plan_id)
@@ -102,6 +104,7 @@ def owing_tasks(plan_id: int) -> list[OwingTask]:
     fields = dict(db.session.execute(select(Field.id, Field.code)).all())
     groups = _group_members()
     events = _events(plan_id)
+    amended = _amended(plan_id)
     return [
         OwingTask(
             id=task.id, code=task.code, plan_id=task.plan_id, field_id=task.field_id,
@@ -109,10 +112,17 @@ def owing_tasks(plan_id: int) -> list[OwingTask]:
             rules=tuple((rule.id, as_rule(rule)) for rule in task.schedule),
             members=_members(task, by_id, groups),
             events=tuple(events.get(task.id, ())),
+            amended_on=amended.get(task.amended_by_id or 0),
         )
         for task in tasks
-        if task.owes
+        if task.owes and task.ended_on is None
     ]  # fmt: skip
+
+
+def _amended(plan_id: int) -> dict[int, date]:
+    """From when each amendment of the plan holds."""
+    query = select(PlanAmendment.id, PlanAmendment.effective_on)
+    return dict(db.session.execute(query.where(PlanAmendment.plan_id == plan_id)).all())
 
 
 def as_rule(row: ScheduleRule) -> Rule:
@@ -151,11 +161,15 @@ def _named(
     for assignment in assignments:
         if assignment.role != role.value:
             continue
+        dated = Validity(assignment.valid_from, assignment.valid_to)
         if assignment.unit_id is not None:
-            dated = Validity(assignment.valid_from, assignment.valid_to)
             yield Member(assignment.unit_id, dated, by_group=dated != Validity())
-        elif assignment.group_id is not None:
-            yield from groups.get(assignment.group_id, ())
+        for member in groups.get(assignment.group_id or 0, ()):
+            within = member.validity.overlap(dated.first or date.min, dated.last or date.max)
+            if dated == Validity():
+                yield member
+            elif within:
+                yield Member(member.unit, Validity(*within), by_group=True)
 
 
 def _group_members() -> dict[int, list[Member]]:
@@ -200,15 +214,17 @@ def lock_rows_of(task_ids: Collection[int]) -> None:
 
 
 def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
-    """The obligations of a plan by key."""
+    """The obligations of a plan by key; of rows that an amendment ended, nothing moves any more."""
     spoken_of = exists().where(StatusUpdate.obligation_id == Obligation.id)
     query = select(
         Obligation.task_id, Obligation.role, Obligation.unit_id, Obligation.slot,
         Obligation.period_key, Obligation.id, Obligation.start_on, Obligation.opened_on,
         Obligation.ended_on, Obligation.end_kind, Obligation.successor_id, Obligation.void,
         Obligation.state, Obligation.state_on, spoken_of, Obligation.due_on, Obligation.late_from,
-        Obligation.original_due_on, Obligation.field_id,
-    ).where(Obligation.plan_id == plan_id)  # fmt: skip
+        Obligation.original_due_on, Obligation.field_id, PlanAmendment.effective_on,
+    ).join(Task, Task.id == Obligation.task_id).outerjoin(
+        PlanAmendment, PlanAmendment.id == Task.amended_by_id
+    ).where(Obligation.plan_id == plan_id, Task.ended_on.is_(None))  # fmt: skip
     return {
         (row[0], row[1], row[2], row[3], row[4]): ExistingRow(
             *row[5:12],
@@ -218,6 +234,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
             late_from=row[16],
             original_due_on=row[17],
             field_id=row[18],
+            amended_on=row[19],
         )
         for row in db.session.execute(query)
     }
