@@ -13,7 +13,7 @@ from tracker.accounts.rules import SEEN_EVERY, needs_second_factor, session_ends
 from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.extensions import login_manager
-from tracker.permissions import Actor
+from tracker.permissions import Actor, Permission
 
 
 class Person(UserMixin):
@@ -34,7 +34,7 @@ class Person(UserMixin):
         self.unit_name = grants[0].unit_name if grants else ""
         self.roles = tuple(roles)
         self.ends_at = session_ends_at(user.created_at, user.last_seen_at, roles)
-        self.viewer = queries.viewer_of(user, grants, _followed(grants, today))
+        self.viewer = queries.viewer_of(user, grants, _followed(user, today))
         self.actor = actor_of(user, grants)
         self.detour = None
         if user.must_change_password:
@@ -93,8 +93,13 @@ def _touch(session_id: int, now: datetime) -> None:
         operations.touch(session_id, now=now)
 
 
-def _followed(grants: tuple[queries.GrantInForce, ...], today: date) -> frozenset[int]:
-    """Ids of the fields that the granted bodies follow, by the hook that `create_app` sets."""
+def _followed(user: queries.SignedIn, today: date) -> frozenset[int]:
+    """Ids of the fields that the granted bodies follow, by the hook that `create_app` sets.
+
+    Not asked for those who read the work of the whole province: it would widen nothing.
+    """
+    if queries.viewer_of(user, user.grants).scope(Permission.READ_WORK) is None:
+        return frozenset()
     find = current_app.extensions.get("followed_fields")
-    unit_ids = frozenset(grant.value.unit_id for grant in grants)
+    unit_ids = frozenset(grant.value.unit_id for grant in user.grants)
     return find(unit_ids, today) if find and unit_ids else frozenset()

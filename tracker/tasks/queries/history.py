@@ -21,6 +21,7 @@ from tracker.tasks.rules.states import AssignmentRole, Cell, State
 from tracker.units.queries import name_on
 
 PAGE = 25
+OWN = 60
 LINES = 50
 
 
@@ -98,11 +99,11 @@ def shares_of(
 
 
 def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
-    """The obligations of the viewer's own units; none for those who see the whole province."""
+    """The first OWN of the viewer's own units; none for those who see the whole province."""
     units = viewer.scope(Permission.READ_WORK)
     if not units:
         return []
-    query = _shares(viewer, task_id).where(Obligation.unit_id.in_(units))
+    query = _shares(viewer, task_id).where(Obligation.unit_id.in_(units)).limit(OWN)
     return [Share(*row) for row in db.session.execute(query)]
 
 
