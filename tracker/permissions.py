@@ -106,18 +106,40 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True)
 class GrantValue:
-    """One role in force; `unit_ids` is None for the whole province, else the units covered."""
+    """One role in force; `unit_ids` is None for the whole province, else the units covered.
+
+    `parent_id` is known of a division: the unit that may hand its work to it.
+    """
 
     role: Role
     unit_id: int
     unit_ids: frozenset[int] | None
     read_only: bool = False
+    parent_id: int | None = None
 
     def gives(self, permission: Permission) -> bool:
         """Whether this grant carries the permission at all."""
         if self.read_only and permission in WRITING:
             return False
         return permission in MATRIX[self.role]
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a division officer has a part in beside the division's own work.
+
+    Obligations of `owners` that were handed to one of `divisions` or to the person `holder_id`.
+    """
+
+    owners: frozenset[int]
+    divisions: frozenset[int]
+    holder_id: int
+
+    def holds(self, unit_id: int, division_id: int | None, holder_id: int | None) -> bool:
+        """Whether work of this unit, handed on like this, is among it."""
+        return unit_id in self.owners and (
+            division_id in self.divisions or holder_id == self.holder_id
+        )
 
 
 @dataclass(frozen=True)
@@ -139,6 +161,23 @@ class Viewer:
                 return None
             covered |= grant.unit_ids
         return covered
+
+    def handed(self, permission: Permission) -> Handed | None:
+        """What was handed to this person or their division; None for those who need no handing.
+
+        Only an officer of a division has a part in the unit's work by its being handed on.
+        """
+        through = [
+            grant
+            for grant in self.grants
+            if grant.role is Role.DIVISION and grant.gives(permission) and grant.unit_ids
+        ]
+        owners = frozenset(grant.parent_id for grant in through if grant.parent_id is not None)
+        scope = self.scope(permission)
+        if scope is None or owners <= scope:
+            return None
+        divisions = frozenset(unit for grant in through for unit in grant.unit_ids or ())
+        return Handed(owners, divisions, self.user_id)
 
     def has_role(self, role: Role) -> bool:
         """Whether any grant in force is of this role."""
@@ -164,3 +203,16 @@ def can(viewer: Viewer, permission: Permission, unit_id: int | None = None) -> b
     if scope is None:
         return True
     return bool(scope) if unit_id is None else unit_id in scope
+
+
+def may_act_on(
+    viewer: Viewer, permission: Permission, unit_id: int, handed_to: tuple[int | None, int | None]
+) -> bool:
+    """Whether the viewer may do this with one obligation of a unit.
+
+    `handed_to` names the division and the officer to whom the unit handed it.
+    """
+    if can(viewer, permission, unit_id):
+        return True
+    handed = viewer.handed(permission)
+    return handed is not None and handed.holds(unit_id, *handed_to)

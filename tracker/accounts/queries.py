@@ -13,6 +13,7 @@ from tracker.permissions import GrantValue, Role, Viewer
 from tracker.units.models import Unit, UnitName
 
 PROVINCE = "province"
+DIVISION = "phong"
 
 
 def _covers(model: type[Grant] | type[UnitName]) -> ColumnElement[bool]:
@@ -35,6 +36,7 @@ def _grants(user_id: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Grant.id.label("grant_id"), Grant.role, Grant.read_only, Grant.unit_id, Unit.kind,
+            Unit.parent_id,
             UnitName.name.label("unit_name"), tree.c.unit_id.label("below"),
         )
         .join(Unit, Unit.id == Grant.unit_id)
@@ -133,6 +135,7 @@ def _in_force(rows: Iterable[Row[Any]]) -> tuple[GrantInForce, ...]:
                 row.unit_id,
                 None if row.kind == PROVINCE else frozenset(below[row.grant_id]),
                 row.read_only,
+                row.parent_id if row.kind == DIVISION else None,
             ),
             row.unit_name or "",
         )
