@@ -45,7 +45,7 @@ class Obligation(db.Model):
         Index(
             "ix_obligation_unit_waiting",
             *("unit_id", "role", "open", "void", "plan_id", "outcome", "overdue_from"),
-            *("sort_on", "state", "last_words_on", "before_tracking"),
+            *("sort_on", "state", "last_words_on", "before_tracking", "no_change_on"),
         ),
         Index("ix_obligation_year", "role", "year", "open", "sort_on", "id"),
         Index("ix_obligation_plan", "plan_id", "role", "sort_on", "id"),
@@ -99,6 +99,7 @@ class Obligation(db.Model):
     last_words: Mapped[str] = mapped_column(Text, default="")
     last_words_on: Mapped[date | None] = mapped_column(Date)
     cause: Mapped[str] = mapped_column(String(12), default="")
+    no_change_on: Mapped[date | None] = mapped_column(Date)
 
     task: Mapped[Task] = relationship()
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)

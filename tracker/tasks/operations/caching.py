@@ -98,7 +98,13 @@ def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object
         "last_words": spoken[-1].words if spoken else "",
         "last_words_on": spoken[-1].happened_on if spoken else None,
         "cause": next((line.cause for line in reversed(counted) if line.cause), ""),
+        "no_change_on": next((line.happened_on for line in reversed(counted) if _same(line)), None),
     }
+
+
+def _same(line: HistoryLine) -> bool:
+    """Whether it only says that nothing changed: an answer, but not a word."""
+    return line.kind == UpdateKind.NO_CHANGE.value
 
 
 def _refresh_one(row: Obligation, history: Sequence[HistoryLine]) -> bool:

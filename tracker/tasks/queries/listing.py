@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from tracker.calendar.periods import bounds, quarter_key
 from tracker.extensions import db
@@ -162,6 +162,7 @@ _OUTCOMES: dict[ListState, tuple[Cell | None, bool | None]] = {
     ListState.SUBMITTED: (Cell.OPEN_IN_TIME, True),
     ListState.STANDING: (Cell.NO_DEADLINE, None),
     ListState.SILENT: (Cell.NO_DEADLINE, True),
+    ListState.UNCHANGED: (Cell.NO_DEADLINE, True),
     ListState.UNDETERMINED: (Cell.UNDETERMINED, True),
     ListState.DONE_ON_TIME: (Cell.DONE_ON_TIME, False),
     ListState.DONE_LATE: (Cell.DONE_LATE, False),
@@ -188,13 +189,27 @@ def _finer(state: ListState, days: Days) -> list[ColumnElement[bool]]:
         return [Obligation.state == State.SUBMITTED.value, in_time]
     if state is ListState.SILENT:
         return [silent(days.today)]
+    if state is ListState.UNCHANGED:
+        return [unchanged(days.today)]
     return []
 
 
 def silent(today: date) -> ColumnElement[bool]:
-    """Standing work without a word since the previous closing."""
-    words_on = Obligation.last_words_on
-    return words_on.is_(None) | (words_on <= previous_closing(today))
+    """Standing work without a word or a "không thay đổi" since the previous closing."""
+    return and_(*(_before_closing(column, today) for column in _ANSWERED))
+
+
+def unchanged(today: date) -> ColumnElement[bool]:
+    """Standing work whose only answer since the previous closing is "không thay đổi"."""
+    answered = Obligation.no_change_on > previous_closing(today)
+    return and_(_before_closing(Obligation.last_words_on, today), answered)
+
+
+_ANSWERED = (Obligation.last_words_on, Obligation.no_change_on)
+
+
+def _before_closing(column: Any, today: date) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+    return or_(column.is_(None), column <= previous_closing(today))
 
 
 def _partner_conditions(state: ListState, days: Days) -> list[ColumnElement[bool]]:
@@ -209,6 +224,7 @@ def _partner_conditions(state: ListState, days: Days) -> list[ColumnElement[bool
         ListState.SUBMITTED: [waiting, Obligation.state == State.SUBMITTED.value],
         ListState.STANDING: [waiting, Obligation.standing.is_(True)],
         ListState.SILENT: [waiting, Obligation.standing.is_(True), silent(days.today)],
+        ListState.UNCHANGED: [waiting, Obligation.standing.is_(True), unchanged(days.today)],
         ListState.UNDETERMINED: [
             waiting, Obligation.standing.is_(False), Obligation.due_on.is_(None)
         ],

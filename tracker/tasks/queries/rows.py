@@ -95,6 +95,8 @@ class WorkRow:
     last_words: str
     last_words_on: date | None
     cause: str
+    version: int
+    no_change_on: date | None
     code: str
     number: str
     title: str
@@ -120,6 +122,7 @@ _OWN = (
     "id", "task_id", "unit_id", "plan_id", "field_id", "role", "period_key", "standing",
     "before_tracking", "ended_on", "end_kind", "due_on", "original_due_on", "late_from", "sort_on",
     "overdue_from", "state", "stopped_on", "last_words", "last_words_on", "cause",
+    "version", "no_change_on",
 )  # fmt: skip
 OWN_COLUMNS = tuple(getattr(Obligation, name) for name in _OWN)
 

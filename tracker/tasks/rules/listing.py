@@ -15,6 +15,7 @@ class ListState(Labelled):
     SUBMITTED = "da-trinh", "Đã trình, chờ ban hành"
     STANDING = "thuong-xuyen", "Thường xuyên (không thời hạn)"
     SILENT = "chua-cap-nhat", "Thường xuyên, chưa cập nhật trong kỳ"
+    UNCHANGED = "khong-thay-doi", "Thường xuyên, không thay đổi trong kỳ"
     UNDETERMINED = "chua-xac-dinh", "Chưa xác định thời hạn"
     DONE_ON_TIME = "dung-han", "Hoàn thành đúng hạn"
     DONE_LATE = "hoan-thanh-qua-han", "Hoàn thành quá hạn"
