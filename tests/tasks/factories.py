@@ -104,7 +104,7 @@ def make_line(obligation_id, state="in_progress", happened_on=date(2025, 3, 3), 
     """A line of an obligation's history; `evidence` are `Evidence` rows."""
     values = {
         "kind": "word", "recorded_at": NOON, "actor_label": "Cán bộ đầu mối",
-        "words": "Đang lấy ý kiến",
+        "words": "Đang lấy ý kiến", "form_key": f"phieu-{next(_numbers)}",
     }  # fmt: skip
     evidence = changes.pop("evidence", ())
     with write_transaction():

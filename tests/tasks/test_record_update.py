@@ -220,3 +220,10 @@ def test_word_of_the_compiler_is_not_the_units_to_correct(lead):
     asked = factories.make_line(lead, kind="asked")
     with pytest.raises(UpdateRefused):
         record(lead, submission(State.IN_PROGRESS, corrects_id=asked))
+
+
+def test_what_a_hand_over_brought_is_not_put_right(lead):
+    received = factories.make_line(lead, form_key=None, words="Tiếp nhận phần việc từ Sở A.")
+    what = submission(State.IN_PROGRESS, version=1, corrects_id=received)
+    with pytest.raises(UpdateRefused, match="tiếp nhận khi bàn giao"):
+        record(lead, what)

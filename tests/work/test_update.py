@@ -284,6 +284,20 @@ def test_word_that_stands_in_the_way_may_be_put_right_at_once(client, scene):
     assert (row.outcome, row.state_on) == ("done_on_time", DUE)
 
 
+def test_what_a_hand_over_brought_is_not_offered_to_be_put_right(client, scene):
+    own, received = (
+        f"/phan-viec/{scene.lead}/dinh-chinh/{line}"
+        for line in (
+            scene.line,
+            factories.make_line(scene.lead, form_key=None, words="Tiếp nhận từ Sở A."),
+        )
+    )
+    page = sign_in(client, "stp").get(f"/nhiem-vu/{CODE}").text
+    assert ("Tiếp nhận từ Sở A." in page, own in page, received in page) == (True, True, False)
+    assert client.get(received).status_code == 404
+    assert post(client, scene, path=received).status_code == 404
+
+
 def test_line_already_put_right_is_not_found(client, scene):
     path = f"/phan-viec/{scene.lead}/dinh-chinh/{scene.line}"
     post(client, scene, path=path)

@@ -9,7 +9,7 @@ from flask import url_for
 
 from tracker.calendar.periods import PeriodKind, kind, label
 from tracker.permissions import Permission, Viewer, can
-from tracker.tasks.operations.updating import CORRECTABLE
+from tracker.tasks.operations.updating import correctable
 from tracker.tasks.queries import history
 from tracker.tasks.queries.detail import PrintedTask, RequiredProduct
 from tracker.tasks.queries.history import (
@@ -309,7 +309,7 @@ def _shown(item: ShownEvidence, titles: Mapping[int, str]) -> dict[str, str]:
 
 def _act(viewer: Viewer, row: Told, line: SaidLine) -> dict[str, str]:
     own = can(viewer, Permission.CORRECT_WORK, row.share.unit_id) and row.share.ended_on is None
-    if not own or line.replaced or line.kind not in CORRECTABLE:
+    if not own or line.replaced or not correctable(line):
         return {}
     url = url_for("work.correct", id=row.share.id, update_id=line.id)
     return {"action_label": "Đính chính", "action_url": url}

@@ -8,7 +8,7 @@ from datetime import date
 from wtforms.fields.choices import SelectChoice
 
 from tracker.permissions import Permission, Viewer
-from tracker.tasks.operations.updating import CORRECTABLE
+from tracker.tasks.operations.updating import correctable
 from tracker.tasks.queries.detail import RequiredProduct, products_of_slot
 from tracker.tasks.queries.history import (
     SaidLine,
@@ -100,7 +100,7 @@ def correction_of(opening: Opening, update_id: int) -> Opening | None:
     """The opening for putting one line right; None when that line is not there to be put right."""
     lines = lines_of([opening.share.id], limit=1000)
     line = next((one for one in lines if one.id == update_id and not one.replaced), None)
-    if line is None:
+    if line is None or not correctable(line):
         return None
     evidence = tuple(evidence_of([update_id])[update_id])
     return Opening(opening.share, opening.products, opening.today, line, evidence)
@@ -128,7 +128,7 @@ def in_the_way(obligation_id: int, proofs: Sequence[Proof]) -> Instead | None:
         for line in lines_of([obligation_id], limit=1000)
         if days and not line.replaced and line.state in _OPEN and line.happened_on > max(days)
     ]
-    if len(later) != 1 or later[0].kind not in CORRECTABLE:
+    if len(later) != 1 or not correctable(later[0]):
         return None
     evidence = evidence_of([later[0].id]).get(later[0].id, ())
     return Instead(later[0], tuple(item.id for item in evidence))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Row, and_, bindparam, or_, select
 
@@ -73,13 +73,36 @@ def record_update(
     return line
 
 
+NOT_CORRECTABLE = (
+    "Nội dung tiếp nhận khi bàn giao và nội dung do cơ quan khác ghi không đính chính được; "
+    "nếu có thay đổi, hãy ghi một cập nhật mới."
+)
 CORRECTABLE = frozenset(
     kind.value
     for kind in (
         UpdateKind.WORD, UpdateKind.NO_CHANGE, UpdateKind.SUBMITTED, UpdateKind.CORRECTION,
     )
 )  # fmt: skip
-"""Kinds of line that a unit wrote of its own work."""
+"""Kinds of line that a unit writes of its own work."""
+
+
+class Spoken(Protocol):
+    """What tells whether a line may be put right."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+
+    @property
+    def actor_id(self) -> int | None: ...  # noqa: D102
+
+    @property
+    def form_key(self) -> str | None: ...  # noqa: D102
+
+
+def correctable(line: Spoken | Row[Any]) -> bool:
+    """Whether a unit said this of its own work. What a hand-over brought nobody's form wrote."""
+    received = line.actor_id is None and line.form_key is None
+    return line.kind in CORRECTABLE and not received
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +153,9 @@ def _with_kept_evidence(
         return submission.said
     corrected = next((line for line in lines if line.id == submission.corrects_id), None)
     counted = {line.id for line in effective_lines(map(as_line, lines))}
-    if corrected is None or corrected.id not in counted or corrected.kind not in CORRECTABLE:
+    if corrected is not None and not correctable(corrected):
+        raise UpdateRefused({"corrects_id": NOT_CORRECTABLE})
+    if corrected is None or corrected.id not in counted:
         raise UpdateRefused({"corrects_id": "Nội dung này đã được đính chính trước đó."})
     kept = [
         item

@@ -156,6 +156,8 @@ class SaidLine:
     words: str
     cause: str
     corrects_id: int | None
+    actor_id: int | None
+    form_key: str | None
     replaced: bool
 
 
