@@ -8,6 +8,15 @@ from tracker.web.forms import BaseForm
 _LENGTH = Length(max=1000)
 
 
+def _current_password() -> PasswordField:
+    """The password that stands, asked again before something weighty."""
+    return PasswordField(
+        "Mật khẩu hiện tại",
+        [InputRequired("Nhập mật khẩu hiện tại."), _LENGTH],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class SignInForm(BaseForm):
     """Login name and password."""
 
@@ -39,32 +48,20 @@ class CodeForm(BaseForm):
 class EnrolForm(CodeForm):
     """First code of a new authenticator, confirmed with the password."""
 
-    password = PasswordField(
-        "Mật khẩu hiện tại",
-        [InputRequired("Nhập mật khẩu hiện tại."), _LENGTH],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = _current_password()
 
 
 class RemoveFactorForm(BaseForm):
     """Taking the authenticator away needs the password."""
 
-    password = PasswordField(
-        "Mật khẩu hiện tại",
-        [InputRequired("Nhập mật khẩu hiện tại."), _LENGTH],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password = _current_password()
     submit = SubmitField("Tắt xác thực hai lớp")
 
 
 class PasswordForm(BaseForm):
     """The old password and the new one twice."""
 
-    current = PasswordField(
-        "Mật khẩu hiện tại",
-        [InputRequired("Nhập mật khẩu hiện tại."), _LENGTH],
-        render_kw={"autocomplete": "current-password"},
-    )
+    current = _current_password()
     new = PasswordField(
         "Mật khẩu mới",
         [InputRequired("Nhập mật khẩu mới."), _LENGTH],
