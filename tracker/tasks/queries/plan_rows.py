@@ -12,6 +12,7 @@ from tracker.permissions import Viewer
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.queries.counting import CountFilter, TaskState, states_by_task
+from tracker.tasks.rules.rows import as_tree
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
 
@@ -69,7 +70,7 @@ _COLUMNS = tuple(getattr(Task, name) for name in PrintedRow.__dataclass_fields__
 def plan_rows(viewer: Viewer, plan_id: int, today: date) -> list[PlanRow]:
     """The rows in printed order: four statements, however many rows."""
     query = select(*_COLUMNS).where(Task.plan_id == plan_id).order_by(Task.position, Task.id)
-    printed = [PrintedRow(*row) for row in db.session.execute(query)]
+    printed = as_tree([PrintedRow(*row) for row in db.session.execute(query)])
     by_id = {row.id: row for row in printed}
     readings, units = _readings(plan_id), _units(plan_id)
     unnamed = _owners_to_confirm(plan_id)

@@ -1,7 +1,10 @@
 """A plan row as a person types it: print, addressees, products. Values only."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
@@ -59,3 +62,36 @@ def listed(text: str) -> list[str]:
     "- Kế hoạch - Báo cáo" gives two; "Kế hoạch của UBND tỉnh" gives one.
     """
     return [part.strip(" .;") for part in _LISTED.split(text) if part.strip(" .;-")]
+
+
+class InTree(Protocol):
+    """A row that knows its id and the heading above."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def parent_id(self) -> int | None:
+        """The heading's id, if any."""
+
+
+Row = TypeVar("Row", bound=InTree)
+
+
+def as_tree(rows: Sequence[Row]) -> list[Row]:
+    """Rows in their given order, but each right after its heading's earlier rows.
+
+    A row entered later stands at the end of its heading, wherever that is.
+    """
+    known = {row.id for row in rows}
+    below: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        below[row.parent_id if row.parent_id in known else None].append(row)
+
+    def walk(parent: int | None) -> Iterator[Row]:
+        for row in below[parent]:
+            yield row
+            yield from walk(row.id)
+
+    return list(walk(None))

@@ -1,0 +1,247 @@
+"""Amend a plan by its amending paper, or replace it by another plan.
+
+The old print is kept, what was done stays, open obligations of an ended row end on the day from
+which the paper holds.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import exists, select
+
+from tracker import history
+from tracker.documents.operations import Paper, record_paper
+from tracker.extensions import db
+from tracker.plans.models import Plan, PlanAmendment
+from tracker.plans.rules import AmendKind, Refused, check_version
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import Assignment, FormerPrint, Task
+from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.operations.caching import refresh
+from tracker.tasks.operations.editing_rows import (
+    Saving,
+    assignment,
+    forget_settled,
+    insert_row,
+    pair_products,
+    settle,
+    write_print,
+    write_products,
+)
+from tracker.tasks.rules.rows import Addressee, RowFacts
+from tracker.tasks.rules.states import AssigneeKind, AssignmentRole, EndKind, State
+
+IN_FUTURE = "Ngày có hiệu lực ở sau ngày hôm nay. Hãy ghi nhận từ ngày văn bản có hiệu lực."
+NOTHING = "Chưa có dòng nào được thêm, sửa hoặc kết thúc."
+ENDED_ALREADY = "Dòng này đã kết thúc theo một văn bản trước."
+ITSELF = "Kế hoạch không thể được thay thế bởi chính nó."
+REPLACED_ALREADY = "Kế hoạch này đã được thay thế."
+OUTSIDE = "Ngày có hiệu lực ở trước khi kế hoạch bắt đầu."
+
+
+@dataclass(frozen=True, slots=True)
+class RowVersion:
+    """A row, and its version when the form was opened."""
+
+    task_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What an amending paper does to a plan's rows from its day on."""
+
+    paper: Paper
+    effective_on: date
+    words: str = ""
+    changed: tuple[tuple[RowVersion, RowFacts], ...] = ()
+    added: tuple[RowFacts, ...] = ()
+    ended: tuple[RowVersion, ...] = ()
+
+
+def amend_plan(plan: Plan, draft: Amendment, version: int, saving: Saving) -> PlanAmendment:
+    """Write the whole draft and lay the plan out. Raises Stale and Refused; then nothing stands."""
+    check_version(plan.version, version)
+    if not (draft.changed or draft.added or draft.ended):
+        raise Refused({"": NOTHING})
+    made = _record(plan, AmendKind.AMEND, draft, saving)
+    for opened, facts in draft.changed:
+        _change(_row(plan, opened), facts, made)
+    _end_rows([_row(plan, opened) for opened in draft.ended], made, EndKind.NO_LONGER_OWED, saving)
+    fresh = [insert_row(plan, facts) for facts in draft.added]
+    for row in fresh:
+        row.amended_by_id = made.id
+    history.record(
+        saving.actor, "plan.amend", at=saving.now, subject=f"plan:{plan.code}", ids=(made.id,),
+        detail={"changed": len(draft.changed), "added": len(fresh), "ended": len(draft.ended)},
+    )  # fmt: skip
+    settle(plan, saving)
+    for row_id in [opened.task_id for opened, _ in draft.changed] + [row.id for row in fresh]:
+        pair_products(row_id)
+    return made
+
+
+def replace_plan(
+    plan: Plan, heir: Plan, draft: Amendment, version: int, saving: Saving
+) -> PlanAmendment:
+    """End the plan's open obligations as replaced from the day on; its print stays.
+
+    Raises Stale, and Refused for a plan that is replaced already or would replace itself.
+    """
+    check_version(plan.version, version)
+    if plan.id == heir.id:
+        raise Refused({"heir": ITSELF})
+    known = exists().where(
+        PlanAmendment.plan_id == plan.id, PlanAmendment.kind == AmendKind.REPLACE.value
+    )
+    if db.session.scalar(select(known)):
+        raise Refused({"": REPLACED_ALREADY})
+    made = _record(plan, AmendKind.REPLACE, draft, saving)
+    made.heir_plan_id = heir.id
+    rows = db.session.scalars(select(Task).where(Task.plan_id == plan.id, Task.ended_on.is_(None)))
+    _end_rows(rows.all(), made, EndKind.REPLACED, saving)
+    history.record(
+        saving.actor, "plan.replace", at=saving.now, subject=f"plan:{plan.code}", ids=(made.id,),
+        detail={"heir": heir.code},
+    )  # fmt: skip
+    settle(plan, saving)
+    return made
+
+
+def _record(plan: Plan, kind: AmendKind, draft: Amendment, saving: Saving) -> PlanAmendment:
+    if draft.effective_on > saving.today:
+        raise Refused({"effective_on": IN_FUTURE})
+    if draft.effective_on < plan.period_start:
+        raise Refused({"effective_on": OUTSIDE})
+    made = PlanAmendment(
+        plan_id=plan.id, kind=kind.value, document_id=record_paper(draft.paper).id,
+        effective_on=draft.effective_on, words=draft.words, recorded_at=saving.now,
+        actor_label=saving.actor.label,
+    )  # fmt: skip
+    db.session.add(made)
+    plan.version += 1
+    db.session.flush()
+    return made
+
+
+def _row(plan: Plan, opened: RowVersion) -> Task:
+    row = db.session.get(Task, opened.task_id)
+    if row is None or row.plan_id != plan.id:
+        raise Refused({"": "Dòng được chọn không thuộc kế hoạch này."})
+    check_version(row.version, opened.version)
+    if row.ended_on is not None:
+        raise Refused({"": ENDED_ALREADY})
+    return row
+
+
+_KEPT = ("number", "title", "product_text", "lead_text", "partners_text", "deadline_text")
+
+
+def _change(row: Task, facts: RowFacts, made: PlanAmendment) -> None:
+    """Keep the old print beside the new one; other owners owe from the day of the amendment."""
+    former = {name: getattr(row, name) for name in _KEPT}
+    db.session.add(FormerPrint(task_id=row.id, amendment_id=made.id, **former))
+    if facts.print.deadline_text != row.deadline_text:
+        forget_settled(row.id)
+    write_print(row, facts)
+    _date_addressees(row.id, facts.addressees, made.effective_on)
+    write_products(row.id, facts.products)
+    row.amended_by_id = made.id
+    row.version += 1
+    db.session.flush()
+
+
+def _date_addressees(task_id: int, wanted: Sequence[Addressee], effective_on: date) -> None:
+    """Those who stay, stay; those who leave owe until the day before; those who come, from it."""
+    there = db.session.scalars(select(Assignment).where(Assignment.task_id == task_id)).all()
+    current = {_told(row): row for row in there if row.valid_to is None}
+    new = {_asked(one): one for one in wanted}
+    for told in current.keys() - new.keys():
+        _relieve(current[told], effective_on)
+    last = {role: max((row.ordinal for row in there if row.role == role), default=0)
+            for role in AssignmentRole}  # fmt: skip
+    for told, one in new.items():
+        if told in current:
+            current[told].printed = one.printed
+            continue
+        last[one.role] += 1
+        added = assignment(task_id, one, last[one.role])
+        added.valid_from = effective_on
+        db.session.add(added)
+    db.session.flush()
+
+
+def _relieve(row: Assignment, effective_on: date) -> None:
+    named = row.kind in {AssigneeKind.UNIT.value, AssigneeKind.GROUP.value}
+    if named and (row.valid_from is None or row.valid_from < effective_on):
+        row.valid_to = effective_on - timedelta(days=1)
+    else:
+        db.session.delete(row)
+
+
+_Told = tuple[str, str, int | None, int | None, str]
+
+
+def _told(row: Assignment) -> _Told:
+    return _same(row.role, row.kind, row.unit_id, row.group_id, row.printed)
+
+
+def _asked(one: Addressee) -> _Told:
+    return _same(one.role.value, one.kind.value, one.unit_id, one.group_id, one.printed)
+
+
+def _same(role: str, kind: str, unit_id: int | None, group_id: int | None, printed: str) -> _Told:
+    """What makes an addressee the same: the body; of what is no body, the words."""
+    return (role, kind, unit_id, group_id, "" if unit_id or group_id else printed)
+
+
+def _end_rows(rows: Sequence[Task], made: PlanAmendment, kind: EndKind, saving: Saving) -> None:
+    """End rows with everything below them; the print stays, done work stays."""
+    ending = _with_children(rows)
+    for row in ending:
+        row.ended_on, row.amended_by_id = made.effective_on, made.id
+        row.version += 1
+    db.session.flush()
+    end_open_work({row.id for row in ending}, made.effective_on, kind, saving)
+
+
+def _with_children(rows: Sequence[Task]) -> list[Task]:
+    found = {row.id: row for row in rows}
+    layer = set(found)
+    while layer:
+        below = db.session.scalars(
+            select(Task).where(Task.parent_id.in_(layer), Task.ended_on.is_(None))
+        ).all()
+        layer = {row.id for row in below} - found.keys()
+        found |= {row.id: row for row in below}
+    return list(found.values())
+
+
+def end_open_work(
+    task_ids: Collection[int], on: date, kind: EndKind, saving: Saving
+) -> list[Obligation]:
+    """End every open obligation of these rows from a day on; returns them.
+
+    What had not begun by then and was not spoken of is withdrawn as if it never was.
+    """
+    query = select(Obligation).where(
+        Obligation.task_id.in_(task_ids), Obligation.void.is_(False),
+        Obligation.ended_on.is_(None), Obligation.state != State.DONE.value,
+    )  # fmt: skip
+    rows = list(db.session.scalars(query.order_by(Obligation.id).with_for_update()))
+    spoken = set(
+        db.session.scalars(
+            select(StatusUpdate.obligation_id)
+            .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
+            .where(Obligation.task_id.in_(task_ids))
+        )
+    )
+    for row in rows:
+        began = row.opened_on or row.start_on
+        row.void = began >= on and row.id not in spoken
+        row.ended_on = began if row.void else max(on, began)
+        row.end_kind, row.ended_at = kind.value, saving.now
+        row.version += 1
+    refresh(rows)
+    return rows
