@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime
@@ -19,7 +28,8 @@ class Obligation(db.Model):
 
     Everything below `version` is a cache of the append-only history, written by
     `tracker.tasks.operations.caching` alone. `division_id`, `holder_id` and `internal_due_on`
-    repeat the open delegation.
+    repeat the open delegation. `original_late_from` is kept once the day was extended: since when
+    the work would be late by the day it had before.
     """
 
     __tablename__ = "obligation"
@@ -58,6 +68,12 @@ class Obligation(db.Model):
         Index("ix_obligation_day", "role", "sort_on", "id"),
         Index("ix_obligation_division", "division_id", "role", "open", "sort_on", "id"),
         Index("ix_obligation_holder", "holder_id", "role", "open", "sort_on", "id"),
+        Index(
+            "ix_obligation_extended",
+            *("unit_id", "year", "original_late_from", "id"),
+            sqlite_where=text("original_late_from IS NOT NULL"),
+            postgresql_where=text("original_late_from IS NOT NULL"),
+        ),
         Index("ix_obligation_task", "task_id", "year", "role", "void", "outcome", "overdue_from"),
     )
 
@@ -79,6 +95,7 @@ class Obligation(db.Model):
     due_on: Mapped[date | None] = mapped_column(Date)
     original_due_on: Mapped[date | None] = mapped_column(Date)
     late_from: Mapped[date | None] = mapped_column(Date)
+    original_late_from: Mapped[date | None] = mapped_column(Date)
     sort_on: Mapped[date] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
     end_kind: Mapped[str] = mapped_column(String(20), default="")
