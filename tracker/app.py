@@ -16,6 +16,7 @@ from tracker.administration.seeding import commands as seeding_commands
 from tracker.administration.views import index as administration_index
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
+from tracker.documents import commands as document_commands
 from tracker.extensions import csrf, db, migrate
 from tracker.handover import commands as handover_commands
 from tracker.handover import models as handover_models
@@ -55,6 +56,7 @@ COMMANDS = (
     administration_commands.restore,
     calendar_commands.schedule,
     demo_commands.demo,
+    document_commands.files,
     handover_commands.succession,
     seeding_commands.plan,
     seeding_commands.seed,

@@ -46,7 +46,7 @@ def read_notes(notes: Iterable[str], user_id: int) -> list[HeldFile]:
             file = StoredFile(**_signer(user_id).loads(note))
         except (BadData, TypeError):
             continue
-        if storage.is_stored(data_dir(), file.sha256):
+        if storage.hold(data_dir(), file.sha256):
             found.setdefault(file.sha256, HeldFile(note, file))
     return list(found.values())
 
