@@ -350,3 +350,14 @@ def test_post_without_the_token_changes_nothing(client, scene):
     path = f"/phan-viec/{scene.lead}/cap-nhat"
     assert client.post(path, fields(scene), token=False).status_code == 400
     assert len(lines()) == 1
+
+
+def test_update_costs_the_same_statements_after_any_history(client, scene, statements):
+    sent = []
+    for number in range(1, 4):
+        sign_in(client, "stp").get(f"/phan-viec/{scene.lead}/cap-nhat")
+        statements.clear()
+        posted = fields(scene, version=str(number), form_key=f"phieu-{number}")
+        assert client.post(f"/phan-viec/{scene.lead}/cap-nhat", posted).status_code == 302
+        sent.append(len([one for one in statements if not one.startswith("BEGIN")]))
+    assert sent[1] == sent[2] <= 12
