@@ -154,6 +154,7 @@ def state_conditions(
 
 
 _OUTCOMES: dict[ListState, tuple[Cell | None, bool | None]] = {
+    ListState.NEEDED: (None, True),
     ListState.UNFINISHED: (Cell.OPEN_IN_TIME, True),
     ListState.OVERDUE: (Cell.OPEN_IN_TIME, True),
     ListState.SOON: (Cell.OPEN_IN_TIME, True),
@@ -187,11 +188,20 @@ def _finer(state: ListState, days: Days) -> list[ColumnElement[bool]]:
         return [in_time]
     if state is ListState.SUBMITTED:
         return [Obligation.state == State.SUBMITTED.value, in_time]
-    if state is ListState.SILENT:
-        return [silent(days.today)]
-    if state is ListState.UNCHANGED:
-        return [unchanged(days.today)]
-    return []
+    if state is ListState.NEEDED:
+        return [_needed(days)]
+    heard = {ListState.SILENT: silent, ListState.UNCHANGED: unchanged}
+    return [heard[state](days.today)] if state in heard else []
+
+
+def _needed(days: Days) -> ColumnElement[bool]:
+    """A lead's work that asks for a word: overdue, due within the month, standing and silent."""
+    unsent = Obligation.state != State.SUBMITTED.value
+    near = and_(
+        Obligation.outcome == Cell.OPEN_IN_TIME.value, Obligation.overdue_from.is_not(None),
+        or_(Obligation.overdue_from <= days.today, and_(Obligation.sort_on <= days.month, unsent)),
+    )  # fmt: skip
+    return or_(near, and_(Obligation.outcome == Cell.NO_DEADLINE.value, silent(days.today)))
 
 
 def silent(today: date) -> ColumnElement[bool]:
@@ -217,6 +227,13 @@ def _partner_conditions(state: ListState, days: Days) -> list[ColumnElement[bool
     waiting = and_(Obligation.open.is_(True), Obligation.before_tracking.is_(False))
     ended, done = Obligation.ended_on.is_not(None), Obligation.state == State.DONE.value
     choices: dict[ListState, list[ColumnElement[bool]]] = {
+        ListState.NEEDED: [
+            waiting,
+            or_(
+                and_(Obligation.due_on.is_not(None), Obligation.sort_on <= days.month),
+                and_(Obligation.standing.is_(True), silent(days.today)),
+            ),
+        ],
         ListState.UNFINISHED: [waiting],
         ListState.IN_TIME: [waiting],
         ListState.SOON: [waiting, Obligation.sort_on.between(days.today, days.soon)],

@@ -7,6 +7,7 @@ class ListState(Labelled):
     """A choice of the state filter; the value stands in the address."""
 
     UNFINISHED = "chua-xong", "Chưa hoàn thành (có thời hạn)"
+    NEEDED = "can-cap-nhat", "Cần cập nhật"
     OPEN = "dang-theo-doi", "Đang theo dõi (mọi loại thời hạn)"
     OVERDUE = "qua-han", "Quá hạn"
     SOON = "sap-den-han", "Sắp đến hạn"

@@ -1,4 +1,6 @@
-"""Standing work is never late; it is unreported without a word since the previous closing.
+"""Standing work is never late; it is unreported without an answer since the previous closing.
+
+A word is an answer, and so is "không thay đổi", which is told apart and is no word.
 
 Data of the periodic reports close on the 14th of the last month of each quarter
 (Kế hoạch 196/KH-UBND, mục IV.1; Nghị định 09/2019/NĐ-CP).

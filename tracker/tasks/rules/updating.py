@@ -4,10 +4,17 @@ Every message is Vietnamese and tells what to do. Nothing here knows forms or ta
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
+from tracker.tasks.rules.year_end import (
+    ANSWERS,
+    answer_day,
+    answer_problem,
+    answer_words,
+    asks_result,
+)
 from tracker.text import vn_date, vn_list
 
 EARLIEST = date(2000, 1, 1)
@@ -40,13 +47,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the officer entered."""
+    """What the officer entered; `unchanged`: only that the state stays, whatever `state` says."""
 
     state: State
     happened_on: date | None
     words: str
     cause: Cause | None
     proofs: tuple[Proof, ...] = ()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Situation:
     A correction is judged as if the line it replaces had never been written: `proven` (latest day
     by product, None for evidence of no product), `stopped_on` (since when the lead's clock stands)
     and `open_on` (the latest day on which the work was said to be still open) leave it out.
+    `state` and `cause` are those that hold; `year` is the one to which the obligation belongs.
     """
 
     today: date
@@ -67,6 +76,9 @@ class Situation:
     stopped_on: date | None = None
     open_on: date | None = None
     correcting: bool = False
+    state: State = State.NOT_STARTED
+    cause: Cause | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,16 @@ class StaleVersion(Exception):
 
 
 def states_open_to(
-    role: AssignmentRole, standing: bool, needs: Iterable[Need]
+    role: AssignmentRole, standing: bool, needs: Iterable[Need], *, year_end: bool = False
 ) -> tuple[State, ...]:
-    """The states that may be said of such an obligation, from the least to the most advanced."""
+    """The states that may be said of such an obligation, from the least to the most advanced.
+
+    `year_end`: standing work is being asked for the year's result, so that it may be done.
+    """
     barred = set()
     if role is AssignmentRole.PARTNER or not any(need.by_other for need in needs):
         barred.add(State.SUBMITTED)
-    if standing:
+    if standing and not year_end:
         barred.add(State.DONE)
     return tuple(state for state in State if state not in barred)
 
@@ -119,6 +134,10 @@ def decide(said: Said, situation: Situation) -> Decided:
     Problems are keyed by field: state, happened_on, words, cause, proofs, and `proofs.N.field`
     for the N-th proof.
     """
+    if said.unchanged:
+        return _decide_unchanged(said, situation)
+    if answers_year_end(said.state, situation):
+        return _decide_year_end(said, situation)
     problems: dict[str, str] = {}
     for index, proof in enumerate(said.proofs):
         _check_proof(index, proof, situation.today, problems)
@@ -136,6 +155,56 @@ def decide(said: Said, situation: Situation) -> Decided:
         _kind(said, situation), said.state, happened_on, said.words or _named(said.proofs),
         said.cause if late else None, said.proofs,
     )  # fmt: skip
+
+
+def answers_year_end(state: State, situation: Situation) -> bool:
+    """Whether this is the year's result of standing work and not a word of work that goes on."""
+    asked = situation.year is not None and asks_result(
+        situation.role, situation.standing, situation.year, situation.today
+    )
+    return asked and state in ANSWERS and not situation.correcting
+
+
+def _decide_year_end(said: Said, situation: Situation) -> Decided:
+    """The year's result of standing work, said as of the last day of the year at the latest."""
+    year = situation.year or situation.today.year
+    day = answer_day(year, situation.today)
+    shown = bool(said.proofs or situation.proven)
+    problems = answer_problem(said.state, said.cause, shown)
+    for index, proof in enumerate(said.proofs):
+        _check_proof(index, proof, situation.today, problems)
+    _check_day(day, situation, said.state, problems)
+    if problems:
+        raise UpdateRefused(problems)
+    words = said.words or (_named(said.proofs) if said.proofs else answer_words(said.state, year))
+    cause = said.cause if said.state is State.NOT_STARTED else None
+    return Decided(UpdateKind.YEAR_END, said.state, day, words, cause, said.proofs)
+
+
+def _decide_unchanged(said: Said, situation: Situation) -> Decided:
+    """That nothing changed: an answer of today that keeps the state and is no word.
+
+    The cause of lateness that was told before holds on.
+    """
+    problems = {}
+    if situation.state is State.DONE:
+        problems["state"] = "Phần việc đã ghi hoàn thành nên không cần báo “không thay đổi”."
+    if said.words or said.proofs:
+        problems["words"] = "Đã chọn “Không thay đổi”: hãy bỏ chọn, hoặc xóa nội dung vừa nhập."
+    late = _is_late(replace(said, state=situation.state), situation, situation.today)
+    cause = said.cause or situation.cause
+    if late and cause is None:
+        problems["cause"] = "Phần việc đã quá hạn: hãy chọn nguyên nhân khách quan hoặc chủ quan."
+    if problems:
+        raise UpdateRefused(problems)
+    return Decided(
+        UpdateKind.NO_CHANGE, situation.state, situation.today, "", cause if late else None, ()
+    )
+
+
+def withdrawn(before: State, state_on: date | None, day: date) -> Decided:
+    """What stands in the place of a "không thay đổi" that is taken back: what held before it."""
+    return Decided(UpdateKind.CORRECTION, before, state_on or day, "", None, ())
 
 
 def _named(proofs: Iterable[Proof]) -> str:
