@@ -201,6 +201,34 @@ def province_id() -> int | None:
     return db.session.scalar(select(Unit.id).where(Unit.kind == PROVINCE).order_by(Unit.id))
 
 
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """An account that may work for a unit; `unit_id` is where the role is held."""
+
+    id: int
+    name: str
+    unit_id: int
+
+
+_OFFICERS = (
+    select(User.id, User.name, Grant.unit_id)
+    .join(Grant, Grant.user_id == User.id)
+    .where(
+        Grant.unit_id.in_(bindparam("units", expanding=True)),
+        Grant.role.in_([Role.HEAD.value, Role.FOCAL.value, Role.DIVISION.value]),
+        _covers(Grant), Grant.pending.is_(False), Grant.read_only.is_(False),
+        User.disabled_at.is_(None),
+    )
+    .order_by(User.name, User.id, Grant.id)
+)  # fmt: skip
+
+
+def officers_of(unit_ids: Iterable[int], today: date) -> list[OfficerLine]:
+    """Those who hold a working role in one of these units today; one line for each role."""
+    given = {"units": sorted(unit_ids), "today": today}
+    return [OfficerLine(*row) for row in db.session.execute(_OFFICERS, given)]
+
+
 def has_people() -> bool:
     """Whether anybody but administrators has been given a role."""
     found = select(Grant.id).where(Grant.role != Role.ADMINISTRATOR).limit(1)

@@ -11,6 +11,8 @@ from tracker.extensions import db
 from tracker.text import vn_list
 from tracker.units.models import Succession, Unit, UnitName
 
+DIVISION = "phong"
+
 
 @dataclass(frozen=True, slots=True)
 class NamedUnit:
@@ -63,6 +65,17 @@ def units_in_scope(scope: Collection[int] | None, day: date) -> list[NamedUnit]:
     if scope is not None:
         alive = alive.where(Unit.id.in_(scope))
     return list(names_on(day, list(db.session.scalars(alive))).values())
+
+
+def divisions_of(unit_id: int, day: date) -> dict[int, str]:
+    """The divisions (phòng) of a unit that exist on `day`, by id, in official order."""
+    query = select(Unit.id).where(
+        Unit.parent_id == unit_id, Unit.kind == DIVISION,
+        or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
+        or_(Unit.valid_to.is_(None), Unit.valid_to >= day),
+    )  # fmt: skip
+    ids = list(db.session.scalars(query))
+    return {number: unit.name for number, unit in names_on(day, ids).items()} if ids else {}
 
 
 @dataclass(frozen=True, slots=True)

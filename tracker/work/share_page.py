@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from tracker.permissions import Permission, Viewer, can
+from tracker.permissions import Permission, Viewer, may_act_on
 from tracker.tasks.queries import history
 from tracker.tasks.queries.detail import products_of_slot
 from tracker.tasks.queries.history import MovedDay, WritableShare
@@ -61,7 +61,7 @@ class _Told:
 
 def share_page(viewer: Viewer, obligation_id: int, today: date) -> SharePage | None:
     """Everything of one obligation; None where it is not the viewer's to read."""
-    share = history.readable_share(viewer, obligation_id)
+    share = history.readable_share(viewer, obligation_id, today)
     if share is None:
         return None
     names = screen_names(today, names_on(today))
@@ -72,7 +72,9 @@ def share_page(viewer: Viewer, obligation_id: int, today: date) -> SharePage | N
     count = DayCount(days_off(), today)
     cell = _cell(share, today)
     left = count.left(share.due_on)
-    writable = share.ended_on is None and can(viewer, Permission.UPDATE_WORK, share.unit_id)
+    writable = share.ended_on is None and may_act_on(
+        viewer, Permission.UPDATE_WORK, share.unit_id, share.handed_to
+    )
     here = url_for("work.share", id=share.id)
     return SharePage(
         share=share, unit=unit, period=period, mark=mark_key(cell, State(share.state), left),

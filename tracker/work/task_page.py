@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from flask import url_for
 
 from tracker.calendar.periods import PeriodKind, kind, label
-from tracker.permissions import Permission, Viewer, can
+from tracker.permissions import Permission, Viewer, can, may_act_on
 from tracker.tasks.operations.updating import correctable
 from tracker.tasks.queries import history
 from tracker.tasks.queries.detail import PrintedTask, RequiredProduct
@@ -180,7 +180,9 @@ def _row(
     left = count.left(share.due_on)
     cell = share.cell(count.today)
     late = cell == "open_overdue"
-    writable = share.ended_on is None and can(about.viewer, Permission.UPDATE_WORK, share.unit_id)
+    writable = share.ended_on is None and may_act_on(
+        about.viewer, Permission.UPDATE_WORK, share.unit_id, share.handed_to
+    )
     return ShareRow(
         share=share, unit=about.names[share.unit_id],
         period=period_words(share.period_key, about.events),
@@ -308,8 +310,9 @@ def _shown(item: ShownEvidence, titles: Mapping[int, str]) -> dict[str, str]:
 
 
 def _act(viewer: Viewer, row: Told, line: SaidLine) -> dict[str, str]:
-    own = can(viewer, Permission.CORRECT_WORK, row.share.unit_id) and row.share.ended_on is None
-    if not own or line.replaced or not correctable(line):
+    share = row.share
+    own = may_act_on(viewer, Permission.CORRECT_WORK, share.unit_id, share.handed_to)
+    if not own or share.ended_on is not None or line.replaced or not correctable(line):
         return {}
     url = url_for("work.correct", id=row.share.id, update_id=line.id)
     return {"action_label": "Đính chính", "action_url": url}

@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
 )
 
@@ -78,9 +79,14 @@ def bounds_of(scope: Scope, cut: CountFilter, today: date) -> Bounds:
     """From the tally where no unit is asked for, else from the rows themselves."""
     equal = {name: value for name, value in asdict(cut).items() if value is not None}
     limits = {"unit_id": scope.units, "field_id": scope.fields}
-    within = {f"any_{name}": sorted(ids) for name, ids in limits.items() if ids is not None}
+    any_of = {f"any_{name}": sorted(ids) for name, ids in limits.items() if ids is not None}
     table = TaskTally if scope.units is None and cut.unit_id is None else Obligation
-    return Bounds(table, (*equal, *within), {"today": today, **equal, **within})
+    values = {"today": today, **equal, **any_of}
+    if scope.handed is None or scope.units is None:
+        return Bounds(table, (*equal, *any_of), values)
+    units = {"any_unit_id": sorted(scope.handed.owners | scope.units), "own": sorted(scope.units)}
+    handed = {"divisions": sorted(scope.handed.divisions), "holder": scope.handed.holder_id}
+    return Bounds(table, (*equal, *any_of, _HANDED), values | units | handed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,21 @@ def each_task(table: type[TaskTally | Obligation], names: tuple[str, ...]) -> Su
     return _by_task(conditions, table, bindparam("today", type_=Date)).subquery()
 
 
+_HANDED = "handed"
+"""The bound of an officer of a division: own rows, and those that were handed on."""
+
+
+def _own_or_handed() -> ColumnElement[bool]:
+    return or_(
+        Obligation.unit_id.in_(bindparam("own", expanding=True)),
+        Obligation.division_id.in_(bindparam("divisions", expanding=True)),
+        Obligation.holder_id == bindparam("holder"),
+    )
+
+
 def _bound(table: type[TaskTally | Obligation], name: str) -> ColumnElement[bool]:
+    if name == _HANDED:
+        return _own_or_handed()
     column = getattr(table, name.removeprefix("any_"))
     if name.startswith("any_"):
         return column.in_(bindparam(name, expanding=True))

@@ -15,7 +15,7 @@ from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
-from tracker.tasks.queries.visibility import fully_visible, partly_visible
+from tracker.tasks.queries.visibility import fully_visible, partly_visible, within
 from tracker.tasks.rules.cells import Counted, cell_on
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 from tracker.units.queries import name_on
@@ -50,6 +50,8 @@ class Share:
     last_words: str
     last_words_on: date | None
     cause: str
+    division_id: int | None
+    holder_id: int | None
     heir_unit_id: int | None
     full: bool
 
@@ -61,6 +63,11 @@ class Share:
             self.stopped_on,
         )  # fmt: skip
         return cell_on(facts, today)
+
+    @property
+    def handed_to(self) -> tuple[int | None, int | None]:
+        """The division and the officer to whom its unit handed it."""
+        return self.division_id, self.holder_id
 
     @property
     def place(self) -> tuple[str, date, int]:
@@ -308,11 +315,20 @@ class WritableShare:
     last_words_on: date | None
     cause: str
     version: int
+    field_id: int | None
+    division_id: int | None
+    holder_id: int | None
+    internal_due_on: date | None
     code: str
     number: str
     title: str
     phrase: str | None
     unit_name: str
+
+    @property
+    def handed_to(self) -> tuple[int | None, int | None]:
+        """The division and the officer to whom its unit handed it."""
+        return self.division_id, self.holder_id
 
 
 _DEADLINE = aliased(Task)
@@ -332,10 +348,19 @@ def writable_share(
     viewer: Viewer, obligation_id: int, permission: Permission, today: date
 ) -> WritableShare | None:
     """The obligation for its form, or None where the viewer may not write of it."""
-    units = viewer.scope(permission)
+    units, handed = viewer.scope(permission), viewer.handed(permission)
+    given: dict[str, Any] = {"id": obligation_id, "day": today}
+    query = _WRITABLE
+    if handed is not None and units is not None:
+        query = _WRITABLE.where(within(units, handed))
+    elif units is not None:
+        query, given = _WRITABLE_IN, given | {"units": list(units)}
+    row = db.session.execute(query, given).first()
+    return WritableShare(*row) if row else None
+
+
+def readable_share(viewer: Viewer, obligation_id: int, today: date) -> WritableShare | None:
+    """The obligation for its own page, or None where its words are not the viewer's to read."""
     given = {"id": obligation_id, "day": today}
-    if units is None:
-        row = db.session.execute(_WRITABLE, given).first()
-    else:
-        row = db.session.execute(_WRITABLE_IN, given | {"units": list(units)}).first()
+    row = db.session.execute(_WRITABLE.where(fully_visible(viewer)), given).first()
     return WritableShare(*row) if row else None

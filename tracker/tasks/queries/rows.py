@@ -13,9 +13,10 @@ from sqlalchemy.orm import aliased
 
 from tracker.calendar.periods import label as period_label
 from tracker.extensions import db
-from tracker.permissions import Permission, Viewer
+from tracker.permissions import Handed, Permission, Viewer
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
+from tracker.tasks.queries.visibility import within
 from tracker.tasks.rules.cells import Counted, cell_on
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 
@@ -25,10 +26,14 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose rows a list may hold: those of units, or of fields; None sets no bound."""
+    """Whose rows a list may hold: those of units, or of fields; None sets no bound.
+
+    `handed` adds what other units handed to the viewer's division, or to the viewer.
+    """
 
     units: frozenset[int] | None
     fields: frozenset[int] | None = None
+    handed: Handed | None = None
 
     @property
     def everything(self) -> bool:
@@ -38,16 +43,19 @@ class Scope:
     @property
     def single_unit(self) -> bool:
         """Whether only one unit's rows can be in it."""
-        return self.units is not None and len(self.units) == 1
+        return self.units is not None and len(self.units) == 1 and self.handed is None
 
     def holds_unit(self, unit_id: int) -> bool:
         """Whether rows of this unit can be in it."""
-        return self.units is None or unit_id in self.units
+        owners = self.handed.owners if self.handed else frozenset()
+        return self.units is None or unit_id in self.units or unit_id in owners
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The bound as conditions on `Obligation`."""
         found = []
-        if self.units is not None:
+        if self.units is not None and self.handed is not None:
+            found.append(within(self.units, self.handed))
+        elif self.units is not None:
             found.append(one_of(Obligation.unit_id, self.units))
         if self.fields is not None:
             found.append(one_of(Obligation.field_id, self.fields))
@@ -59,7 +67,7 @@ def scope_of(viewer: Viewer, permission: Permission, *, by_field: bool = False) 
     units = viewer.scope(permission)
     if by_field and units and viewer.followed_field_ids:
         return Scope(None, viewer.followed_field_ids)
-    return Scope(units)
+    return Scope(units, handed=viewer.handed(permission))
 
 
 def one_of(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:  # noqa: ANN401 - a column or an expression
@@ -97,6 +105,9 @@ class WorkRow:
     cause: str
     version: int
     no_change_on: date | None
+    division_id: int | None
+    holder_id: int | None
+    internal_due_on: date | None
     code: str
     number: str
     title: str
@@ -122,7 +133,7 @@ _OWN = (
     "id", "task_id", "unit_id", "plan_id", "field_id", "role", "period_key", "standing",
     "before_tracking", "ended_on", "end_kind", "due_on", "original_due_on", "late_from", "sort_on",
     "overdue_from", "state", "stopped_on", "last_words", "last_words_on", "cause",
-    "version", "no_change_on",
+    "version", "no_change_on", "division_id", "holder_id", "internal_due_on",
 )  # fmt: skip
 OWN_COLUMNS = tuple(getattr(Obligation, name) for name in _OWN)
 

@@ -3,14 +3,17 @@
 - fully (words, evidence, files): own units and their divisions, the fields one's body follows,
   everything for the compiler and the leadership;
 - state and last words only: the other leads and partners of a task in which one's unit has a part;
+- fully, to an officer of a division: what the unit handed to the division or to the officer;
 - not at all: the rest. A row that may not be seen does not exist for the viewer (404).
 """
 
-from sqlalchemy import ColumnElement, bindparam, false, or_, select, true
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.extensions import db
-from tracker.permissions import Permission, Viewer
+from tracker.permissions import Handed, Permission, Viewer
 from tracker.tasks.models.obligation import Obligation
 
 
@@ -23,10 +26,25 @@ def fully_visible(
         return true()
     fields = viewer.followed_field_ids
     conditions = [
-        *([Obligation.unit_id.in_(units)] if units else []),
+        *([within(units, viewer.handed(permission))] if units else []),
         *([Obligation.field_id.in_(fields)] if fields and units else []),
     ]
     return or_(*conditions) if conditions else false()
+
+
+def within(units: Collection[int], handed: Handed | None) -> ColumnElement[bool]:
+    """Rows of these units, and those that were handed on; bounded by unit first, for the index."""
+    own = Obligation.unit_id.in_(sorted(units))
+    if handed is None:
+        return own
+    any_unit = Obligation.unit_id.in_(sorted(handed.owners.union(units)))
+    return and_(any_unit, or_(own, handed_to(handed)))
+
+
+def handed_to(handed: Handed) -> ColumnElement[bool]:
+    """Rows whose open delegation names one of the divisions or the officer."""
+    to_division = Obligation.division_id.in_(sorted(handed.divisions))
+    return or_(to_division, Obligation.holder_id == handed.holder_id)
 
 
 _OWN = aliased(Obligation)
@@ -61,8 +79,10 @@ def updatable_obligation(
     viewer: Viewer, obligation_id: int, permission: Permission = Permission.UPDATE_WORK
 ) -> Obligation | None:
     """The obligation, locked for writing, or None where the viewer may not write of it."""
-    units = viewer.scope(permission)
+    units, handed = viewer.scope(permission), viewer.handed(permission)
+    given = {"id": obligation_id}
     if units is None:
-        return db.session.scalars(_TO_WRITE, {"id": obligation_id}).first()
-    given = {"id": obligation_id, "units": list(units)}
-    return db.session.scalars(_TO_WRITE_IN, given).first()
+        return db.session.scalars(_TO_WRITE, given).first()
+    if handed is not None:
+        return db.session.scalars(_TO_WRITE.where(within(units, handed)), given).first()
+    return db.session.scalars(_TO_WRITE_IN, given | {"units": list(units)}).first()

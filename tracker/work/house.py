@@ -1,0 +1,27 @@
+"""The unit inside which work is handed on: its divisions and the people who work there."""
+
+from datetime import date
+
+from tracker.accounts.queries import officers_of
+from tracker.permissions import Permission, Viewer
+from tracker.tasks.rules.delegating import House, Officer
+from tracker.units.queries import divisions_of
+
+
+def house_of(unit_id: int, today: date) -> House:
+    """Divisions and officers of the unit as they are today; an officer stands once.
+
+    Whoever has a role in the unit itself may work with any of its divisions.
+    """
+    divisions = divisions_of(unit_id, today)
+    found: dict[int, Officer] = {}
+    for line in officers_of([unit_id, *divisions], today):
+        if line.id not in found or line.unit_id == unit_id:
+            found[line.id] = Officer(line.id, line.name, line.unit_id)
+    return House(unit_id, divisions, tuple(found.values()))
+
+
+def head_unit(viewer: Viewer) -> int | None:
+    """The unit for which the viewer hands work on: where the role was granted."""
+    giving = (grant for grant in viewer.grants if grant.gives(Permission.DELEGATE))
+    return next((grant.unit_id for grant in giving), None)
