@@ -80,6 +80,9 @@ class _All:
     def scope(self, permission):
         """All units."""
 
+    def handed(self, permission):
+        """Nothing beside."""
+
 
 _ALL = _All()
 

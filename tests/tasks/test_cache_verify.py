@@ -9,7 +9,7 @@ from tests.tasks.factories import make_line, make_obligation, make_plan, make_ta
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation, TaskTally
-from tracker.tasks.operations.caching import CachedRow, move_tally
+from tracker.tasks.operations.caching import CachedRow, move_tallies
 
 LATE = {"due_on": date(2025, 3, 31), "late_from": date(2025, 4, 1)}
 
@@ -77,9 +77,9 @@ def test_a_tally_line_that_fell_to_zero_is_no_difference(app, obligation):
         before = CachedRow(row.open, row.outcome, row.overdue_from)
         row.outcome, row.overdue_from, row.open = "done_on_time", None, False
         db.session.flush()
-        move_tally(row, before)
+        move_tallies([(row, before)])
     spoil(Obligation, outcome="open_in_time", overdue_from=LATE["late_from"], open=True)
     with write_transaction():
         row = db.session.get_one(Obligation, obligation)
-        move_tally(row, CachedRow(False, "done_on_time", None))
+        move_tallies([(row, CachedRow(False, "done_on_time", None))])
     assert verify(app).exit_code == 0

@@ -1,6 +1,6 @@
 """The one writer of an obligation's cached state and of the tally (design invariant 4)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -158,36 +158,39 @@ def tally_of(task_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def move_tally(row: Obligation, before: CachedRow) -> None:
-    """Carry one lead obligation from its old tally line to its new one, at constant cost.
+def move_tallies(moved: Iterable[tuple[Obligation, CachedRow]]) -> None:
+    """Carry lead obligations from their old tally lines to their new ones, at constant cost each.
 
     Lines are touched in one order, so that two writers never wait for each other; a line that
     falls to zero stays.
     """
-    after = CachedRow(row.open, row.outcome, row.overdue_from)
-    if row.role != AssignmentRole.LEAD.value or _line_key(before) == _line_key(after):
-        return
-    steps = {_line_key(before): -1, _line_key(after): +1}
-    about = {
-        "task_id": row.task_id, "year": row.year, "plan_id": row.plan_id, "field_id": row.field_id,
-    }  # fmt: skip
-    db.session.execute(
-        _COUNT[db.engine.dialect.name],
-        [
-            about | {"outcome": cell, "overdue_from": day, "obligations": step}
-            for (cell, day), step in sorted(steps.items())
-        ],
-    )
+    steps: Counter[tuple[int, int, str, date]] = Counter()
+    tasks = {}
+    for row, before in moved:
+        if row.role == AssignmentRole.LEAD.value:
+            steps[_line_key(row, before)] -= 1
+            steps[_line_key(row, CachedRow(row.open, row.outcome, row.overdue_from))] += 1
+            tasks[row.task_id] = {"plan_id": row.plan_id, "field_id": row.field_id}
+    lines = [
+        dict(zip(_KEY, key, strict=True), obligations=step) | tasks[key[0]]
+        for key, step in sorted(steps.items())
+        if step
+    ]
+    if lines:
+        db.session.execute(_COUNT[db.engine.dialect.name], lines)
 
 
-def _line_key(cache: CachedRow) -> tuple[str, date]:
-    return cache.outcome, cache.overdue_from or NO_DAY
+_KEY = ("task_id", "year", "outcome", "overdue_from")
+
+
+def _line_key(row: Obligation, cache: CachedRow) -> tuple[int, int, str, date]:
+    return row.task_id, row.year, cache.outcome, cache.overdue_from or NO_DAY
 
 
 def _counting(upsert: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
     """Add a step to a tally line, which is made when it is not there."""
     return upsert.on_conflict_do_update(
-        index_elements=["task_id", "year", "outcome", "overdue_from"],
+        index_elements=list(_KEY),
         set_={"obligations": TaskTally.obligations + upsert.excluded.obligations},
     )
 
@@ -198,12 +201,16 @@ _COUNT = {
 }  # fmt: skip
 
 
-def refresh_after_update(row: Obligation, history: Sequence[HistoryLine]) -> None:
-    """Recompute one obligation from its whole history, to which a line was just added."""
-    before = CachedRow(row.open, row.outcome, row.overdue_from)
-    _refresh_one(row, history)
+def refresh_after_updates(
+    changed: Sequence[tuple[Obligation, Sequence[HistoryLine]]],
+) -> None:
+    """Recompute obligations from their whole histories, to which a line was just added."""
+    moved = []
+    for row, history in changed:
+        moved.append((row, CachedRow(row.open, row.outcome, row.overdue_from)))
+        _refresh_one(row, history)
     db.session.flush()
-    move_tally(row, before)
+    move_tallies(moved)
 
 
 def batches(ids: Iterable[int]) -> Iterable[list[int]]:

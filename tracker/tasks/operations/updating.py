@@ -13,9 +13,9 @@ from tracker.permissions import Actor
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
-from tracker.tasks.operations.caching import as_line, refresh_after_update
+from tracker.tasks.operations.caching import as_line, batches, refresh_after_updates
 from tracker.tasks.rules.asof import effective_lines, status_as_of
-from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State, UpdateKind
+from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
 from tracker.tasks.rules.updating import (
     Decided,
     Need,
@@ -56,21 +56,46 @@ def record_update(
     found = _read(obligation.id, actor, submission.form_key)
     if found.posted_id is not None:
         return db.session.get_one(StatusUpdate, found.posted_id)
-    if obligation.version != submission.version:
-        raise StaleVersion
-    if obligation.ended_on is not None:
-        raise UpdateRefused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
-    lines = found.lines
-    said = _with_kept_evidence(submission, obligation.id, lines)
-    decided = decide(said, _situation(obligation, lines, submission, today))
-    line = _write(obligation, decided, submission, actor, now)
-    obligation.version += 1
-    refresh_after_update(obligation, [*lines, line])
+    decided = decided_for(obligation, submission, found.lines, today)
+    line = add_line(obligation, decided, submission, actor, now)
+    settle([Written(obligation, found.lines, line)])
     history.record(
         actor, f"update.{decided.kind}", at=now, subject=f"obligation:{obligation.id}",
         ids=(line.id,), detail={"state": decided.state.value},
     )  # fmt: skip
     return line
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line that was added to an obligation, and the lines that were there before."""
+
+    obligation: Obligation
+    before: Sequence[Row[Any]]
+    line: StatusUpdate
+
+
+def settle(written: Sequence[Written]) -> None:
+    """Number the new lines; move the versions, the cached states and the tallies on with them."""
+    db.session.flush()
+    for one in written:
+        one.obligation.version += 1
+    refresh_after_updates([(one.obligation, [*one.before, one.line]) for one in written])
+
+
+def decided_for(
+    obligation: Obligation, submission: Submission, lines: Sequence[Row[Any]], today: date
+) -> Decided:
+    """The line to write of one locked obligation that has these lines; writes nothing.
+
+    Raises StaleVersion and UpdateRefused as `record_update` does.
+    """
+    if obligation.version != submission.version:
+        raise StaleVersion
+    if obligation.ended_on is not None:
+        raise UpdateRefused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
+    said = _with_kept_evidence(submission, obligation.id, lines)
+    return decide(said, _situation(obligation, lines, submission, today))
 
 
 NOT_CORRECTABLE = (
@@ -140,6 +165,16 @@ def _read(obligation_id: int, actor: Actor, form_key: str) -> _Found:
     return _Found(own, next(of_form, None))
 
 
+def lines_of_each(obligation_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    """The lines of every one of these obligations."""
+    found: dict[int, list[Row[Any]]] = {number: [] for number in obligation_ids}
+    for batch in batches(obligation_ids):
+        query = select(*_LINE).where(StatusUpdate.obligation_id.in_(batch))
+        for line in db.session.execute(query):
+            found[line.obligation_id].append(line)
+    return found
+
+
 def _evidence_of(obligation_id: int) -> Sequence[Row[Any]]:
     """All evidence of an obligation, each with the `state` that its line told."""
     return db.session.execute(_EVIDENCE, {"id": obligation_id}).all()
@@ -188,7 +223,12 @@ def _situation(
         needs=(),
         proven={},
         correcting=submission.corrects_id is not None,
+        state=State(obligation.state),
+        cause=Cause(obligation.cause) if obligation.cause else None,
+        year=obligation.year,
     )
+    if submission.said.unchanged:
+        return replace(situation, stopped_on=obligation.stopped_on)
     if not claims_result(submission.said.state):
         return situation
     counted = [
@@ -254,13 +294,14 @@ def needs_of(obligation: Obligation) -> tuple[Need, ...]:
     )
 
 
-def _write(
+def add_line(
     obligation: Obligation,
     decided: Decided,
     submission: Submission,
     actor: Actor,
     now: datetime,
 ) -> StatusUpdate:
+    """Append what was decided, with its evidence; `settle` makes it count."""
     line = StatusUpdate(
         obligation_id=obligation.id, kind=decided.kind.value, state=decided.state.value,
         happened_on=decided.happened_on, recorded_at=now, actor_id=actor.user_id,
@@ -270,7 +311,6 @@ def _write(
     )  # fmt: skip
     line.evidence = [_evidence(proof) for proof in decided.proofs]
     db.session.add(line)
-    db.session.flush()
     return line
 
 

@@ -7,7 +7,7 @@
 - not at all: the rest. A row that may not be seen does not exist for the viewer (404).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import aliased
@@ -86,3 +86,19 @@ def updatable_obligation(
     if handed is not None:
         return db.session.scalars(_TO_WRITE.where(within(units, handed)), given).first()
     return db.session.scalars(_TO_WRITE_IN, given | {"units": list(units)}).first()
+
+
+def updatable_obligations(
+    viewer: Viewer, obligation_ids: Iterable[int], permission: Permission = Permission.UPDATE_WORK
+) -> list[Obligation]:
+    """Those of these obligations of which the viewer may write, locked one after another by id."""
+    query = (
+        select(Obligation)
+        .where(Obligation.id.in_(list(obligation_ids)), Obligation.void.is_(False))
+        .order_by(Obligation.id)
+        .with_for_update()
+    )
+    units = viewer.scope(permission)
+    if units is not None:
+        query = query.where(within(units, viewer.handed(permission)))
+    return list(db.session.scalars(query))
