@@ -177,6 +177,14 @@ def test_timeline_of_one_row(client, scene):
     assert response.text.count("Đã góp ý") == 1  # the table's last word, not the timeline
 
 
+def test_timeline_of_several_rows_shows_the_newest(client, scene):
+    for day in range(1, 24):
+        factories.make_line(scene.partner, words="Góp ý", happened_on=date(2025, 5, day))
+    assert "Chỉ hiện 20 nội dung mới nhất" in text_of(client, "tonghop")
+    alone = text_of(client, "tonghop", f"{PAGE}?phan-viec={scene.partner}")
+    assert "nội dung mới nhất" not in alone
+
+
 @pytest.mark.parametrize("after", ["", "x", "lead_2025-13-01_1", "boss_2025-01-01_1", "lead_2025"])
 def test_bad_place_is_the_first_page(after):
     assert place(after) is None

@@ -7,6 +7,7 @@ or `E12` (event number 12).
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.text import roman
 
@@ -55,6 +56,7 @@ def event_key(event_id: int) -> str:
     return f"E{event_id}"
 
 
+@lru_cache(maxsize=1024)
 def kind(key: str) -> PeriodKind:
     """The kind of a key. Raises ValueError for a malformed key."""
     if key == "":
@@ -84,6 +86,7 @@ def bounds(key: str) -> tuple[date, date] | None:
     return date(parts["year"], first_month, 1), month_end(last_year, last_month)
 
 
+@lru_cache(maxsize=1024)
 def label(key: str) -> str:
     """Vietnamese name: "Quý I/2025", "6 tháng đầu năm 2025", "Giai đoạn 2022-2025".
 

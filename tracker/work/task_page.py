@@ -82,6 +82,10 @@ FOLDED_FROM = 9
 """Rows from which a group that needs no work here is folded."""
 
 
+NEWEST = 20
+"""Lines of the timeline of several obligations; each has a page of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPage:
     """What the page shows beside the print; `remaining` obligations follow on other pages."""
@@ -116,11 +120,12 @@ def task_page(
     rows = _rows(viewer, task, [*own, *others], today)
     focused = next((row for row in rows if row.share.id == focus), None)
     full = {row.share.id: row for row in rows if row.share.full and focused in {None, row}}
-    lines = history.lines_of(list(full))
+    most = history.LINES if len(full) == 1 else NEWEST
+    lines = history.lines_of(list(full), most)
     return TaskPage(
         groups=_groups(rows[: len(own)], rows[len(own) :], totals),
-        entries=entries(viewer, task.products, full, lines[: history.LINES]),
-        more_lines=len(lines) > history.LINES,
+        entries=entries(viewer, task.products, full, lines[:most]),
+        more_lines=len(lines) > most,
         next_after="_".join(map(str, others[-1].place)) if more else "",
         remaining=0 if after else max(sum(totals.values()) - len(others), 0), focus=focused,
         update_url=_update_url(rows), event_url=_event_url(viewer, task, [*own, *others]),
