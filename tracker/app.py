@@ -13,6 +13,16 @@ from tracker.administration import commands as administration_commands
 from tracker.administration.blueprint import blueprint as administration
 from tracker.administration.demo import commands as demo_commands
 from tracker.administration.seeding import commands as seeding_commands
+from tracker.administration.views import (
+    account,
+    account_load,
+    account_roles,
+    account_transfers,
+    setup,
+    setup_facts,
+    setup_work,
+)
+from tracker.administration.views import accounts as administration_accounts
 from tracker.administration.views import index as administration_index
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
@@ -65,6 +75,8 @@ COMMANDS = (
 )
 _TABLES = (asking, closing, delegation, handover_models)  # known to the migrations
 _VIEWS_ON_THOSE_BLUEPRINTS = (
+    account, account_load, account_roles, account_transfers, administration_accounts, setup,
+    setup_facts, setup_work,
     own_account, administration_index, counted, event, evidence, exports, mine, overdue, share,
     task, tasks, update,
 )  # fmt: skip

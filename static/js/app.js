@@ -121,5 +121,10 @@
     rail.addEventListener("keydown", (event) => { if (event.key === "Enter") rail.click(); });
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   if (refused) refused.focus();
 })();

@@ -3,7 +3,7 @@
 Read from design invariant 12 by hand. A route that is not listed here fails the test.
 
 s sign-in page, p password page first, o a page or file, w accepted and sent on, b refused with
-the form, 3 no such function (403), 4 no such object (404).
+the form, 3 no such function (403), 4 no such object (404), 409 no version in the form.
 """
 
 VISITORS = (
@@ -53,6 +53,46 @@ work.correct                       POST       s s p   3 3   4 4 4   4 4   w w 3 
 work.event                         GET        s s p   3 3   3 4 3   4 4   o o 3 o   o 3
 work.event                         POST       s s p   3 3   3 4 3   4 4   w w 3 w   w 3
 administration.index               GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
+administration.setup               GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_finish        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_plans         GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_plans         POST       s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_tracking      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_tracking      POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_letterhead    GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_letterhead    POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_mail          GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_mail          POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.setup_mail_later    POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts            GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_xlsx       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_template   GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_load       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_load       POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_confirm    POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_transfer   GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.accounts_transfer   POST       s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_new         GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_new         POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.account             GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_edit        GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_edit        POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.account_disable     GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_disable     POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
+administration.account_enable      POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.account_factor      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_factor      POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
+administration.account_reset       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_reset       POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
+administration.account_grant       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_grant       POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.account_stand_in    GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.account_stand_in    POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.grant_end           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.grant_end           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.grants_waiting      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.grant_approve       POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.grant_refuse        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
 """
 ANSWERS = {
     (words[0], words[1]): dict(zip(VISITORS, words[2:], strict=True))

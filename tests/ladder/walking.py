@@ -13,7 +13,7 @@ from tests.ladder.answers import ANSWERS
 from tests.ladder.world import SHARES, WITHDRAWN
 from tests.support.client import HouseClient
 from tests.support.people import sign_in
-from tracker.accounts.models import User, UserSession
+from tracker.accounts.models import Grant, User, UserSession
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation
 
@@ -45,6 +45,7 @@ class Walk:
     def __init__(self, app, client, world, visitor):
         self.app, self.client, self.world, self.visitor = app, client, world, visitor
         self.session_id = _session_of_own_officer(client)
+        self.user_id, self.grant_id = _account_of_own_officer()
 
     def enter(self):
         """Become the visitor anew: an earlier request may have ended the session."""
@@ -59,6 +60,7 @@ class Walk:
             "code": f"KH196-2025/T{share[1]}", "id": self.world.shares[share],
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
+            "user_id": self.user_id, "grant_id": self.grant_id,
         }  # fmt: skip
 
     def path(self, rule, *, missing=False):
@@ -87,6 +89,8 @@ class Walk:
                 "state": "in_progress", "happened_on": "2025-06-09", "words": "Đã trình dự thảo",
                 "cause": "objective",
             }  # fmt: skip
+        if endpoint == "administration.setup_plans":
+            return {"version": "0"}
         if endpoint == "work.event":
             day = "2025-06-02"
             return {"happened_on": day, "confirmed": day, "document_text": "Công văn 1"}
@@ -233,3 +237,9 @@ def _session_of_own_officer(client):
         .join(User, User.id == UserSession.user_id)
         .where(User.login == "focal-own")
     )
+
+
+def _account_of_own_officer():
+    """The ids of the own unit's officer and of the role held."""
+    query = db.select(User.id, Grant.id).join(Grant, Grant.user_id == User.id)
+    return db.session.execute(query.where(User.login == "focal-own")).one()

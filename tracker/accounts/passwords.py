@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import string
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pyotp
@@ -41,6 +42,13 @@ def generated_password() -> str:
     characters += [secrets.choice("".join(groups[:3])) for _ in range(14)]
     secrets.SystemRandom().shuffle(characters)
     return "".join(characters)
+
+
+def initial_passwords(count: int) -> list[tuple[str, str]]:
+    """As many generated passwords, each with its hash; hashing takes all processors at hand."""
+    made = [generated_password() for _ in range(count)]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        return list(zip(made, pool.map(hash_password, made), strict=True))
 
 
 def new_token() -> str:

@@ -27,7 +27,17 @@ class SectionLink:
     url: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "administration.setup", "Thiết lập",
+        "Kế hoạch theo dõi, ngày bắt đầu, phần đầu văn bản, máy chủ thư.", Permission.SET_UP,
+    ),
+    Section(
+        "administration.accounts", "Tài khoản người dùng",
+        "Thêm, nạp từ bảng tính, giao vai trò, làm thay, đặt lại mật khẩu, rà soát.",
+        Permission.MANAGE_ACCOUNTS,
+    ),
+)  # fmt: skip
 """In the order of the page."""
 
 

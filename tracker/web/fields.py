@@ -1,11 +1,13 @@
 """Form fields that several rooms use: Vietnamese days, boxes to tick, what must be filled in."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import DateField, Field, SelectMultipleField
+from wtforms import DateField, Field, HiddenField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
@@ -70,3 +72,18 @@ class TickField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class VersionField(HiddenField):
+    """The version that a row had when its form was opened."""
+
+    @property
+    def number(self) -> int:
+        """The version; -1, which no row bears, when it cannot be read."""
+        raw = self.data or ""
+        return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else -1
+
+
+def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:
+    """Choices from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]  # type: ignore[arg-type]

@@ -24,6 +24,8 @@ from tracker.documents.operations import register_files
 from tracker.documents.storage import StoredFile
 from tracker.extensions import db
 from tracker.handover.operations import apply_succession
+from tracker.province.models import Province
+from tracker.province.rules import Step
 from tracker.tasks.jobs import layout_settings
 from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.events import record_event
@@ -75,6 +77,7 @@ def load_demo(script: Script, files: dict[str, StoredFile], created_at: datetime
     """
     if queries.has_accounts(demo=True):
         return Told()
+    _set_up(at_office(OPENED_ON, "open"))
     load_official(DAY.year, at_office(OPENED_ON, "open"), apply_successions=False)
     register_files(files.values(), created_at)
     bodies = _bodies(script)
@@ -87,6 +90,18 @@ def load_demo(script: Script, files: dict[str, StoredFile], created_at: datetime
     writer = Writer(accounts, _register(script), bodies["UBND"], files)
     _tell(script, bodies, writer)
     return Told(len(accounts.speakers) + len(script.accounts), writer.written)
+
+
+def _set_up(at: datetime) -> None:
+    """The first run is over: the letterhead as the papers print it, no mail server."""
+    steps = ",".join(step.value for step in Step if step is not Step.ACCOUNTS)
+    db.session.add(
+        Province(
+            name="tỉnh Sóc Trăng", body="ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG", place="Sóc Trăng",
+            tracking_from=layout_settings().tracking_from, steps_done=steps, set_up_at=at,
+        )
+    )  # fmt: skip
+    db.session.flush()
 
 
 def _tell(script: Script, bodies: Mapping[str, Body], writer: Writer) -> None:

@@ -3,7 +3,10 @@
 from flask import render_template, url_for
 
 from tracker import clock
-from tracker.permissions import Permission, Viewer
+from tracker.accounts.queries import has_people
+from tracker.permissions import Permission, Viewer, can
+from tracker.province.queries import kept_steps
+from tracker.province.rules import Step, steps_done, steps_left
 from tracker.tasks.queries import mine as queries
 from tracker.tasks.queries.matters import matters_of
 from tracker.tasks.queries.rows import Scope, scope_of
@@ -48,6 +51,7 @@ def mine() -> str:
         own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
         whole=_whole_part(viewer, offered),
         follows=_followed(viewer, offered),
+        setup_left=_set_up(viewer),
     )
 
 
@@ -125,3 +129,11 @@ def _followed(viewer: Viewer, offered: filters.Choices) -> list[str]:
     return [
         field.name for field in offered.fields.values() if field.id in viewer.followed_field_ids
     ]
+
+
+def _set_up(viewer: Viewer) -> list[Step] | None:
+    """The steps left of the first run, for those who may go through it; None once it has ended."""
+    if not can(viewer, Permission.SET_UP):
+        return None
+    kept = kept_steps()
+    return None if kept is None else steps_left(steps_done(kept, has_people=has_people()))
