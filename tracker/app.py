@@ -38,6 +38,8 @@ from tracker.web import views as web_views
 from tracker.work.blueprint import blueprint as work
 from tracker.work.views import (
     counted,
+    delegate,
+    delegate_many,
     event,
     evidence,
     exports,
@@ -77,7 +79,8 @@ _TABLES = (asking, closing, delegation, handover_models)  # known to the migrati
 _VIEWS_ON_THOSE_BLUEPRINTS = (
     account, account_load, account_roles, account_transfers, administration_accounts, setup,
     setup_facts, setup_work,
-    own_account, administration_index, counted, event, evidence, exports, mine, overdue, share,
+    own_account, administration_index, counted, delegate, delegate_many, event, evidence, exports,
+    mine, overdue, share,
     task, tasks, update,
 )  # fmt: skip
 

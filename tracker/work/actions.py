@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from tracker.permissions import Viewer
+from flask import url_for
+
+from tracker.permissions import Permission, Viewer, can
 from tracker.tasks.queries.history import WritableShare
+from tracker.tasks.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +20,13 @@ class Action:
 
 def actions_for(viewer: Viewer, share: WritableShare) -> list[Action]:
     """In the order of the page; each room adds its own."""
-    del viewer, share
-    return []
+    return [*_delegation(viewer, share)]
+
+
+def _delegation(viewer: Viewer, share: WritableShare) -> list[Action]:
+    if share.ended_on is not None or share.state == State.DONE:
+        return []
+    if not can(viewer, Permission.DELEGATE, share.unit_id):
+        return []
+    label = "Giao trong đơn vị" if share.handed_to == (None, None) else "Đổi người được giao"
+    return [Action(label, url_for("work.delegate", id=share.id), "users")]

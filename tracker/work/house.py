@@ -21,7 +21,7 @@ def house_of(unit_id: int, today: date) -> House:
     return House(unit_id, divisions, tuple(found.values()))
 
 
-def head_unit(viewer: Viewer) -> int | None:
-    """The unit for which the viewer hands work on: where the role was granted."""
-    giving = (grant for grant in viewer.grants if grant.gives(Permission.DELEGATE))
-    return next((grant.unit_id for grant in giving), None)
+def own_units(viewer: Viewer) -> list[int]:
+    """The units for which the viewer hands work on: where the roles were granted."""
+    giving = (grant.unit_id for grant in viewer.grants if grant.gives(Permission.DELEGATE))
+    return list(dict.fromkeys(giving))

@@ -19,5 +19,4 @@ def _words(matter: Matter, unit_names: Mapping[int, str]) -> str:
     if matter.kind is MatterKind.EXTENSION:
         return f"{matter.kind.label.lower()} (đến {vn_date(matter.until)})"
     both = " – ".join(filter(None, (unit_names.get(matter.unit_id or 0, ""), matter.label)))
-    until = f", hạn nội bộ {vn_date(matter.until)}" if matter.until else ""
-    return f"giao {both}{until}"
+    return f"giao {both}"

@@ -9,6 +9,7 @@ from flask import url_for
 
 from tracker.permissions import Permission, Viewer, may_act_on
 from tracker.tasks.queries import history
+from tracker.tasks.queries.delegations import delegations_of
 from tracker.tasks.queries.detail import products_of_slot
 from tracker.tasks.queries.history import MovedDay, WritableShare
 from tracker.tasks.queries.matters import Matter, matters_of
@@ -18,6 +19,7 @@ from tracker.units.queries import names_on, screen_names
 from tracker.web.marks import mark_key
 from tracker.work.actions import Action, actions_for
 from tracker.work.days import DayCount, Lateness
+from tracker.work.delegation.page import HandedLine, handed_lines
 from tracker.work.matters import tags
 from tracker.work.task_page import entries, moved_words, period_words
 from tracker.workdays.queries import days_off
@@ -40,6 +42,7 @@ class SharePage:
     more_lines: bool
     update_url: str
     actions: list[Action]
+    handed: list[HandedLine]
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -84,7 +87,7 @@ def share_page(viewer: Viewer, obligation_id: int, today: date) -> SharePage | N
         entries=entries(viewer, products, told, found[: history.LINES]),
         more_lines=len(found) > history.LINES,
         update_url=url_for("work.update", id=share.id, next=here) if writable else "",
-        actions=actions_for(viewer, share),
+        actions=actions_for(viewer, share), handed=handed_lines(delegations_of(share.id), names),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.rows import BASE, WorkRow, fetch, one_of
 
-PAGE = 100
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +61,33 @@ def _may_hand_on(viewer: Viewer) -> list[ColumnElement[bool]]:
 
 @dataclass(frozen=True, slots=True)
 class HandFilter:
-    """What the page of many rows is cut by; `holder_id`: what one officer holds, else nobody."""
+    """What the page of many rows is cut by.
+
+    `holder_id`, `division_id`: what this officer or division holds; neither: what nobody holds.
+    """
 
     unit_id: int
     role: str = "lead"
     plan_id: int | None = None
     field_id: int | None = None
     holder_id: int | None = None
-    due_by: date | None = None
+    division_id: int | None = None
 
 
 def open_rows(viewer: Viewer, cut: HandFilter) -> list[WorkRow]:
-    """At most PAGE + 1 open rows of the unit, by due day: handed to nobody, or to one officer."""
+    """At most PAGE + 1 open rows of the unit, by due day: held by nobody, or by the one named."""
     bounds = (
         (Obligation.plan_id, cut.plan_id), (Obligation.field_id, cut.field_id),
-        (Obligation.holder_id, cut.holder_id),
+        (Obligation.holder_id, cut.holder_id), (Obligation.division_id, cut.division_id),
     )  # fmt: skip
     query = BASE.where(
         Obligation.unit_id == cut.unit_id, Obligation.open.is_(True), Obligation.void.is_(False),
         Obligation.before_tracking.is_(False), *_may_hand_on(viewer),
         *(column == value for column, value in bounds if value is not None),
     )  # fmt: skip
-    if cut.holder_id is None:
+    if cut.holder_id is None and cut.division_id is None:
         nobody = (Obligation.division_id.is_(None), Obligation.holder_id.is_(None))
         query = query.where(Obligation.role == cut.role, *nobody)
-    if cut.due_by is not None:
-        query = query.where(Obligation.sort_on <= cut.due_by)
     return fetch(query.order_by(Obligation.sort_on, Obligation.id).limit(PAGE + 1))
 
 

@@ -57,10 +57,10 @@ def mine() -> str:
 
 def _own_units(viewer: Viewer) -> Scope | None:
     """The units whose work the person follows closely; none for those who steer the whole."""
-    units = viewer.scope(Permission.READ_WORK)
+    units, handed = viewer.scope(Permission.READ_WORK), viewer.handed(Permission.READ_WORK)
     if units is None:
         units = viewer.scope(Permission.UPDATE_WORK)
-    return Scope(units) if units else None
+    return Scope(units, handed=handed) if units else None
 
 
 def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[str, object]:
