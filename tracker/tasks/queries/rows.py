@@ -108,6 +108,7 @@ class WorkRow:
     division_id: int | None
     holder_id: int | None
     internal_due_on: date | None
+    year: int
     code: str
     number: str
     title: str
@@ -133,7 +134,7 @@ _OWN = (
     "id", "task_id", "unit_id", "plan_id", "field_id", "role", "period_key", "standing",
     "before_tracking", "ended_on", "end_kind", "due_on", "original_due_on", "late_from", "sort_on",
     "overdue_from", "state", "stopped_on", "last_words", "last_words_on", "cause",
-    "version", "no_change_on", "division_id", "holder_id", "internal_due_on",
+    "version", "no_change_on", "division_id", "holder_id", "internal_due_on", "year",
 )  # fmt: skip
 OWN_COLUMNS = tuple(getattr(Obligation, name) for name in _OWN)
 
