@@ -14,7 +14,9 @@ from tracker.permissions import Actor
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.cooperating import pass_on_requests
 from tracker.tasks.operations.desired import Desired, Run
+from tracker.tasks.operations.extending import pass_on_extensions
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey
 from tracker.tasks.rules.states import State, UpdateKind
 from tracker.units.models import UnitName
@@ -55,6 +57,7 @@ def _linked(
 ) -> dict[ObligationKey, list[Desired]]:
     """Write the links that are not there yet; the givers of each heir that got one."""
     received: dict[ObligationKey, list[Desired]] = defaultdict(list)
+    moved: dict[int, int] = {}
     for one in inherited:
         heir, row = one.heir_key, existing.get(one.key)
         target = ids.get(heir) if heir else None
@@ -63,6 +66,9 @@ def _linked(
         received[heir].append(one)
         giver = update(Obligation).where(Obligation.id == ids[one.key])
         db.session.execute(giver.values(successor_id=target))
+        moved[ids[one.key]] = target
+    pass_on_requests(moved)
+    pass_on_extensions(moved)
     return received
 
 

@@ -14,6 +14,7 @@ from tracker.permissions import Actor
 from tracker.plans.models import Plan
 from tracker.tasks.queries import layout
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey, OwingTask
+from tracker.tasks.rules.closing import CLOSED_BY_HAND
 from tracker.tasks.rules.duties import Duty, PlanYear, duties_of_events, duties_of_year
 from tracker.tasks.rules.ownership import Move, Owned, Term, Validity, owners
 from tracker.tasks.rules.states import AssignmentRole, DueDayKind, EndKind
@@ -136,7 +137,9 @@ def _shares(
 
     def finished_on(role: AssignmentRole, unit: int) -> date | None:
         found = row(role, unit)
-        return found.done_on if found else None
+        if found is None:
+            return None
+        return found.ended_on if found.end_kind in CLOSED_BY_HAND else found.done_on
 
     def spoken_of(role: AssignmentRole, unit: int) -> bool:
         found = row(role, unit)

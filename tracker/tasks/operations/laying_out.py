@@ -23,6 +23,7 @@ from tracker.tasks.operations.moving_days import DayMove, day_moves, move_days
 from tracker.tasks.queries import layout
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey
 from tracker.tasks.rules.cells import Counted
+from tracker.tasks.rules.closing import CLOSED_BY_HAND
 from tracker.tasks.rules.ownership import Owned
 from tracker.tasks.rules.states import AssignmentRole, DueDayKind, EndKind, State
 
@@ -195,6 +196,7 @@ def _row(one: Desired, predecessor: ExistingRow | None, run: Run) -> dict[str, o
         "year": duty.year, "standing": duty.standing, "before_tracking": facts.before_tracking,
         "start_on": duty.start, "opened_on": share.opened_on, "opened_at": run.now,
         "due_on": due_on, "original_due_on": original, "late_from": late_from,
+        "original_late_from": predecessor.original_late_from if predecessor else None,
         "sort_on": due_on or NO_DAY, "ended_on": share.ended_on,
         "end_kind": share.end_kind.value if share.end_kind else "",
         "ended_at": run.now if share.ended_on else None, "void": False, "version": 1,
@@ -288,11 +290,8 @@ def _never_began(row: ExistingRow) -> bool:
     return not row.spoken_of and not began_before
 
 
-_BY_HAND = frozenset({EndKind.STOPPED.value, EndKind.REPLACED.value, EndKind.CARRIED.value})
-
-
 def _closed_by_hand(row: ExistingRow) -> bool:
-    return row.end_kind in _BY_HAND
+    return row.end_kind in CLOSED_BY_HAND
 
 
 def _set_end(row: Obligation, share: Owned, now: datetime, *, void: bool) -> None:

@@ -52,6 +52,7 @@ class ExistingRow:
     original_due_on: date | None
     field_id: int | None
     amended_on: date | None = None
+    original_late_from: date | None = None
 
 
 ObligationKey = tuple[int, str, int, int, str]
@@ -222,6 +223,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
         Obligation.ended_on, Obligation.end_kind, Obligation.successor_id, Obligation.void,
         Obligation.state, Obligation.state_on, spoken_of, Obligation.due_on, Obligation.late_from,
         Obligation.original_due_on, Obligation.field_id, PlanAmendment.effective_on,
+        Obligation.original_late_from,
     ).join(Task, Task.id == Obligation.task_id).outerjoin(
         PlanAmendment, PlanAmendment.id == Task.amended_by_id
     ).where(Obligation.plan_id == plan_id, Task.ended_on.is_(None))  # fmt: skip
@@ -235,6 +237,7 @@ def existing_rows(plan_id: int) -> dict[ObligationKey, ExistingRow]:
             original_due_on=row[17],
             field_id=row[18],
             amended_on=row[19],
+            original_late_from=row[20],
         )
         for row in db.session.execute(query)
     }
