@@ -23,7 +23,13 @@ from tracker.administration.views import (
     setup_work,
 )
 from tracker.administration.views import accounts as administration_accounts
+from tracker.administration.views import amendments as administration_amendments
+from tracker.administration.views import deadlines as administration_deadlines
 from tracker.administration.views import index as administration_index
+from tracker.administration.views import orders as administration_orders
+from tracker.administration.views import plans as administration_plans
+from tracker.administration.views import queues as administration_queues
+from tracker.administration.views import rows as administration_rows
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.documents import commands as document_commands
@@ -79,6 +85,8 @@ _TABLES = (asking, closing, delegation, handover_models)  # known to the migrati
 _VIEWS_ON_THOSE_BLUEPRINTS = (
     account, account_load, account_roles, account_transfers, administration_accounts, setup,
     setup_facts, setup_work,
+    administration_amendments, administration_deadlines, administration_orders,
+    administration_plans, administration_queues, administration_rows,
     own_account, administration_index, counted, delegate, delegate_many, event, evidence, exports,
     mine, overdue, share,
     task, tasks, update,

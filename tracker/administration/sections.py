@@ -37,6 +37,20 @@ SECTIONS: tuple[Section, ...] = (
         "Thêm, nạp từ bảng tính, giao vai trò, làm thay, đặt lại mật khẩu, rà soát.",
         Permission.MANAGE_ACCOUNTS,
     ),
+    Section(
+        "administration.plans", "Kế hoạch, nhiệm vụ",
+        "Lập, sửa, sửa đổi, thay thế kế hoạch; mở phần việc của từng năm.",
+        Permission.MANAGE_PLANS,
+    ),
+    Section(
+        "administration.order", "Giao việc theo văn bản",
+        "Một văn bản, một nhiệm vụ, nhiều cơ quan, một ngày đến hạn.", Permission.MANAGE_PLANS,
+    ),
+    Section(
+        "administration.queue", "Chờ xác định",
+        "Thời hạn, cơ quan mà văn bản chưa nêu rõ; sự kiện cần ghi nhận.",
+        Permission.MANAGE_PLANS,
+    ),
 )  # fmt: skip
 """In the order of the page."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tracker import history
 from tracker.extensions import db
-from tracker.plans.models import Plan, PlanOpening
+from tracker.plans.models import PlanOpening
 from tracker.plans.operations import PlanFacts, create_plan, known_plan
 from tracker.tasks.models.printed import ScheduleRule, Task
 from tracker.tasks.operations.editing_rows import Saving, insert_row, pair_products, settle

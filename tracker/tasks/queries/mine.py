@@ -9,6 +9,7 @@ from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.queries.listing import Days, ListFilter, plans_over, rows, state_conditions
+from tracker.tasks.queries.planning import awaiting_deadline
 from tracker.tasks.queries.rows import Scope, WorkRow
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
@@ -122,13 +123,15 @@ class Review:
 
 def review_by_plan() -> dict[int, Review]:
     """Rows without a deadline that can be read, and without an owner that can be told."""
-    deadline = select(ScheduleRule.task_id).where(
-        ScheduleRule.kind == "unknown", ScheduleRule.confirmed_by == ""
-    )
+    deadline = select(ScheduleRule.task_id).where(awaiting_deadline())
     lead = Assignment.role == AssignmentRole.LEAD.value
     to_confirm = Assignment.kind == AssigneeKind.TO_CONFIRM.value
     unnamed = select(Assignment.task_id).where(lead, to_confirm)
-    owing = select(Task.plan_id, func.count()).where(Task.owes.is_(True)).group_by(Task.plan_id)
+    owing = (
+        select(Task.plan_id, func.count())
+        .where(Task.owes.is_(True), Task.ended_on.is_(None))
+        .group_by(Task.plan_id)
+    )
     deadlines = dict(db.session.execute(owing.where(Task.id.in_(deadline))).all())
     owners = dict(db.session.execute(owing.where(Task.lead_from_id.in_(unnamed))).all())
     return {

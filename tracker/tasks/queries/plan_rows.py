@@ -12,6 +12,7 @@ from tracker.permissions import Viewer
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.queries.counting import CountFilter, TaskState, states_by_task
+from tracker.tasks.queries.planning import UNREAD
 from tracker.tasks.rules.rows import as_tree
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
@@ -37,6 +38,8 @@ class PrintedRow:
     lead_from_id: int | None
     partners_from_id: int | None
     deadline_from_id: int | None
+    amended_by_id: int | None
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _owners_to_confirm(plan_id: int) -> set[int]:
         .join(Task, Task.id == Assignment.task_id)
         .where(
             Task.plan_id == plan_id, Assignment.role == AssignmentRole.LEAD.value,
-            Assignment.kind == AssigneeKind.TO_CONFIRM.value,
+            Assignment.kind == AssigneeKind.TO_CONFIRM.value, Assignment.valid_to.is_(None),
         )
     )  # fmt: skip
     return set(db.session.scalars(query))
@@ -151,4 +154,4 @@ def rows_per_plan() -> dict[int, int]:
 
 def awaits_deadline(readings: Iterable[Reading]) -> bool:
     """Whether a row's deadline could not be read and nobody has set it."""
-    return any(reading.kind == "unknown" and not reading.confirmed for reading in readings)
+    return any(reading.kind in UNREAD and not reading.confirmed for reading in readings)
