@@ -13,7 +13,7 @@ from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
 from tracker.plans.models import Plan
 from tracker.tasks.models.asking import Extension
-from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.obligation import NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.counting import CountFilter
 from tracker.tasks.queries.rows import Scope
@@ -211,7 +211,7 @@ def extended_rows() -> list[ColumnElement[bool]]:
     """Lead rows whose day was extended, still counted; leads the partial index."""
     return [
         Obligation.original_late_from.is_not(None),
-        Obligation.role == AssignmentRole.LEAD.value, Obligation.void.is_(False),
+        Obligation.role.concat("") == AssignmentRole.LEAD.value, Obligation.void.is_(False),
     ]  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def extended_by(
     is_open = Obligation.outcome == Cell.OPEN_IN_TIME.value
     is_done = Obligation.outcome.in_((Cell.DONE_ON_TIME.value, Cell.DONE_LATE.value))
     overdue = and_(is_open, Obligation.overdue_from <= today)
-    in_time = or_(Obligation.overdue_from.is_(None), Obligation.overdue_from > today)
+    in_time = func.coalesce(Obligation.overdue_from, NO_DAY) > today
     spared = and_(is_open, in_time, late_at_first(today))
     done_spared = and_(Obligation.outcome == Cell.DONE_ON_TIME.value, late_at_first(today))
     sums = [

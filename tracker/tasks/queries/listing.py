@@ -1,16 +1,28 @@
 """The flat list of phần việc: filters, order, paging by key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    asc,
+    desc,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from tracker.calendar.periods import bounds, quarter_key
 from tracker.extensions import db
 from tracker.plans.models import Plan
-from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.obligation import NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
+from tracker.tasks.queries.extensions import late_at_first
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.silence import previous_closing
@@ -63,11 +75,27 @@ def rows(
     scope: Scope, cut: ListFilter, days: Days, *, limit: int, after: Key | None = None
 ) -> list[WorkRow]:
     """At most `limit` rows in the filter's order, after the key."""
+    parts = [_part(scope, one, days, after).limit(limit) for one in _apart(cut)]
+    if len(parts) == 1:
+        return fetch(parts[0])
+    both = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    way = desc if cut.latest_first else asc
+    return fetch(select(both).order_by(way(both.c.sort_on), way(both.c.id)).limit(limit))
+
+
+def _apart(cut: ListFilter) -> list[ListFilter]:
+    """A filter that joins two sets, as filters of one set each: each walks its own index."""
+    if cut.state is not ListState.ORIGINAL_OVERDUE or cut.role is AssignmentRole.PARTNER:
+        return [cut]
+    return [replace(cut, state=state) for state in (ListState.OVERDUE, ListState.SPARED)]
+
+
+def _part(scope: Scope, cut: ListFilter, days: Days, after: Key | None) -> Select[Any]:
     query = select_rows(scope, cut, days)
     place = tuple_(Obligation.sort_on, Obligation.id)
     if after is not None:
         query = query.where(place < after if cut.latest_first else place > after)
-    return fetch(in_order(query, cut).limit(limit))
+    return in_order(query, cut)
 
 
 def in_order(query: Select[Any], cut: ListFilter) -> Select[Any]:
@@ -79,20 +107,31 @@ def in_order(query: Select[Any], cut: ListFilter) -> Select[Any]:
 
 def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) -> int:
     """How many rows the filter has, up to `most`."""
-    some = select_rows(scope, cut, days).with_only_columns(Obligation.id).limit(most).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    some = [
+        select(
+            select_rows(scope, one, days).with_only_columns(Obligation.id).limit(most).subquery()
+        )
+        for one in _apart(cut)
+    ]
+    found = union_all(*some).subquery() if len(some) > 1 else some[0].subquery()
+    return min(db.session.scalar(select(func.count()).select_from(found)) or 0, most)
 
 
 def select_rows(scope: Scope, cut: ListFilter, days: Days) -> Select[Any]:
     """The rows of a filter, in no order."""
     return BASE.where(
-        Obligation.role == cut.role.value,
+        _role(cut) == cut.role.value,
         Obligation.void.is_(False),
         *scope.conditions(),
         *_bounds(cut, days),
         *state_conditions(cut.state, cut.role, days),
         *_text_conditions(cut.text),
     )
+
+
+def _role(cut: ListFilter) -> ColumnElement[str]:
+    """The role; of what was extended, so that no index of all rows is walked for a few."""
+    return Obligation.role.concat("") if cut.state in _EXTENDED else Obligation.role.expression
 
 
 def _bounds(cut: ListFilter, days: Days) -> list[ColumnElement[bool]]:
@@ -147,6 +186,8 @@ def state_conditions(
     if role is AssignmentRole.PARTNER:
         return _partner_conditions(state, days)
     outcome, is_open = _OUTCOMES[state]
+    if state in _EXTENDED:
+        return _by_the_first_day(state, days.today)
     kept = [Obligation.outcome == outcome.value] if outcome else []
     if is_open is not None:
         kept.append(Obligation.open.is_(is_open))
@@ -157,6 +198,10 @@ _OUTCOMES: dict[ListState, tuple[Cell | None, bool | None]] = {
     ListState.NEEDED: (None, True),
     ListState.UNFINISHED: (Cell.OPEN_IN_TIME, True),
     ListState.OVERDUE: (Cell.OPEN_IN_TIME, True),
+    ListState.ORIGINAL_OVERDUE: (Cell.OPEN_IN_TIME, True),
+    ListState.SPARED: (Cell.OPEN_IN_TIME, True),
+    ListState.EXTENDED: (Cell.OPEN_IN_TIME, True),
+    ListState.SPARED_DONE: (Cell.DONE_ON_TIME, False),
     ListState.SOON: (Cell.OPEN_IN_TIME, True),
     ListState.MONTH: (Cell.OPEN_IN_TIME, True),
     ListState.IN_TIME: (Cell.OPEN_IN_TIME, True),
@@ -178,8 +223,10 @@ def _finer(state: ListState, days: Days) -> list[ColumnElement[bool]]:
     late_later = Obligation.overdue_from > days.today
     in_time = late_later | Obligation.overdue_from.is_(None)
     due_by = {ListState.SOON: days.soon, ListState.MONTH: days.month}
-    if state is ListState.OVERDUE:
-        return [Obligation.overdue_from <= days.today]
+    overdue = Obligation.overdue_from <= days.today
+    if state in {ListState.OVERDUE, ListState.ORIGINAL_OVERDUE}:
+        spared = and_(*_by_the_first_day(ListState.SPARED, days.today))
+        return [overdue if state is ListState.OVERDUE else overdue | spared]
     if state in due_by:
         unsent = Obligation.state != State.SUBMITTED.value
         recent = Obligation.sort_on > days.today - LONGEST_EXTENSION  # follows from `late_later`
@@ -202,6 +249,20 @@ def _needed(days: Days) -> ColumnElement[bool]:
         or_(Obligation.overdue_from <= days.today, and_(Obligation.sort_on <= days.month, unsent)),
     )  # fmt: skip
     return or_(near, and_(Obligation.outcome == Cell.NO_DEADLINE.value, silent(days.today)))
+
+
+_EXTENDED = {ListState.EXTENDED, ListState.SPARED, ListState.SPARED_DONE}
+
+
+def _by_the_first_day(state: ListState, today: date) -> list[ColumnElement[bool]]:
+    """What was extended, cut by what it would be on the day it had before."""
+    done = state is ListState.SPARED_DONE
+    cell = Cell.DONE_ON_TIME if done else Cell.OPEN_IN_TIME
+    kept = [Obligation.original_late_from.is_not(None), Obligation.outcome.concat("") == cell.value]
+    if state is ListState.EXTENDED:
+        return kept
+    in_time = func.coalesce(Obligation.overdue_from, NO_DAY) > today
+    return [*kept, *([] if done else [in_time]), late_at_first(today)]
 
 
 def silent(today: date) -> ColumnElement[bool]:

@@ -109,6 +109,7 @@ class WorkRow:
     holder_id: int | None
     internal_due_on: date | None
     year: int
+    original_late_from: date | None
     code: str
     number: str
     title: str
@@ -135,6 +136,7 @@ _OWN = (
     "before_tracking", "ended_on", "end_kind", "due_on", "original_due_on", "late_from", "sort_on",
     "overdue_from", "state", "stopped_on", "last_words", "last_words_on", "cause",
     "version", "no_change_on", "division_id", "holder_id", "internal_due_on", "year",
+    "original_late_from",
 )  # fmt: skip
 OWN_COLUMNS = tuple(getattr(Obligation, name) for name in _OWN)
 
