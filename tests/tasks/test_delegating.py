@@ -62,7 +62,7 @@ def test_a_change_ends_the_old_line_and_keeps_it(inside, shares):
 def test_many_rows_are_one_operation_with_one_entry(inside, shares):
     assert hand(inside, shares) == 3
     entries = db.session.scalars(db.select(AuditEntry).filter_by(action="obligation.delegate"))
-    assert [one.ids for one in entries][0].startswith('{"count":3')
+    assert entries.one().ids.startswith('{"count":3')
 
 
 def test_taking_back_empties_the_cache(inside, shares):
@@ -76,7 +76,7 @@ def test_taking_back_empties_the_cache(inside, shares):
 
 
 def test_one_stale_row_refuses_them_all(inside, shares):
-    versions = {number: 1 for number in shares}
+    versions = dict.fromkeys(shares, 1)
     hand(inside, shares[:1])
     with pytest.raises(StaleVersion):
         hand(inside, shares, versions=versions)

@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -36,6 +45,14 @@ class StatusUpdate(db.Model):
         CheckConstraint("(kind = 'correction') = (corrects_id IS NOT NULL)", name="corrects_one"),
         Index(
             "ix_status_update_latest", "obligation_id", "happened_on", "recorded_at", "id", "state"
+        ),
+        *(
+            Index(name, "obligation_id", sqlite_where=text(held), postgresql_where=text(held))
+            for name, held in (
+                ("ix_status_update_asked", "kind = 'asked'"),
+                ("ix_status_update_confirmed", "kind = 'confirmed'"),
+                ("ix_status_update_entered", "source <> ''"),
+            )
         ),
     )
 

@@ -86,7 +86,7 @@ def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object
     lines = [as_line(line) for line in history]
     standing = status_as_of(lines)
     counted = [by_id[line.id] for line in effective_lines(lines)]
-    spoken = [line for line in counted if line.words]
+    spoken = [line for line in counted if line.words and line.kind not in _OF_FOLLOWERS]
     cache = cached_row(facts_of(row, standing))
     return {
         "state": standing.state.value,
@@ -100,6 +100,10 @@ def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object
         "cause": next((line.cause for line in reversed(counted) if line.cause), ""),
         "no_change_on": next((line.happened_on for line in reversed(counted) if _same(line)), None),
     }
+
+
+_OF_FOLLOWERS = frozenset({UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value})
+"""Kinds of line that the following body writes: no word of the unit."""
 
 
 def _same(line: HistoryLine) -> bool:

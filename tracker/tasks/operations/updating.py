@@ -242,10 +242,12 @@ def _situation(
         proven=_received(obligation, needs) | shown,
         stopped_on=status_as_of(counted).stopped_on,
         open_on=max((line.happened_on for line in counted if line.state in _OPEN), default=None),
+        asked_on=max((line.happened_on for line in counted if line.kind in _ASKED), default=None),
     )
 
 
 _OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
+_ASKED = frozenset({UpdateKind.ASKED.value})
 
 
 def _received(obligation: Obligation, needs: tuple[Need, ...]) -> dict[int | None, date]:

@@ -8,12 +8,23 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from tracker.extensions import db
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.delegation import Delegation
+from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.queries.judgements import asks, confirms, entered_for
 from tracker.tasks.rules.matters import MatterKind
 from tracker.tasks.rules.states import ExtensionStatus
 
@@ -24,7 +35,8 @@ class Matter:
 
     delegated: division `unit_id` or officer `label`, since `since`, internal day `until`;
     waiting: the partner `unit_id` was asked on `since` and should answer by `until`;
-    extension: asked on `since`, until the day `until`.
+    extension: asked on `since`, until the day `until`;
+    confirmed, asked: `label` holds the words, since `since`; entered: by `label` on `since`.
     """
 
     obligation_id: int
@@ -36,6 +48,15 @@ class Matter:
 
 
 _IDS = bindparam("ids", expanding=True)
+
+
+def _lines(kind: MatterKind, holds: ColumnElement[bool], label: Any) -> Select[Any]:  # noqa: ANN401 - a column
+    return select(
+        StatusUpdate.obligation_id, literal(kind.value), null(), label, StatusUpdate.happened_on,
+        null(),
+    ).where(StatusUpdate.obligation_id.in_(_IDS), holds)  # fmt: skip
+
+
 _OPEN = union_all(
     select(
         Delegation.obligation_id, literal(MatterKind.DELEGATED.value).label("kind"),
@@ -56,6 +77,9 @@ _OPEN = union_all(
     ).where(
         Extension.obligation_id.in_(_IDS), Extension.status == ExtensionStatus.ASKED.value
     ),
+    _lines(MatterKind.CONFIRMED, confirms(StatusUpdate), StatusUpdate.words),
+    _lines(MatterKind.ASKED, asks(StatusUpdate), StatusUpdate.words),
+    _lines(MatterKind.ENTERED, entered_for(StatusUpdate), StatusUpdate.actor_label),
 )  # fmt: skip
 
 

@@ -57,15 +57,18 @@ def status_as_of(
     """The status as of (day, known).
 
     The clock stopped on the first day of the unbroken run of "submitted" and "done" lines
-    that the status ends; a line that takes the work up again starts the clock again.
+    that the status ends; a line that takes the work up again starts the clock again. A
+    confirmation in that run does not move the day on which the state was reached.
     """
     counted = effective_lines(lines, day, known)
     if not counted:
         return NOTHING_SAID
-    last = counted[-1]
-    stopped_on: date | None = None
+    run: list[Line] = []
     for line in reversed(counted):
         if line.state not in _STOPPED:
             break
-        stopped_on = line.happened_on
+        run.append(line)
+    stopped_on = run[-1].happened_on if run else None
+    told = (line for line in run if line.kind is not UpdateKind.CONFIRMED)
+    last = next(told, counted[-1])
     return Standing(last.state, last.happened_on, last.id, stopped_on)

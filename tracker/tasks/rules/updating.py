@@ -76,6 +76,7 @@ class Situation:
     stopped_on: date | None = None
     open_on: date | None = None
     correcting: bool = False
+    asked_on: date | None = None
     state: State = State.NOT_STARTED
     cause: Cause | None = None
     year: int | None = None
@@ -229,12 +230,19 @@ def _happened_on(said: Said, situation: Situation) -> date | None:
     if said.state is State.DONE:
         ids = {need.id for need in situation.needs}
         days = _product_days(said, situation, ids)
-        return max(days) if days else said.happened_on
+        return _answered(max(days), said, situation) if days else said.happened_on
     papers = [proof.result_on for proof in _submission_papers(said, situation) if proof.result_on]
     if said.state is State.SUBMITTED and papers:
         own = {need.id for need in situation.needs if not need.by_other}
-        return max([min(papers), *(_product_days(said, situation, own) if own else [])])
+        shown = _product_days(said, situation, own) if own else []
+        return _answered(max([min(papers), *shown]), said, situation)
     return said.happened_on
+
+
+def _answered(day: date, said: Said, situation: Situation) -> date | None:
+    """What was completed on request counts from the day told: older products do not date it."""
+    asked_on = situation.asked_on
+    return said.happened_on if asked_on and day < asked_on else day
 
 
 def _product_days(said: Said, situation: Situation, ids: Collection[int]) -> list[date]:
@@ -270,6 +278,11 @@ def _check_day(
         )
     elif day < EARLIEST:
         problems["happened_on"] = f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
+    elif state in _STOPPING and situation.asked_on and day < situation.asked_on:
+        problems["happened_on"] = (
+            f"Ngày {vn_date(day)} sớm hơn ngày được đề nghị bổ sung, hoàn thiện "
+            f"({vn_date(situation.asked_on)}): hãy nhập ngày đã bổ sung xong."
+        )
     elif state in _STOPPING and situation.open_on and day < situation.open_on:
         problems["happened_on"] = (
             f"Ngày {vn_date(day)} sớm hơn nội dung đã ghi ngày {vn_date(situation.open_on)} "
