@@ -15,6 +15,7 @@ from tests.support.client import HouseClient
 from tests.support.people import sign_in
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.extensions import db
+from tracker.plans.models import Plan
 from tracker.tasks.models.obligation import Obligation
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -46,6 +47,7 @@ class Walk:
         self.app, self.client, self.world, self.visitor = app, client, world, visitor
         self.session_id = _session_of_own_officer(client)
         self.user_id, self.grant_id = _account_of_own_officer()
+        self.plan_id = db.session.scalar(db.select(Plan.id).where(Plan.code == "KH196-2025"))
 
     def enter(self):
         """Become the visitor anew: an earlier request may have ended the session."""
@@ -61,6 +63,7 @@ class Walk:
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
             "user_id": self.user_id, "grant_id": self.grant_id,
+            "plan_id": self.plan_id, "task_id": self.world.tasks[f"T{share[1]}"],
         }  # fmt: skip
 
     def path(self, rule, *, missing=False):
@@ -176,8 +179,16 @@ class Walk:
         ]
         return [
             *plain_pages, *wide, *found, *tasks, *focused, *files, *forms, *mended,
-            "/ke-hoach/KH196-2025",
+            "/ke-hoach/KH196-2025", *self._planning_pages(),
         ]  # fmt: skip
+
+    def _planning_pages(self):
+        """The pages that keep plans, of every row and every share."""
+        plan, tasks = f"/quan-tri/ke-hoach/{self.plan_id}", self.world.tasks.values()
+        shares = [f"/quan-tri/phan-viec/{self.world.shares[one]}/han" for one in SHARES]
+        rows = [f"/quan-tri/nhiem-vu/{one}" for one in tasks]
+        deadlines = [f"/quan-tri/thoi-han?nhiemvu={one}" for one in tasks]
+        return [plan, f"{plan}/sua-doi", f"{plan}/mo-nam", *shares, *rows, *deadlines]
 
     def dead_links(self):
         """Links that pages offer to this visitor and that then answer with a refusal."""
