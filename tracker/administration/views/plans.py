@@ -26,7 +26,6 @@ from tracker.tasks.operations.planning import edit_plan, issue_plan, open_plan, 
 from tracker.tasks.queries.layout import opened_years
 from tracker.tasks.queries.mine import Review, review_by_plan
 from tracker.tasks.queries.plan_rows import awaits_deadline, plan_rows, rows_per_plan
-from tracker.tasks.queries.planning import obligations_per_plan
 from tracker.text import vn_date
 from tracker.units.queries import NamedUnit, names_on, units_in_scope
 from tracker.web.gate import allow, current_viewer
@@ -41,7 +40,7 @@ def plans() -> str:
     found, today = manageable_plans(current_viewer()), clock.today()
     return render_template(
         "administration/plans.html", plans=found, names=names_on(today),
-        sizes=rows_per_plan(), laid_out=obligations_per_plan([plan.id for plan in found]),
+        sizes=rows_per_plan(),
         reviews=review_by_plan(), no_review=Review(), kinds={kind: kind.label for kind in PlanKind},
         opened={plan.id: opened_years(plan.id) for plan in found}, today=today,
     )  # fmt: skip

@@ -98,16 +98,6 @@ def rows_to_stand_under(plan_id: int) -> list[HeadingLine]:
     return as_tree([HeadingLine(*row) for row in db.session.execute(query)])
 
 
-def obligations_per_plan(plan_ids: Collection[int]) -> dict[int, int]:
-    """How many phần việc each plan has opened and still owes or did."""
-    query = (
-        select(Obligation.plan_id, func.count())
-        .where(Obligation.plan_id.in_(plan_ids), Obligation.void.is_(False))
-        .group_by(Obligation.plan_id)
-    )
-    return dict(db.session.execute(query).all())
-
-
 @dataclass(frozen=True, slots=True)
 class UnreadRow:
     """A row whose deadline a person must settle, with the grammar's question."""
