@@ -21,7 +21,7 @@ from tracker.tasks.queries.rows import one_of
 from tracker.tasks.queries.visibility import fully_visible
 from tracker.tasks.rules.cooperating import RequestState, Side, state_of
 from tracker.tasks.rules.states import AssignmentRole
-from tracker.units.queries import heirs_on
+from tracker.units.models import Succession, Unit
 
 PAGE = 25
 COUNTED = 1000
@@ -94,14 +94,17 @@ _WAITING = and_(_R.answered_on.is_(None), _R.withdrawn_at.is_(None))
 _ANSWER_DAY = func.coalesce(_R.answer_by, NO_DAY)
 
 
-def standing_for(units: Collection[int], today: date) -> frozenset[int]:
-    """These units and every unit whose whole place one of them took by today."""
-    found, heirs = set(units), heirs_on(today)
-    grown = True
-    while grown:
-        gone = {ended for ended, takers in heirs.items() if found.intersection(takers)} - found
-        found, grown = found | gone, bool(gone)
-    return frozenset(found)
+def standing_for(units: Collection[int], today: date) -> Select[tuple[int]]:
+    """These units and every unit whose whole place one of them took by today, step by step."""
+    own = select(Unit.id).where(one_of(Unit.id, units)).cte("standing_for", recursive=True)
+    gone = (
+        select(Succession.from_unit_id)
+        .join(own, own.c.id == Succession.to_unit_id)
+        .join(Unit, Unit.id == Succession.from_unit_id)
+        .where(Succession.scope == "whole", Succession.effective_on <= today, Unit.valid_to < today)
+    )
+    every = own.union(gone)
+    return select(every.c.id)
 
 
 _GIVER, _TAKER = aliased(Obligation), aliased(Obligation)
@@ -115,11 +118,11 @@ def _as_partner(units: Collection[int], today: date) -> ColumnElement[bool]:
         .join(_TAKER, _TAKER.id == _GIVER.successor_id)
         .where(
             _GIVER.task_id == Obligation.task_id, _GIVER.unit_id == _R.partner_unit_id,
-            _GIVER.role == AssignmentRole.PARTNER.value, one_of(_TAKER.unit_id, every),
+            _GIVER.role == AssignmentRole.PARTNER.value, _TAKER.unit_id.in_(every),
         )
         .exists()
     )  # fmt: skip
-    return or_(one_of(_R.partner_unit_id, every), handed)
+    return or_(_R.partner_unit_id.in_(every), handed)
 
 
 def received_by(viewer: Viewer, permission: Permission, today: date) -> ColumnElement[bool]:
@@ -148,6 +151,8 @@ def readable_request(viewer: Viewer, request_id: int, today: date) -> Request | 
 def sides_of(viewer: Viewer, request: Request, today: date) -> frozenset[Side]:
     """On which sides the viewer may write; nobody stands on a side without units of their own."""
     units = viewer.scope(Permission.ASK_OTHERS)
+    if units is None:
+        return frozenset(Side)
     if not units:
         return frozenset()
     query = select(_R.id).join(Obligation, Obligation.id == _R.obligation_id)
