@@ -43,12 +43,14 @@ from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work.blueprint import blueprint as work
 from tracker.work.views import (
+    confirm,
     counted,
     delegate,
     delegate_many,
     event,
     evidence,
     exports,
+    judge,
     mine,
     overdue,
     plans,
@@ -87,7 +89,8 @@ _VIEWS_ON_THOSE_BLUEPRINTS = (
     setup_facts, setup_work,
     administration_amendments, administration_deadlines, administration_orders,
     administration_plans, administration_queues, administration_rows,
-    own_account, administration_index, counted, delegate, delegate_many, event, evidence, exports,
+    own_account, administration_index, confirm, counted, delegate, delegate_many, event, evidence,
+    exports, judge,
     mine, overdue, share,
     task, tasks, update,
 )  # fmt: skip

@@ -1,12 +1,17 @@
 """What the viewer may do with one obligation, beside updating it: the buttons of its page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
 from tracker.permissions import Permission, Viewer, can
+from tracker.tasks.queries.confirmations import judge_of
 from tracker.tasks.queries.history import WritableShare
-from tracker.tasks.rules.states import State
+from tracker.tasks.queries.matters import Matter
+from tracker.tasks.rules.matters import MatterKind
+from tracker.tasks.rules.states import AssignmentRole, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,14 @@ class Action:
     icon: str = ""
 
 
-def actions_for(viewer: Viewer, share: WritableShare) -> list[Action]:
-    """In the order of the page; each room adds its own."""
-    return [*_delegation(viewer, share)]
+def actions_for(
+    viewer: Viewer, share: WritableShare, today: date, matters: Iterable[Matter] = ()
+) -> list[Action]:
+    """In the order of the page; each room adds its own. `matters` are open of the share."""
+    open_now = {matter.kind for matter in matters}
+    judging = _judgement(viewer, share, today) if _is_judged(viewer, share) else []
+    confirmed = MatterKind.CONFIRMED in open_now
+    return [*_delegation(viewer, share), *(judging[1:] if confirmed else judging)]
 
 
 def _delegation(viewer: Viewer, share: WritableShare) -> list[Action]:
@@ -30,3 +40,18 @@ def _delegation(viewer: Viewer, share: WritableShare) -> list[Action]:
         return []
     label = "Giao trong đơn vị" if share.handed_to == (None, None) else "Đổi người được giao"
     return [Action(label, url_for("work.delegate", id=share.id), "users")]
+
+
+def _is_judged(viewer: Viewer, share: WritableShare) -> bool:
+    said_done = share.stopped_on is not None and share.role == AssignmentRole.LEAD
+    return said_done and share.ended_on is None and can(viewer, Permission.CONFIRM_WORK)
+
+
+def _judgement(viewer: Viewer, share: WritableShare, today: date) -> list[Action]:
+    """Confirm, then ask for more; nothing where the result is not the viewer's to judge."""
+    if not judge_of(viewer, today).may(share.unit_id, share.field_id):
+        return []
+    return [
+        Action("Xác nhận kết quả", url_for("work.confirm", id=share.id), "circle-check"),
+        Action("Đề nghị bổ sung", url_for("work.ask_to_complete", id=share.id), "arrow-back-up"),
+    ]

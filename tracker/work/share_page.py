@@ -79,15 +79,16 @@ def share_page(viewer: Viewer, obligation_id: int, today: date) -> SharePage | N
         viewer, Permission.UPDATE_WORK, share.unit_id, share.handed_to
     )
     here = url_for("work.share", id=share.id)
+    matters = matters_of([share.id]).get(share.id, ())
     return SharePage(
         share=share, unit=unit, period=period, mark=mark_key(cell, State(share.state), left),
         late=count.late(share.late_from) if cell is Cell.OPEN_OVERDUE else None, working_left=left,
         moved=_moved(history.moved_days([share.id]).get(share.id, ())),
-        matters=matters_of([share.id]).get(share.id, ()), unit_names=names,
+        matters=matters, unit_names=names,
         entries=entries(viewer, products, told, found[: history.LINES]),
         more_lines=len(found) > history.LINES,
         update_url=url_for("work.update", id=share.id, next=here) if writable else "",
-        actions=actions_for(viewer, share), handed=handed_lines(delegations_of(share.id), names),
+        actions=actions_for(viewer, share, today, matters), handed=handed_lines(delegations_of(share.id), names),
     )  # fmt: skip
 
 

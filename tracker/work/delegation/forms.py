@@ -1,7 +1,7 @@
 """The forms that hand work on inside a unit: one phần việc, or those that were ticked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import Length, Optional
@@ -66,8 +66,13 @@ class HandManyForm(HandForm):
     @property
     def versions(self) -> dict[int, int]:
         """The opened version of each ticked row, by id."""
-        found = (_PICKED.fullmatch(raw) for raw in self.rows.data or ())
-        return {int(one[1]): int(one[2]) for one in found if one}
+        return picked(self.rows.data)
+
+
+def picked(raw: Iterable[str] | None) -> dict[int, int]:
+    """Versions by id from ticked boxes like "12-3"; what cannot be read is left out."""
+    found = (_PICKED.fullmatch(one) for one in raw or ())
+    return {int(one[1]): int(one[2]) for one in found if one}
 
 
 def _id(raw: str | None) -> int | None:

@@ -1,0 +1,83 @@
+"""Chờ xác nhận: what units said is done, the oldest first; several are confirmed at once."""
+
+import secrets
+from datetime import date
+
+from flask import flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.db import write_transaction
+from tracker.permissions import Permission
+from tracker.tasks.operations.confirming import Judging, judge_results
+from tracker.tasks.queries import confirmations
+from tracker.tasks.queries.confirmations import QueueFilter, judge_of, to_judge
+from tracker.tasks.rules.confirming import JudgementRefused
+from tracker.tasks.rules.states import UpdateKind
+from tracker.tasks.rules.updating import StaleVersion
+from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.work import filters
+from tracker.work.blueprint import blueprint
+from tracker.work.confirmation.forms import JudgeManyForm
+from tracker.work.confirmation.page import evidence_shown
+from tracker.work.days import DayCount
+from tracker.work.lines import lines
+from tracker.work.links import same_view
+from tracker.workdays.queries import days_off
+
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.route("/xac-nhan", methods=["GET", "POST"])
+@allow(Permission.CONFIRM_WORK)
+def confirm_queue() -> Answer:
+    """The queue; ticked rows are confirmed in one operation."""
+    today = clock.today()
+    form = JudgeManyForm(form_key=secrets.token_urlsafe(12), happened_on=today)
+    if request.method != "POST":
+        return _page(form, today)
+    if not form.validate():
+        return _page(form, today, 422)
+    return _confirm(form, today)
+
+
+def _confirm(form: JudgeManyForm, today: date) -> Answer:
+    judge = judge_of(current_viewer(), today)
+    judging = Judging(current_actor(), form.form_key.data or "", today, clock.now())
+    if not form.versions:
+        form.form_errors.append("Hãy chọn ít nhất một phần việc để xác nhận.")
+        return _page(form, today, 422)
+    try:
+        with write_transaction():
+            rows = to_judge(judge, form.versions)
+            judgement = form.judgement(UpdateKind.CONFIRMED)
+            written = judge_results(rows, form.versions, judgement, judging)
+    except JudgementRefused as refused:
+        form.show(refused.problems)
+        return _page(form, today, 422)
+    except StaleVersion:
+        return _page(form, today, 409)
+    flash(f"Đã xác nhận kết quả của {len(written):02d} phần việc.", "success")
+    return redirect(same_view("work.confirm_queue"))
+
+
+def _page(form: JudgeManyForm, today: date, status: int = 200) -> tuple[str, int]:
+    judge, offered = judge_of(current_viewer(), today), filters.choices(today)
+    asked = filters.count_filter(request.args, offered)
+    cut = QueueFilter(asked.plan_id, asked.field_id, asked.unit_id, asked.year)
+    after = filters.list_key(request.args.get("after", ""))
+    rows = confirmations.queue(judge, cut, after)
+    shown = rows[: confirmations.PAGE]
+    last = shown[-1] if len(rows) > len(shown) else None
+    page = render_template(
+        "work/confirm_queue.html", form=form, today=today, stale=status == 409, cut=cut,
+        lines=lines(shown, offered, DayCount(days_off(), today)), offered=offered,
+        units=list(offered.units.values()), judge=judge,
+        evidence=evidence_shown([row.id for row in shown]),
+        total=confirmations.number_waiting(judge, cut), ticked=frozenset(form.versions),
+        years=[*filters.years(offered), (filters.ALL_YEARS, "Tất cả các năm")],
+        after=f"{last.stopped_on}~{last.id}" if last else None,
+        fields=[offered.fields[n].name for n in sorted(judge.fields) if n in offered.fields],
+        action=same_view("work.confirm_queue"),
+    )  # fmt: skip
+    return page, status
