@@ -11,6 +11,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from tracker.administration.planning.forms.base import DraftForm
@@ -35,20 +36,26 @@ class Offer:
     fields: Sequence[tuple[int, str]] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
-    def targets(self) -> dict[str, list[tuple[str, str]]]:
+    def targets(self) -> list[SelectChoice]:
         """The choices of an addressee, in groups."""
-        groups = [(one.key, one.name) for one in self.named if one.key.startswith("group:")]
-        units = [(one.key, one.name) for one in self.named if one.key.startswith("unit:")]
-        known = {key for key, _ in (*groups, *units)}
+        known = {one.key for one in self.named}
         gone = [(key, name) for key, name in self.extra.items() if key not in known]
-        return {
+        groups = {
             "Chưa rõ": [
                 ("", "(không chọn)"), (AssigneeKind.TO_CONFIRM.value, "Chờ xác định"),
                 (AssigneeKind.OUTSIDE.value, "Ngoài hệ thống"),
             ],
-            "Nhóm đơn vị": groups, "Cơ quan, đơn vị": units,
-            **({"Không còn hoạt động": gone} if gone else {}),
+            "Nhóm đơn vị": self._keyed("group:"), "Cơ quan, đơn vị": self._keyed("unit:"),
+            "Không còn hoạt động": gone,
         }  # fmt: skip
+        return [
+            SelectChoice(key, name, optgroup=group)
+            for group, choices in groups.items()
+            for key, name in choices
+        ]
+
+    def _keyed(self, kind: str) -> list[tuple[str, str]]:
+        return [(one.key, one.name) for one in self.named if one.key.startswith(kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +159,20 @@ def _cell_fields() -> dict[str, Any]:
 def _place_fields(offer: Offer) -> dict[str, Any]:
     return {
         "parent_id": SelectField(
-            "Thuộc mục", coerce=int, choices=[(0, "(không thuộc mục nào)"), *offer.parents]
+            "Thuộc mục", coerce=int, choices=_plain((0, "(không thuộc mục nào)"), *offer.parents)
         ),
         "field_id": SelectField(
-            "Lĩnh vực", coerce=int, choices=[(0, "(chưa xếp lĩnh vực)"), *offer.fields]
+            "Lĩnh vực", coerce=int, choices=_plain((0, "(chưa xếp lĩnh vực)"), *offer.fields)
         ),
         "is_heading": BooleanField("Dòng tiêu đề, không giao phần việc riêng"),
     }
 
 
-def _addressee_fields(role: str, n: int, choices: Any) -> dict[str, Any]:  # noqa: ANN401
+def _plain(*choices: tuple[int, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in choices]
+
+
+def _addressee_fields(role: str, n: int, choices: list[SelectChoice]) -> dict[str, Any]:
     words = "chủ trì" if role == "lead" else "phối hợp"
     return {
         f"{role}_{n}_printed": StringField(
