@@ -47,18 +47,24 @@ from tracker.work.views import (
     counted,
     delegate,
     delegate_many,
+    drafts,
+    estimates,
     event,
     evidence,
     exports,
+    grid,
     judge,
     mine,
+    no_change,
     overdue,
     plans,
     share,
+    standing,
     task,
     tasks,
     units,
     update,
+    year_end,
 )
 
 BLUEPRINTS = (
@@ -70,6 +76,7 @@ BLUEPRINTS = (
     administration,
 )
 COMMANDS = (
+    account_commands.drafts,
     account_commands.user,
     administration_commands.audit,
     administration_commands.backup,
@@ -91,6 +98,7 @@ _VIEWS_ON_THOSE_BLUEPRINTS = (
     administration_plans, administration_queues, administration_rows,
     own_account, administration_index, confirm, counted, delegate, delegate_many, event, evidence,
     exports, judge,
+    drafts, estimates, grid, no_change, standing, year_end,
     mine, overdue, share,
     task, tasks, update,
 )  # fmt: skip

@@ -48,7 +48,7 @@
 
   function restore(form) {
     const draft = JSON.parse(store("localStorage", (s) => s.getItem(keyOf(form))) || "null");
-    if (!draft) return;
+    if (!draft || draft.at <= Number(form.dataset.draftAt || 0)) return;
     let changed = false;
     for (const field of typed(form)) {
       const text = draft.texts[field.name];

@@ -7,12 +7,15 @@ import click
 from flask.cli import AppGroup
 
 from tracker import clock
+from tracker.accounts import drafts as kept_drafts
 from tracker.accounts import operations, passwords, queries, rules
 from tracker.accounts.models import User
 from tracker.db import write_transaction
 from tracker.permissions import Actor, Role
 
 user = AppGroup("user", help="Tài khoản: thêm, giao vai trò, khóa, đặt lại mật khẩu.")
+
+drafts = AppGroup("drafts", help="Bản nháp của các biểu mẫu.")
 
 _ACTOR = Actor(None, "Lệnh quản trị", role="command")
 _ROLE = click.Choice([role.value for role in Role])
@@ -173,3 +176,11 @@ def _unit_id(code: str) -> int:
 
 def _day(value: object) -> date | None:
     return value.date() if isinstance(value, datetime) else None
+
+
+@drafts.command("clean")
+def clean_drafts() -> None:
+    """Bỏ các bản nháp không được sửa trong 60 ngày."""
+    with write_transaction():
+        dropped = kept_drafts.drop_old(clock.now())
+    click.echo(f"Đã bỏ {dropped} bản nháp cũ.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.tasks.queries.matters import Matter, matters_of
 from tracker.tasks.queries.rows import WorkRow
@@ -35,6 +36,14 @@ class Line:
     cause: str
     plan_over: bool
     tags: tuple[str, ...] = ()
+    same: str = ""
+
+    @property
+    def same_day(self) -> date | None:
+        """The day of a "không thay đổi" that was said after the last words."""
+        row = self.row
+        told, words = row.no_change_on, row.last_words_on
+        return told if told and (words is None or told >= words) else None
 
     @property
     def title(self) -> str:
@@ -126,5 +135,20 @@ def _line(
         words_age=age,
         cause=_LABEL[row.cause] if row.cause else "",
         plan_over=plan.is_over(today) and cell not in {None, Cell.CLOSED},
-        tags=told,
+        tags=(*(("đã gia hạn",) if row.original_late_from else ()), *told),
+        same=_same(row, late, today),
     )
+
+
+OFFER, UNDO = "offer", "undo"
+
+
+def _same(row: WorkRow, late: Lateness | None, today: date) -> str:
+    """Whether "không thay đổi" is offered by one click, was said today and may be taken back.
+
+    Late work without a cause needs the form, where the cause is asked.
+    """
+    if row.no_change_on == today and row.last_words_on != today:
+        return UNDO
+    closed = row.state == State.DONE or row.ended_on is not None or row.no_change_on == today
+    return "" if closed or (late and not row.cause) else OFFER

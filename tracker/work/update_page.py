@@ -7,6 +7,7 @@ from datetime import date
 
 from wtforms.fields.choices import SelectChoice
 
+from tracker.accounts.drafts import Draft
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.operations.updating import correctable
 from tracker.tasks.queries.detail import RequiredProduct, products_of_slot
@@ -22,6 +23,7 @@ from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State
 from tracker.tasks.rules.updating import Need, Proof, states_open_to
 from tracker.text import vn_date
 from tracker.work.forms import UpdateForm, update_form
+from tracker.work.grid.forms import typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,14 @@ def open_share(
     return Opening(share, products, today)
 
 
-def new_form(opening: Opening) -> UpdateForm:
-    """The form as it is first shown, or as it was posted."""
+def draft_key(opening: Opening) -> str:
+    """The name under which the form's draft is kept."""
+    corrected = f"-{opening.corrected.id}" if opening.corrected else ""
+    return f"cap-nhat-{opening.share.id}{corrected}"
+
+
+def new_form(opening: Opening, draft: Draft | None = None) -> UpdateForm:
+    """The form as it is first shown, with a draft laid over it, or as it was posted."""
     share, line = opening.share, opening.corrected
     states = opening.states()
     state = State(line.state if line else share.state)
@@ -89,6 +97,7 @@ def new_form(opening: Opening) -> UpdateForm:
         happened_on=line.happened_on if line else opening.today,
         words=line.words if line else "", cause=line.cause if line else share.cause,
         kept=[item.id for item in opening.evidence],
+        **({"formdata": typed(draft.fields)} if draft else {}),
     )  # fmt: skip
     form.kept.choices = [
         SelectChoice(str(item.id), evidence_label(item)) for item in opening.evidence

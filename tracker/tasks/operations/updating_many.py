@@ -47,7 +47,7 @@ class When:
 def record_updates(
     rows: Sequence[Obligation], submissions: Mapping[int, Submission], actor: Actor, when: When
 ) -> int:
-    """Append one line to each of these obligations, which are locked; how many were written.
+    """Append one line to each of these obligations, which are locked; how many stand written.
 
     Raises RowsRefused when any of them cannot be written. Rows that this very form wrote before
     are left alone, so that a double post is one.
@@ -62,7 +62,7 @@ def record_updates(
     if written:
         settle(written)
         _record(written, actor, when.now)
-    return len(written)
+    return len(rows)
 
 
 def _posted(lines: Iterable[Row[Any]], submission: Submission, actor: Actor) -> bool:

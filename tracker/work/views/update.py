@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
+from tracker.accounts.drafts import draft_of, drop_draft
 from tracker.db import write_transaction
 from tracker.documents.operations import register_files
 from tracker.documents.rules import ACCEPT, WHAT_IS_TAKEN
@@ -27,6 +28,7 @@ from tracker.work.forms import UpdateForm
 from tracker.work.update_page import (
     Opening,
     correction_of,
+    draft_key,
     in_the_way,
     new_form,
     newest_line,
@@ -71,10 +73,12 @@ def _too_late(opened: Opening) -> Answer:
 
 
 def _answer(opening: Opening, permission: Permission) -> Answer:
-    form = new_form(opening)
     if request.method != "POST":
+        draft = draft_of(current_viewer().user_id, draft_key(opening))
+        form = new_form(opening, draft)
         form.next.data = safe_next(request.args.get("next"), "")
-        return _page(opening, form)
+        return _page(opening, form, draft=draft)
+    form = new_form(opening)
     valid = form.validate()
     form.keep_files(current_viewer().user_id)
     if not valid or form.errors:
@@ -94,6 +98,7 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
             if row is None:
                 abort(404)
             register_files(form.held_files(), now)
+            drop_draft(viewer.user_id, draft_key(opening))
             line = record_update(row, submission, actor, today=opening.today, now=now)
             told = _told(row, line, opening)
     except UpdateRefused as refused:
@@ -134,10 +139,11 @@ def _action(opening: Opening) -> str:
 
 def _page(opening: Opening, form: UpdateForm, status: int = 200, **more: object) -> Answer:
     context = {"corrected": opening.corrected, "theirs": None, "stale": status == 409}
-    context |= {"instead": None, "action": _action(opening)} | more
+    context |= {"instead": None, "action": _action(opening), "draft": None} | more
     page = render_template(
         "work/update.html", opening=opening, share=opening.share, form=form, accept=ACCEPT,
         what_is_taken=WHAT_IS_TAKEN,
+        draft_key=draft_key(opening), here=request.full_path.rstrip("?"),
         back=safe_next(form.next.data, url_for("work.task", code=opening.share.code)),
         **context,
     )  # fmt: skip

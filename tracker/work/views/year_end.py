@@ -1,0 +1,131 @@
+"""The year's end: "đã thực hiện / chưa thực hiện" of every standing duty."""
+
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.accounts.drafts import DraftRefused, keep_draft
+from tracker.db import write_transaction
+from tracker.permissions import Permission
+from tracker.tasks.operations.updating_many import RowsRefused, When, record_updates
+from tracker.tasks.queries import year_end as queries
+from tracker.tasks.queries.grid import rows_of
+from tracker.tasks.queries.listing import PAGE
+from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
+from tracker.tasks.queries.visibility import updatable_obligations
+from tracker.tasks.rules.year_end import asking_begins, year_asked
+from tracker.text import vn_number
+from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.work import filters
+from tracker.work.blueprint import blueprint
+from tracker.work.days import DayCount
+from tracker.work.grid.forms import GridForm, posted_ids
+from tracker.work.grid.page import typed_fields
+from tracker.work.grid.year_end import YearRow, refuse_results, results, year_rows
+from tracker.work.lines import Line, lines
+from tracker.workdays.queries import days_off
+
+Answer = str | tuple[str, int] | Response
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose standing duties of which year, on which day."""
+
+    scope: Scope
+    when: When
+
+    @property
+    def year(self) -> int:
+        return year_asked(self.when.today)
+
+    @property
+    def here(self) -> str:
+        return url_for("work.year_end", **request.args.to_dict())
+
+    def lines(self, rows: Sequence[WorkRow]) -> list[Line]:
+        today = self.when.today
+        return lines(rows, filters.choices(today), DayCount(days_off(), today))
+
+
+@blueprint.route("/cuoi-nam", methods=["GET", "POST"])
+@allow(Permission.UPDATE_WORK)
+def year_end() -> Answer:
+    """The standing duties that have no result of the year yet; a post answers those touched."""
+    scope = scope_of(current_viewer(), Permission.UPDATE_WORK)
+    asked = _Asked(scope, When(clock.today(), clock.now()))
+    if request.method == "POST":
+        return _save(asked)
+    found = queries.unanswered(scope, asked.year, filters.list_key(request.args.get("after", "")))
+    shown = found[:PAGE]
+    last = shown[-1] if len(found) > len(shown) else None
+    return _page(
+        asked, _rows(asked, shown), GridForm(form_key=secrets.token_urlsafe(16)),
+        after=f"{last.sort_on}~{last.id}" if last else None,
+    )  # fmt: skip
+
+
+def _rows(asked: _Asked, found: Sequence[WorkRow]) -> list[YearRow]:
+    shown = queries.evidence_counts([row.id for row in found])
+    return year_rows(asked.lines(found), shown, asked.here)
+
+
+def _save(asked: _Asked) -> Answer:
+    form, ids = GridForm(), posted_ids(request.form)
+    found = rows_of(asked.scope, ids)
+    if len(found) != len(ids):
+        abort(404)
+    rows = _rows(asked, found)
+    touched = [row for row in rows if row.form.touched]
+    valid = [row.form.validate() for row in touched]
+    if not form.validate() or not all(valid):
+        return _page(asked, rows, form, wrong=touched), 422
+    if not touched:
+        flash("Chưa trả lời nhiệm vụ nào, nên không có gì để lưu.", "warning")
+        return redirect(asked.here)
+    try:
+        written = _write(asked, touched, form.form_key.data or "")
+    except RowsRefused as refused:
+        fresh = {row.id: row for row in rows_of(asked.scope, [row.id for row in touched])}
+        refuse_results(touched, refused, fresh)
+        _carry_over(asked, touched)
+        return _page(asked, rows, form, wrong=touched), 409 if refused.stale else 422
+    flash(f"Đã ghi kết quả năm {asked.year} của {vn_number(written)} nhiệm vụ.", "success")
+    return redirect(asked.here)
+
+
+def _write(asked: _Asked, touched: Sequence[YearRow], form_key: str) -> int:
+    ids = [row.id for row in touched]
+    with write_transaction():
+        locked = updatable_obligations(current_viewer(), ids)
+        if len(locked) != len(ids):
+            abort(404)
+        return record_updates(locked, results(touched, form_key), current_actor(), asked.when)
+
+
+def _carry_over(asked: _Asked, touched: Sequence[YearRow]) -> None:
+    """What was typed of a row that needs evidence waits in the full form."""
+    user_id = current_viewer().user_id
+    with suppress(DraftRefused), write_transaction():
+        for row in touched:
+            if row.needs_full:
+                bare = typed_fields(row.id, request.form, bare=True)
+                keep_draft(user_id, f"cap-nhat-{row.id}", bare, now=asked.when.now)
+
+
+def _page(asked: _Asked, rows: list[YearRow], form: GridForm, **more: object) -> str:
+    waiting, told = queries.count_results(asked.scope, asked.year)
+    wrong: Sequence[YearRow] = more.pop("wrong", ())  # type: ignore[assignment]
+    today = asked.when.today
+    begins = asking_begins(today.year)
+    return render_template(
+        "work/year_end.html", rows=rows, form=form, year=asked.year, today=today,
+        waiting=waiting, told=told, here=asked.here, after=more.get("after"),
+        begins=begins if today < begins else None, single_unit=asked.scope.single_unit,
+        wrong=[row for row in wrong if row.form.messages or row.stale],
+    )  # fmt: skip
