@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.ladder.walking import text_of
 from tests.support.people import sign_in
 from tests.tasks import factories, handing
 from tests.tasks.handing import TODAY, hand
@@ -13,7 +14,7 @@ from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.rules.delegating import Handing
 
-DUE = date(2025, 6, 30)
+DUE, EARLY = date(2025, 6, 30), date(2025, 6, 2)
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ def test_a_division_officer_meets_the_handed_row_alone(client, inside, shares):
     assert "hạn nội bộ 20/6/2025" in client.page.text
     assert f"/phan-viec/{shares[0]}/cap-nhat" in client.page.links
     for path in PAGES:
-        assert "Kiểm tra thủ tục" not in client.get(path).text
+        assert "Kiểm tra thủ tục" not in text_of(client.get(path))
     for path in ("", "/cap-nhat"):
         assert client.get(f"/phan-viec/{shares[0]}{path}").status_code == 200
         assert client.get(f"/phan-viec/{shares[1]}{path}").status_code == 404
@@ -177,3 +178,24 @@ def test_work_of_another_unit_is_not_there(client, inside):
     ticked = {"rows": [f"{foreign}-1"], "division": str(inside.one)}
     assert client.post("/giao-viec", ticked).status_code == 409
     assert row(foreign).division_id is None
+
+
+def test_internal_days_that_passed_and_people_who_left_stand_on_the_first_page(
+    client, inside, shares
+):
+    hand(inside, shares[:1], Handing(None, inside.officer_one, date(2025, 6, 5)), today=EARLY)
+    with write_transaction():
+        db.session.execute(
+            db.text("UPDATE user_account SET disabled_at = created_at WHERE login = 'cv1'")
+        )
+    sign_in(client, "dm").get("/")
+    assert "Đã giao trong đơn vị, quá hạn nội bộ 1" in client.page.text
+    assert "người được giao không còn làm việc tại đơn vị" in client.page.text
+    assert f"/ban-giao-viec?tu=cb-{inside.officer_one}" in client.page.links
+
+
+def test_a_division_officers_rows_go_by_the_internal_day(client, inside, shares):
+    hand(inside, shares[:1], Handing(inside.one, None, date(2025, 6, 27)))
+    hand(inside, shares[1:], Handing(inside.one, None, date(2025, 6, 20)))
+    html = sign_in(client, "cv1").get("/").text
+    assert html.index("Kiểm tra thủ tục") < html.index("Rà soát văn bản")

@@ -22,6 +22,7 @@ from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.tasks.models.obligation import NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
+from tracker.tasks.queries.beside import BESIDE, beside
 from tracker.tasks.queries.extensions import late_at_first
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch
 from tracker.tasks.rules.listing import ListState
@@ -64,6 +65,8 @@ class ListFilter:
     latest_first: bool = False
     running: bool = False
     """Leave out the plans that are past their end."""
+    by_internal: bool = False
+    """Sort by the internal day where there is one; such a list has no next page."""
 
 
 def page(scope: Scope, cut: ListFilter, days: Days, after: Key | None = None) -> list[WorkRow]:
@@ -102,6 +105,9 @@ def in_order(query: Select[Any], cut: ListFilter) -> Select[Any]:
     """The filter's order: by day, then by id."""
     if cut.latest_first:
         return query.order_by(Obligation.sort_on.desc(), Obligation.id.desc())
+    if cut.by_internal:
+        inside = func.coalesce(Obligation.internal_due_on, Obligation.sort_on)
+        return query.order_by(inside, Obligation.id)
     return query.order_by(Obligation.sort_on, Obligation.id)
 
 
@@ -173,16 +179,16 @@ def state_conditions(
     state: ListState, role: AssignmentRole, days: Days
 ) -> list[ColumnElement[bool]]:
     """The state filter as conditions; for partners, who enter no cell, by their own word."""
-    if state is ListState.ALL:
-        return []
     tracked: list[ColumnElement[bool]] = [
         Obligation.open.is_(True),
         Obligation.before_tracking.is_(False),
     ]
-    if state is ListState.OPEN:
-        return tracked
-    if state is ListState.PLAN_OVER:
-        return [*tracked, Obligation.plan_id.in_(plans_over(days.today))]
+    if state in BESIDE:
+        return beside(state, days.today, days.month)
+    over = Obligation.plan_id.in_(plans_over(days.today))
+    plain = {ListState.ALL: [], ListState.OPEN: tracked, ListState.PLAN_OVER: [*tracked, over]}
+    if state in plain:
+        return plain[state]
     if role is AssignmentRole.PARTNER:
         return _partner_conditions(state, days)
     outcome, is_open = _OUTCOMES[state]

@@ -8,6 +8,7 @@ from sqlalchemy import and_, case, func, select
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
+from tracker.tasks.queries.beside import BESIDE, counts_beside
 from tracker.tasks.queries.listing import Days, ListFilter, plans_over, rows, state_conditions
 from tracker.tasks.queries.planning import awaiting_deadline
 from tracker.tasks.queries.rows import Scope, WorkRow
@@ -15,15 +16,20 @@ from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
 GROUPS = (
+    ListState.ASKED,
     ListState.OVERDUE,
+    ListState.INTERNAL_LATE,
+    ListState.ENTERED,
     ListState.MONTH,
+    ListState.INTERNAL_SOON,
     ListState.SILENT,
     ListState.UNDETERMINED,
     ListState.SUBMITTED,
 )
 """In the order of seriousness."""
 
-COUNTED = (*GROUPS, ListState.UNFINISHED, ListState.PLAN_OVER)
+_BY_DAY = tuple(state for state in GROUPS if state not in BESIDE)
+COUNTED = (*_BY_DAY, ListState.UNFINISHED, ListState.PLAN_OVER)
 SHOWN = 25
 PARTNER_SHOWN = 10
 
@@ -51,6 +57,11 @@ def waiting(scope: Scope, days: Days) -> Waiting:
     """The work of a scope that is still open. A group without rows costs no statement."""
     running, over = _counts(scope, days)
     counts = {state: running[state] + over[state] for state in COUNTED}
+    found = counts_beside(scope, days.today, days.month)
+    if scope.handed is None:  # the heads' groups go by the unit's own day
+        found[ListState.INTERNAL_SOON] = 0
+    running |= found
+    counts |= found
     groups = [_group(scope, state, running[state], days) for state in GROUPS if running[state]]
     if counts[ListState.PLAN_OVER]:
         groups.append(_group(scope, ListState.PLAN_OVER, counts[ListState.PLAN_OVER], days))
@@ -61,7 +72,8 @@ def waiting(scope: Scope, days: Days) -> Waiting:
 
 
 def _group(scope: Scope, state: ListState, count: int, days: Days) -> Group:
-    cut = ListFilter(state=state, running=state is not ListState.PLAN_OVER)
+    apart = state is ListState.PLAN_OVER or state in BESIDE
+    cut = ListFilter(state=state, running=not apart, by_internal=scope.handed is not None)
     return Group(state, count, rows(scope, cut, days, limit=SHOWN))
 
 

@@ -1,18 +1,21 @@
 """Việc của tôi: what waits for the person who signed in, by seriousness."""
 
+from collections.abc import Callable
+
 from flask import render_template, url_for
 
 from tracker import clock
 from tracker.accounts.queries import has_people
-from tracker.permissions import Permission, Viewer, can
+from tracker.permissions import Permission, Viewer, can, may_act_on
 from tracker.province.queries import kept_steps
 from tracker.province.rules import Step, steps_done, steps_left
 from tracker.tasks.queries import mine as queries
 from tracker.tasks.queries.matters import matters_of
-from tracker.tasks.queries.rows import Scope, scope_of
+from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
 from tracker.tasks.rules.listing import ListState
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
+from tracker.work.beside import inside, reasons, to_confirm
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import lines
@@ -20,14 +23,21 @@ from tracker.work.links import tasks_in
 from tracker.workdays.queries import days_off
 
 STRIP = (
+    (ListState.ASKED, "arrow-back-up", "Đề nghị bổ sung, hoàn thiện", "red"),
     (ListState.OVERDUE, "alert-triangle", "Quá hạn", "red"),
     (ListState.MONTH, "clock", "Đến hạn trong 30 ngày", "amber"),
     (ListState.SILENT, "infinity", "Thường xuyên, chưa cập nhật trong kỳ", ""),
     (ListState.UNDETERMINED, "help-circle", "Chờ xác định thời hạn, chờ sự kiện", ""),
     (ListState.SUBMITTED, "send", "Đã trình, chờ ban hành", "violet"),
 )
+WHEN_THERE = {ListState.ASKED}
+"""Figures of the strip that are shown only when they are not zero."""
 HEADINGS = {
+    ListState.ASKED: "Đề nghị bổ sung, hoàn thiện",
     ListState.OVERDUE: "Quá hạn",
+    ListState.INTERNAL_LATE: "Đã giao trong đơn vị, quá hạn nội bộ",
+    ListState.ENTERED: "Đã được nhập thay, đề nghị kiểm tra",
+    ListState.INTERNAL_SOON: "Hạn nội bộ trong 30 ngày",
     ListState.MONTH: "Đến hạn trong 30 ngày",
     ListState.SILENT: "Thường xuyên, chưa cập nhật trong kỳ",
     ListState.UNDETERMINED: "Chờ xác định thời hạn, chờ sự kiện phát sinh",
@@ -47,11 +57,19 @@ def mine() -> str:
     return render_template(
         "work/mine.html",
         today=today,
-        updatable=viewer.scope(Permission.UPDATE_WORK) or frozenset(),
+        may_update=_may_update(viewer),
+        inside=inside(viewer, today),
+        to_confirm=to_confirm(viewer, today),
         own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
         whole=_whole_part(viewer, offered),
         follows=_followed(viewer, offered),
         setup_left=_set_up(viewer),
+    )
+
+
+def _may_update(viewer: Viewer) -> Callable[[WorkRow], bool]:
+    return lambda row: may_act_on(
+        viewer, Permission.UPDATE_WORK, row.unit_id, (row.division_id, row.holder_id)
     )
 
 
@@ -73,6 +91,7 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
             "url": tasks_in(state),
         }
         for state, icon, label, tone in STRIP
+        if found.counts[state] or state not in WHEN_THERE
     ]  # fmt: skip
     shown = [row.id for group in found.groups for row in group.rows]
     matters = matters_of([*shown, *(row.id for row in found.partner_rows)])
@@ -86,6 +105,7 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
     return {
         "strip": strip,
         "groups": groups,
+        "reasons": reasons(matters),
         "single_unit": scope.single_unit,
         "unit": names[min(scope.units)] if scope.single_unit and scope.units else "",
         "open": found.counts[ListState.UNFINISHED],
