@@ -178,7 +178,7 @@ def test_reset_shows_the_slip_once_and_ends_what_was_open(app, admin, officer):
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Cán bộ đầu mối" in admin.page.text
     assert "http://127.0.0.1:8000" in admin.page.text
-    password = re.findall(r"<code>(.+?)</code>", answer.text)[1]
+    password = re.findall(r"<code class[^>]*>(.+?)</code>", answer.text)[1]
     assert not is_in(other)
     again = admin.post(f"{LIST}/{officer}/mat-khau", first)
     assert (again.status_code, password in again.text) == (409, False)

@@ -93,7 +93,9 @@ def managed_user(scope: Scope, user_id: int, *, lock: bool = False) -> User | No
 
 
 def managed_grant(scope: Scope, grant_id: int, *, lock: bool = False) -> Grant | None:
-    """The role, if its account may be kept."""
+    """The role, if its account may be kept; `lock` takes the administrators' roles first."""
+    if lock:
+        lock_administrators()
     query = select(Grant).where(Grant.id == grant_id, Grant.user_id.in_(_managed(scope)))
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)

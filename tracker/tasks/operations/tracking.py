@@ -16,7 +16,10 @@ from tracker.tasks.operations.laying_out import Counts, lay_out_all, open_year
 
 @dataclass(frozen=True, slots=True)
 class Retracked:
-    """What another first day changes: obligations that fall before it, that come back, laid out."""
+    """What another first day changes: obligations that fall before it, that come back, laid out.
+
+    Ended ones bear the mark too, but are not counted here.
+    """
 
     set_apart: int
     taken_back: int
@@ -32,9 +35,8 @@ def track_from(settings: Settings, last_year: int, actor: Actor, now: datetime) 
     for year in range(settings.tracking_from.year, last_year + 1):
         laid_out += open_year(year, settings, actor, now)
     laid_out += lay_out_all(settings, actor, now)
-    ids = _on_the_wrong_side(settings)
-    apart = sum(map(_turn, map(list, batches(ids))))
-    return Retracked(apart, len(ids) - apart, laid_out)
+    marks = [mark for batch in batches(_on_the_wrong_side(settings)) for mark in _turn(batch)]
+    return Retracked(marks.count(True), marks.count(False), laid_out)
 
 
 def _on_the_wrong_side(settings: Settings) -> list[int]:
@@ -47,11 +49,11 @@ def _on_the_wrong_side(settings: Settings) -> list[int]:
     return list(db.session.scalars(select(Obligation.id).where(wrong).order_by(Obligation.id)))
 
 
-def _turn(ids: Sequence[int]) -> int:
-    """Turn the mark of these rows and bring their cache along; how many are set apart now."""
+def _turn(ids: Sequence[int]) -> list[bool]:
+    """Turn the mark of these rows, cache included; the new marks of those that have not ended."""
     rows = db.session.scalars(select(Obligation).where(Obligation.id.in_(ids))).all()
     for row in rows:
         row.before_tracking = not row.before_tracking
         row.version += 1
     refresh(rows)
-    return sum(row.before_tracking for row in rows)
+    return [row.before_tracking for row in rows if row.ended_on is None]

@@ -8,7 +8,6 @@ from sqlalchemy import Select, or_, select
 from tracker import history
 from tracker.accounts.models import Grant, User
 from tracker.accounts.operations import AccountError, end_grant
-from tracker.administration.accounts import queries
 from tracker.administration.accounts.operations.people import keep_an_administrator
 from tracker.administration.accounts.rules import StaleAccount
 from tracker.extensions import db
@@ -54,7 +53,6 @@ def end(
     _check(grant, version)
     if last_day < grant.valid_from:
         raise AccountError(f"Ngày cuối không được trước ngày bắt đầu {vn_date(grant.valid_from)}.")
-    queries.lock_administrators()
     end_grant(grant, last_day, actor, now=now)
     grant.version += 1
     keep_an_administrator(grant.user_id, today, last_day + timedelta(days=1))
