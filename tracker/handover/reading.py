@@ -1,15 +1,29 @@
 """A succession file: YAML text ↔ values. Every fault is named in Vietnamese, with its line."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import yaml
 
+from tracker.handover.rules import ENDING, MoveKind, MoveScope
 from tracker.text import clean
 
-KINDS = frozenset({"merge", "split", "rename", "duty", "dissolve"})
-SCOPES = frozenset({"whole", "field", "task"})
+KINDS = frozenset(MoveKind)
+SCOPES = frozenset(MoveScope)
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,60}")
+_LONGEST = {
+    "code": 40, "unit": 40, "group": 40, "parent": 40, "from": 40, "to": 40, "field": 20,
+    "task": 80, "name": 200, "short_name": 80, "place": 80, "superior": 200,
+}  # fmt: skip
+"""Characters that a value may have, by its name."""
+LISTS = {
+    "new_units": "Cơ quan mới", "names": "Tên mới", "group_members": "Thành viên nhóm",
+    "moves": "Dòng bàn giao",
+}  # fmt: skip
+"""The lists of a file and how one of their rows is called."""
+_MUST = {"names": ("unit", "name"), "group_members": ("group", "unit")}
 
 
 class SuccessionFileError(Exception):
@@ -57,7 +71,7 @@ class FileMove:
     @property
     def ends_the_giver(self) -> bool:
         """Whether the giving body ceases with this move."""
-        return self.scope == "whole" and self.kind in {"merge", "dissolve", "split"}
+        return self.scope == "whole" and self.kind in ENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +96,18 @@ def read_succession(text: str) -> SuccessionFile:
         raise SuccessionFileError(f"Tệp không phải YAML hợp lệ: {error}") from error
     if not isinstance(raw, dict):
         raise SuccessionFileError("Tệp phải có các mục code, effective_on, basis, moves.")
+    return succession_of(raw)
+
+
+def succession_of(raw: dict[str, Any]) -> SuccessionFile:
+    """The file that these named values tell. Raises SuccessionFileError."""
     faults = [
         f"Thiếu mục “{name}”." for name in ("code", "effective_on", "basis") if not raw.get(name)
     ]
     if type(raw.get("effective_on")) is not date:
         faults.append("Mục “effective_on” phải là một ngày, ví dụ 2025-03-01.")
+    if raw.get("code") and not _CODE.fullmatch(str(raw["code"])):
+        faults.append("Mục “code” chỉ gồm chữ không dấu, số, dấu chấm và dấu gạch, tối đa 60 ký tự.")
     faults += _faults_of_lists(raw)
     if faults:
         raise SuccessionFileError("\n".join(faults))
@@ -112,17 +133,27 @@ def read_succession(text: str) -> SuccessionFile:
 def _faults_of_lists(raw: dict[str, Any]) -> list[str]:
     """Lists hold named values; a new unit says its code, kind, name and order."""
     faults = []
-    for name in ("new_units", "names", "group_members", "moves"):
+    for name, row in LISTS.items():
         items = raw.get(name) or []
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             faults.append(f"Mục “{name}” phải là danh sách các dòng có tên, ví dụ from: STTTT.")
-        elif name == "new_units":
-            for item in items:
-                missing = [key for key in ("code", "kind", "name") if not _text(item, key)]
-                faults += [f"Cơ quan mới {_text(item, 'code')}: thiếu “{key}”." for key in missing]
-                if not str(item.get("order") or "0").isdigit():
-                    faults.append(f"Cơ quan mới {_text(item, 'code')}: “order” phải là số.")
+            continue
+        for number, item in enumerate(items, start=1):
+            where = f"{row} {_text(item, 'code') or number}"
+            faults += [f"{where}: {fault}" for fault in _faults_of_item(name, item)]
     return faults
+
+
+def _faults_of_item(name: str, item: dict[str, Any]) -> list[str]:
+    must = ("code", "kind", "name") if name == "new_units" else _MUST.get(name, ())
+    faults = [f"thiếu “{key}”." for key in must if not _text(item, key)]
+    if name == "new_units" and not str(item.get("order") or "0").isdigit():
+        faults.append("“order” phải là số.")
+    return faults + [
+        f"“{key}” dài quá {most} ký tự."
+        for key, most in _LONGEST.items()
+        if len(_text(item, key)) > most
+    ]
 
 
 def _text(item: dict[str, Any], name: str) -> str:
@@ -139,7 +170,7 @@ def _faults_of(move: FileMove) -> list[str]:
     if not move.from_unit:
         faults.append("thiếu cơ quan giao (from).")
     if move.kind not in KINDS:
-        faults.append(f"loại “{move.kind}” không rõ; chọn một trong: {', '.join(sorted(KINDS))}.")
+        faults.append(f"loại “{move.kind}” không rõ; chọn một trong: {', '.join(sorted(MoveKind))}.")
     if move.scope not in SCOPES:
         faults.append(f"phạm vi “{move.scope}” không rõ; chọn whole, field hoặc task.")
     if move.kind != "dissolve" and not move.to_unit:

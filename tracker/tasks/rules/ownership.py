@@ -109,15 +109,16 @@ def owners(
         for member in members.get(role, ()):
             ledger.assign(role, member)
     concerned = (move for move in moves if move.covers(term.task, term.field))
-    for _, day in groupby(sorted(concerned, key=_move_order), lambda move: move.effective_on):
+    for _, day in groupby(sorted(concerned, key=move_order), lambda move: move.effective_on):
         ledger.hand_over(list(day))
     ledger.end_lapsed()
     ledger.end_dissolved()
     return ledger.in_order()
 
 
-def _move_order(move: Move) -> tuple[date, int]:
-    return (move.effective_on, _SCOPE_ORDER[move.scope])
+def move_order(move: Move) -> tuple[date, int, bool]:
+    """By day, then the narrowest scope first; a named heir comes before an end without one."""
+    return (move.effective_on, _SCOPE_ORDER[move.scope], move.to_unit is None)
 
 
 class _Ledger:
