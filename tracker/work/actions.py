@@ -6,12 +6,13 @@ from datetime import date
 
 from flask import url_for
 
-from tracker.permissions import Permission, Viewer, can
+from tracker.permissions import Permission, Viewer, can, may_act_on
 from tracker.tasks.queries.confirmations import judge_of
 from tracker.tasks.queries.history import WritableShare
 from tracker.tasks.queries.matters import Matter
 from tracker.tasks.rules.matters import MatterKind
 from tracker.tasks.rules.states import AssignmentRole, State
+from tracker.work.same import UNDO, same_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Action:
     label: str
     url: str
     icon: str = ""
+    posted: dict[str, str] | None = None
+    """The hidden fields of a button that acts at once; None for a link."""
 
 
 def actions_for(
@@ -30,7 +33,22 @@ def actions_for(
     open_now = {matter.kind for matter in matters}
     judging = _judgement(viewer, share, today) if _is_judged(viewer, share) else []
     confirmed = MatterKind.CONFIRMED in open_now
-    return [*_delegation(viewer, share), *(judging[1:] if confirmed else judging)]
+    return [*_same(viewer, share, today), *_delegation(viewer, share), *(judging[1:] if confirmed else judging)]
+
+
+def _same(viewer: Viewer, share: WritableShare, today: date) -> list[Action]:
+    """The answer "không thay đổi" in one click, or its taking back on the same day."""
+    posted = {"version": str(share.version), "next": url_for("work.share", id=share.id)}
+    if share.ended_on is not None:
+        return []
+    act, permission = same_act(share, today), Permission.UPDATE_WORK
+    label, endpoint = "Không thay đổi", "work.no_change"
+    if act == UNDO:
+        label, endpoint = "Hoàn tác “Không thay đổi”", "work.take_back"
+        permission = Permission.CORRECT_WORK
+    if not act or not may_act_on(viewer, permission, share.unit_id, share.handed_to):
+        return []
+    return [Action(label, url_for(endpoint, id=share.id), posted=posted)]
 
 
 def _delegation(viewer: Viewer, share: WritableShare) -> list[Action]:

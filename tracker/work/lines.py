@@ -12,6 +12,7 @@ from tracker.work.days import DayCount, Lateness
 from tracker.work.filters import Choices
 from tracker.work.links import task_addresses, update_addresses
 from tracker.work.matters import tags
+from tracker.work.same import same_act, same_day
 
 WORDS_SHOWN, TITLE_SHOWN, HEADING_SHOWN, PHRASE_SHOWN = 160, 220, 140, 90
 _SETTLED = frozenset({"done", "done_on_time", "done_late", "closed", "before_tracking"})
@@ -41,9 +42,7 @@ class Line:
     @property
     def same_day(self) -> date | None:
         """The day of a "không thay đổi" that was said after the last words."""
-        row = self.row
-        told, words = row.no_change_on, row.last_words_on
-        return told if told and (words is None or told >= words) else None
+        return same_day(self.row)
 
     @property
     def title(self) -> str:
@@ -136,19 +135,5 @@ def _line(
         cause=_LABEL[row.cause] if row.cause else "",
         plan_over=plan.is_over(today) and cell not in {None, Cell.CLOSED},
         tags=(*(("đã gia hạn",) if row.original_late_from else ()), *told),
-        same=_same(row, late, today),
+        same=same_act(row, today),
     )
-
-
-OFFER, UNDO = "offer", "undo"
-
-
-def _same(row: WorkRow, late: Lateness | None, today: date) -> str:
-    """Whether "không thay đổi" is offered by one click, was said today and may be taken back.
-
-    Late work without a cause needs the form, where the cause is asked.
-    """
-    if row.no_change_on == today and row.last_words_on != today:
-        return UNDO
-    closed = row.state == State.DONE or row.ended_on is not None or row.no_change_on == today
-    return "" if closed or (late and not row.cause) else OFFER

@@ -20,6 +20,7 @@ from tracker.web.marks import mark_key
 from tracker.work.actions import Action, actions_for
 from tracker.work.days import DayCount, Lateness
 from tracker.work.delegation.page import HandedLine, handed_lines
+from tracker.work.grid.notes import year_notes
 from tracker.work.matters import tags
 from tracker.work.task_page import entries, moved_words, period_words
 from tracker.workdays.queries import days_off
@@ -42,6 +43,7 @@ class SharePage:
     more_lines: bool
     update_url: str
     actions: list[Action]
+    year_notes: list[tuple[str, str]]
     handed: list[HandedLine]
 
     @property
@@ -88,7 +90,8 @@ def share_page(viewer: Viewer, obligation_id: int, today: date) -> SharePage | N
         entries=entries(viewer, products, told, found[: history.LINES]),
         more_lines=len(found) > history.LINES,
         update_url=url_for("work.update", id=share.id, next=here) if writable else "",
-        actions=actions_for(viewer, share, today, matters), handed=handed_lines(delegations_of(share.id), names),
+        actions=actions_for(viewer, share, today, matters), year_notes=year_notes(share, today),
+        handed=handed_lines(delegations_of(share.id), names),
     )  # fmt: skip
 
 

@@ -287,7 +287,7 @@ def _entry(
         "who": line.actor_label,
         "happened_on": line.happened_on,
         "recorded_at": line.recorded_at,
-        "words": line.words,
+        "words": line.words or _unsaid(line),
         "tags": tags,
         "replaced": line.replaced,
         "anchor": f"cap-nhat-{line.id}",
@@ -304,6 +304,12 @@ def _entry(
         ],
         **_act(viewer, row, line),
     }  # fmt: skip
+
+
+def _unsaid(line: SaidLine) -> str:
+    """A correction without words takes a "không thay đổi" back."""
+    taken_back = line.kind == UpdateKind.CORRECTION
+    return "Hoàn tác “Không thay đổi”; tình hình như trước." if taken_back else ""
 
 
 def _shown(item: ShownEvidence, titles: Mapping[int, str]) -> dict[str, str]:

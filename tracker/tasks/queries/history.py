@@ -319,6 +319,8 @@ class WritableShare:
     division_id: int | None
     holder_id: int | None
     internal_due_on: date | None
+    year: int
+    no_change_on: date | None
     code: str
     number: str
     title: str

@@ -23,6 +23,7 @@ GROUPS = (
     ListState.MONTH,
     ListState.INTERNAL_SOON,
     ListState.SILENT,
+    ListState.UNCHANGED,
     ListState.UNDETERMINED,
     ListState.SUBMITTED,
 )

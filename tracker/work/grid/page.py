@@ -17,6 +17,7 @@ from tracker.tasks.rules.year_end import ANSWERS, asks_result
 from tracker.text import vn_date
 from tracker.work.grid.forms import Typed, UpdateRow, beginning, prefix_of, typed
 from tracker.work.lines import Line
+from tracker.work.same import asks_cause
 
 DRAFT = "cap-nhat-nhieu"
 """The name of the grid's draft: one for all its pages, each row under its own prefix."""
@@ -63,7 +64,7 @@ def _row(line: Line, today: date, here: str, fields: Typed | None) -> GridRow:
     form.state.choices = [
         SelectChoice(one.value, label) for one, label in _states(row, today).items()
     ]
-    asks = _is_late(row, today) or _asked(row, today)
+    asks = asks_cause(row, today) or _asked(row, today)
     return GridRow(line, form, asks, url_for("work.update", id=row.id, next=here), drafted=drafted)
 
 
@@ -86,13 +87,6 @@ def _asked(row: WorkRow, today: date) -> bool:
     """Whether the row is asked for the year's result."""
     role = AssignmentRole(row.role)
     return asks_result(role, row.standing, row.year, today)
-
-
-def _is_late(row: WorkRow, today: date) -> bool:
-    """Whether a cause is asked of the row."""
-    if row.role != AssignmentRole.LEAD or row.before_tracking or row.late_from is None:
-        return False
-    return row.late_from <= today and (row.stopped_on is None or row.stopped_on >= row.late_from)
 
 
 def submissions(rows: Sequence[GridRow], form_key: str) -> dict[int, Submission]:

@@ -18,6 +18,7 @@ from tracker.work import filters
 from tracker.work.beside import inside, reasons, to_confirm
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
+from tracker.work.grid.notes import unanswered_now
 from tracker.work.lines import lines
 from tracker.work.links import tasks_in
 from tracker.workdays.queries import days_off
@@ -40,6 +41,7 @@ HEADINGS = {
     ListState.INTERNAL_SOON: "Hạn nội bộ trong 30 ngày",
     ListState.MONTH: "Đến hạn trong 30 ngày",
     ListState.SILENT: "Thường xuyên, chưa cập nhật trong kỳ",
+    ListState.UNCHANGED: "Thường xuyên, không thay đổi trong kỳ",
     ListState.UNDETERMINED: "Chờ xác định thời hạn, chờ sự kiện phát sinh",
     ListState.SUBMITTED: "Đã trình, chờ ban hành",
     ListState.PLAN_OVER: "Chờ kết thúc kế hoạch",
@@ -58,6 +60,8 @@ def mine() -> str:
         "work/mine.html",
         today=today,
         may_update=_may_update(viewer),
+        writes=viewer.scope(Permission.UPDATE_WORK) != frozenset(),
+        unanswered=unanswered_now(viewer, today),
         inside=inside(viewer, today),
         to_confirm=to_confirm(viewer, today),
         own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
