@@ -44,6 +44,7 @@ from tracker.web import views as web_views
 from tracker.work.blueprint import blueprint as work
 from tracker.work.views import (
     confirm,
+    cooperation,
     counted,
     delegate,
     delegate_many,
@@ -52,6 +53,7 @@ from tracker.work.views import (
     event,
     evidence,
     exports,
+    extension,
     grid,
     judge,
     mine,
@@ -97,7 +99,7 @@ _VIEWS_ON_THOSE_BLUEPRINTS = (
     administration_amendments, administration_deadlines, administration_orders,
     administration_plans, administration_queues, administration_rows,
     own_account, administration_index, confirm, counted, delegate, delegate_many, event, evidence,
-    exports, judge,
+    exports, judge, cooperation, extension,
     drafts, estimates, grid, no_change, standing, year_end,
     mine, overdue, share,
     task, tasks, update,

@@ -22,6 +22,12 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = 987654
 _CHANGING = re.compile(r'nonce-[\w-]+|nonce="[^"]*"|value="[\w.-]{30,}"|name="form_key" [^>]*>')
 
+_ASKED = {
+    "work.cooperation": "asked", "work.answer_cooperation": "asked",
+    "work.withdraw_cooperation": "asked", "work.withdraw_extended_day": "wished",
+}  # fmt: skip
+"""Routes of what the own unit asked, and of which of it."""
+
 _SAME = dict.fromkeys(("new", "again"), "Mot-mat-khau-dai-2025")
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 _LINK = re.compile(r' href="(/[^"#]*)')
@@ -71,6 +77,8 @@ class Walk:
         known = self.places()
         if rule.endpoint == "work.evidence":
             known["id"] = self.world.files["A1"]
+        if rule.endpoint in _ASKED:
+            known["id"] = self.world.requests[_ASKED[rule.endpoint]]
         if rule.endpoint == "plans.show":
             known["code"] = "KH196-2025"
         given = {name: known[name] for name in rule.arguments}

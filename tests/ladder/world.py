@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.documents import builders
+from tests.ladder import asking
 from tests.support.people import person
 from tests.tasks import factories
 from tracker.db import write_transaction
@@ -39,6 +40,7 @@ class World:
     shares: dict[str, int] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
 
 
 def mark(kind, share):
@@ -73,6 +75,7 @@ def build(data_dir):
         row = db.session.get_one(Obligation, world.shares[WITHDRAWN])
         row.void, row.ended_on, row.end_kind = True, row.start_on, "no_longer_owed"
         refresh([row])
+    world.requests = asking.build(world.shares, units)
     _people(units)
     return world
 

@@ -8,6 +8,7 @@ from flask import url_for
 
 from tracker.permissions import Permission, Viewer, can, may_act_on
 from tracker.tasks.queries.confirmations import judge_of
+from tracker.tasks.queries.extensions import decides_on
 from tracker.tasks.queries.history import WritableShare
 from tracker.tasks.queries.matters import Matter
 from tracker.tasks.rules.matters import MatterKind
@@ -33,7 +34,8 @@ def actions_for(
     open_now = {matter.kind for matter in matters}
     judging = _judgement(viewer, share, today) if _is_judged(viewer, share) else []
     confirmed = MatterKind.CONFIRMED in open_now
-    return [*_same(viewer, share, today), *_delegation(viewer, share), *(judging[1:] if confirmed else judging)]
+    asking = [*_asking(viewer, share), *_extension(viewer, share)]
+    return [*_same(viewer, share, today), *_delegation(viewer, share), *asking, *(judging[1:] if confirmed else judging)]
 
 
 def _same(viewer: Viewer, share: WritableShare, today: date) -> list[Action]:
@@ -58,6 +60,29 @@ def _delegation(viewer: Viewer, share: WritableShare) -> list[Action]:
         return []
     label = "Giao trong đơn vị" if share.handed_to == (None, None) else "Đổi người được giao"
     return [Action(label, url_for("work.delegate", id=share.id), "users")]
+
+
+def _asking(viewer: Viewer, share: WritableShare) -> list[Action]:
+    """What a lead asks while its work is open: opinions, and a later day where there is one."""
+    if not _open_lead(share) or not can(viewer, Permission.ASK_OTHERS, share.unit_id):
+        return []
+    found = [Action("Đề nghị phối hợp", url_for("work.ask_cooperation", id=share.id), "send")]
+    if share.due_on:
+        found.append(Action("Xin gia hạn", url_for("work.ask_extended_day", id=share.id), "clock"))
+    return found
+
+
+def _extension(viewer: Viewer, share: WritableShare) -> list[Action]:
+    """Writing down what the plan's issuer decides, for those on its side."""
+    if not _open_lead(share) or share.due_on is None or not decides_on(viewer, share.id):
+        return []
+    url = url_for("work.decide_extended_day", id=share.id)
+    return [Action("Ghi ý kiến về gia hạn", url, "clock")]
+
+
+def _open_lead(share: WritableShare) -> bool:
+    lead = share.role == AssignmentRole.LEAD
+    return lead and share.ended_on is None and share.state != State.DONE
 
 
 def _is_judged(viewer: Viewer, share: WritableShare) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.documents.models import Document
 from tracker.extensions import db
-from tracker.permissions import Permission, Viewer
+from tracker.permissions import Permission, Viewer, can
 from tracker.plans.models import Plan
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.models.obligation import NO_DAY, Obligation
@@ -70,6 +70,15 @@ def decides(viewer: Viewer) -> ColumnElement[bool]:
     if units is None:
         return true()
     return Plan.owner_unit_id.in_(sorted(units)) if units else false()
+
+
+def decides_on(viewer: Viewer, obligation_id: int) -> bool:
+    """Whether the viewer writes down what the issuer of this obligation's plan decides."""
+    if not can(viewer, Permission.DECIDE_EXTENSION):
+        return False
+    query = select(Plan.id).join(Obligation, Obligation.plan_id == Plan.id)
+    found = query.where(Obligation.id == obligation_id, decides(viewer))
+    return db.session.scalar(found) is not None
 
 
 def _lines(viewer: Viewer) -> Select[Any]:
@@ -140,9 +149,9 @@ class Candidate:
 
     id: int
     unit_id: int
+    plan_id: int
     period_key: str
     due_on: date
-    version: int
     asked_until: date | None
     reason: str | None
     request_version: int | None
@@ -163,8 +172,8 @@ def candidates(viewer: Viewer, obligation_id: int) -> list[Candidate]:
     """
     query = (
         select(
-            Obligation.id, Obligation.unit_id, Obligation.period_key, Obligation.due_on,
-            Obligation.version, _E.requested_until, _E.reason, _E.version, _E.asked_on, _E.paper,
+            Obligation.id, Obligation.unit_id, Obligation.plan_id, Obligation.period_key,
+            Obligation.due_on, _E.requested_until, _E.reason, _E.version, _E.asked_on, _E.paper,
         )
         .join(_FIRST, and_(_FIRST.task_id == Obligation.task_id, _FIRST.id == obligation_id))
         .join(Plan, Plan.id == Obligation.plan_id)

@@ -3,7 +3,9 @@
 from flask import abort, render_template
 
 from tracker import clock
-from tracker.permissions import Permission
+from tracker.permissions import Permission, can
+from tracker.tasks.queries import cooperation, extensions
+from tracker.tasks.rules.states import ExtensionStatus
 from tracker.web.gate import allow, current_viewer
 from tracker.work.blueprint import blueprint
 from tracker.work.share_page import share_page
@@ -13,8 +15,14 @@ from tracker.work.share_page import share_page
 @allow(Permission.READ_WORK)
 def share(id: int) -> str:  # noqa: A002 - the name in the address
     """The page of one phần việc, for those who may read all its words."""
-    today = clock.today()
-    page = share_page(current_viewer(), id, today)
+    viewer, today = current_viewer(), clock.today()
+    page = share_page(viewer, id, today)
     if page is None:
         abort(404)
-    return render_template("work/share.html", page=page, share=page.share, today=today)
+    return render_template(
+        "work/share.html", page=page, share=page.share, today=today, names=page.unit_names,
+        asked_of_others=cooperation.of_share(id),
+        extension_requests=extensions.of_share(viewer, id),
+        extension_labels={state.value: state.label for state in ExtensionStatus},
+        may_withdraw_extension=can(viewer, Permission.ASK_OTHERS, page.share.unit_id),
+    )  # fmt: skip
