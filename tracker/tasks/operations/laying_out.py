@@ -18,6 +18,7 @@ from tracker.plans.models import Plan, PlanOpening
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.operations.caching import batches, cached_row, refresh_tally
 from tracker.tasks.operations.carrying import link_heirs
+from tracker.tasks.operations.delegating import end_delegations
 from tracker.tasks.operations.desired import Desired, Run, Settings, desired
 from tracker.tasks.operations.moving_days import DayMove, day_moves, move_days
 from tracker.tasks.queries import layout
@@ -168,7 +169,7 @@ def _apply(changes: Changes, run: Run) -> Counts:
     heirs = {one.heir_key: existing.get(one.key) for one in wanted.values()}
     _insert([_row(one, heirs.get(one.key), run) for one in changes.missing], run)
     _refile(changes.refiled)
-    _end(changes.endings, existing, run.now)
+    _end(changes.endings, existing, run)
     move_days(changes.moves, run)
     link_heirs(wanted.values(), existing, {one.key for one in changes.missing}, run)
     ended = sum(share.ended_on is not None for share, _ in changes.endings.values())
@@ -259,14 +260,17 @@ def _endings(
 def _end(
     endings: Mapping[ObligationKey, tuple[Owned, bool]],
     existing: Mapping[ObligationKey, ExistingRow],
-    now: datetime,
+    run: Run,
 ) -> None:
+    """Set the ends; what was handed on inside the old owner's house is handed on no more."""
     targets = {existing[key].id: target for key, target in endings.items()}
     for batch in batches(targets):
         query = select(Obligation).where(Obligation.id.in_(batch))
         for obligation in db.session.scalars(query):
             share, void = targets[obligation.id]
-            _set_end(obligation, share, now, void=void)
+            _set_end(obligation, share, run.now, void=void)
+    ended = [number for number, (share, _) in targets.items() if share.ended_on is not None]
+    end_delegations(ended, run.actor, run.now)
 
 
 def _withdrawn(key: ObligationKey, row: ExistingRow, today: date) -> Owned:
