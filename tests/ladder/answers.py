@@ -50,6 +50,17 @@ work.update                        GET        s s p   3 3   4 4 4   4 4   o o 3 
 work.update                        POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
 work.correct                       GET        s s p   3 3   4 4 4   4 4   o o 3 3   3 3
 work.correct                       POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
+work.no_change                     POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
+work.take_back                     POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
+work.draft                         POST       s s p   w w   w w w   w w   w w w w   w w
+work.grid                          GET        s s p   3 3   o o o   o o   o o 3 3   3 3
+work.grid                          POST       s s p   3 3   4 4 4   4 4   w w 3 3   3 3
+work.standing                      GET        s s p   3 3   o o o   o o   o o 3 3   3 3
+work.standing                      POST       s s p   3 3   o o o   o o   o o 3 3   3 3
+work.year_end                      GET        s s p   3 3   o o o   o o   o o 3 3   3 3
+work.year_end                      POST       s s p   3 3   4 4 4   4 4   b b 3 3   3 3
+work.estimates                     GET        s s p   3 3   o o o   o o   o o 3 3   3 3
+work.estimates                     POST       s s p   3 3   4 4 4   4 4   b b 3 3   3 3
 work.event                         GET        s s p   3 3   3 4 3   4 4   o o 3 o   o 3
 work.event                         POST       s s p   3 3   3 4 3   4 4   w w 3 w   w 3
 work.cooperations                  GET        s s p   3 3   o o o   o o   o o o o   o o
