@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ScalarSelect, bindparam, or_, select
+from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.text import vn_list
-from tracker.units.models import Succession, Unit, UnitName
+from tracker.units.models import Succession, Unit, UnitGroup, UnitGroupMember, UnitName
 
 DIVISION = "phong"
 
@@ -146,3 +147,99 @@ def screen_names(day: date, named: dict[int, NamedUnit]) -> dict[int, str]:
         else unit.name
         for unit_id, unit in named.items()
     }
+
+
+def kept_unit(scope: Collection[int] | None, unit_id: int, *, lock: bool = False) -> Unit | None:
+    """The unit, where it is within the scope (None means all)."""
+    if scope is not None and unit_id not in scope:
+        return None
+    query = select(Unit).where(Unit.id == unit_id)
+    return db.session.scalars(query.with_for_update() if lock else query).first()
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """The unit of this code."""
+    return db.session.scalars(select(Unit).where(Unit.code == code)).first()
+
+
+def living_children(unit_id: int, day: date) -> list[int]:
+    """The ids of the units inside this one that exist after a day."""
+    lasting = or_(Unit.valid_to.is_(None), Unit.valid_to > day)
+    return list(db.session.scalars(select(Unit.id).where(Unit.parent_id == unit_id, lasting)))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group as lists show it; `members` are those of the day asked for."""
+
+    id: int
+    code: str
+    name: str
+    members: int
+
+
+def group_lines(day: date) -> list[GroupLine]:
+    """Every group with the number of its members on a day."""
+    today = and_(
+        UnitGroupMember.group_id == UnitGroup.id,
+        or_(UnitGroupMember.valid_from.is_(None), UnitGroupMember.valid_from <= day),
+        or_(UnitGroupMember.valid_to.is_(None), UnitGroupMember.valid_to >= day),
+    )
+    living = and_(
+        Unit.id == UnitGroupMember.unit_id, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)
+    )
+    query = (
+        select(UnitGroup.id, UnitGroup.code, UnitGroup.name, func.count(Unit.id))
+        .outerjoin(UnitGroupMember, today)
+        .outerjoin(Unit, living)
+        .group_by(UnitGroup.id, UnitGroup.code, UnitGroup.name)
+        .order_by(UnitGroup.id)
+    )
+    return [GroupLine(*row) for row in db.session.execute(query)]
+
+
+def kept_group(group_id: int, *, lock: bool = False) -> UnitGroup | None:
+    """The group of this id."""
+    query = select(UnitGroup).where(UnitGroup.id == group_id)
+    return db.session.scalars(query.with_for_update() if lock else query).first()
+
+
+def memberships(group_id: int) -> list[UnitGroupMember]:
+    """Who belongs to a group, at any time, in official order."""
+    query = (
+        select(UnitGroupMember)
+        .join(Unit, Unit.id == UnitGroupMember.unit_id)
+        .where(UnitGroupMember.group_id == group_id)
+        .order_by(Unit.sort_order, Unit.id, UnitGroupMember.id)
+    )
+    return list(db.session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionLine:
+    """A recorded move of duties; `paper` is the number of its legal basis."""
+
+    effective_on: date
+    kind: str
+    scope: str
+    from_unit_id: int
+    to_unit_id: int | None
+    field_code: str
+    task_code: str
+    paper: str | None
+    note: str
+
+
+def successions_of(unit_id: int) -> list[SuccessionLine]:
+    """What passed to or from a unit, the latest first."""
+    query = (
+        select(
+            Succession.effective_on, Succession.kind, Succession.scope, Succession.from_unit_id,
+            Succession.to_unit_id, Succession.field_code, Succession.task_code, Document.number,
+            Succession.note,
+        )
+        .outerjoin(Document, Document.id == Succession.basis_id)
+        .where(or_(Succession.from_unit_id == unit_id, Succession.to_unit_id == unit_id))
+        .order_by(Succession.effective_on.desc(), Succession.id)
+    )  # fmt: skip
+    return [SuccessionLine(*row) for row in db.session.execute(query)]

@@ -26,10 +26,13 @@ def put(
     """Insert the row or bring it up to its seed; returns it.
 
     A row whose seed is unchanged is not touched, whatever people made of it. One whose seed
-    changed is updated only while it still equals its last seed.
+    changed is updated only while it still equals its last seed. A dated row whose first day a
+    person put right is known by the seed it came from.
     """
     row = db.session.scalars(select(model).filter_by(**key)).first()
     digest = _digest({**key, **values})
+    if row is None and "valid_from" in key:
+        row = db.session.scalars(select(model).filter_by(seed_digest=digest)).first()
     if row is None:
         row = model(**key, **values, seed_digest=digest)
         db.session.add(row)
