@@ -111,6 +111,12 @@ def manageable_plans(viewer: Viewer) -> list[Plan]:
     return list(db.session.scalars(query))
 
 
+def replaced_plans() -> set[int]:
+    """The ids of the plans that others took the place of."""
+    query = select(PlanAmendment.plan_id).where(PlanAmendment.kind == "replace")
+    return set(db.session.scalars(query))
+
+
 @dataclass(frozen=True, slots=True)
 class AmendmentLine:
     """A paper that amended or replaced a plan; `heir` is the plan that takes its place."""

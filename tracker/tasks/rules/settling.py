@@ -100,10 +100,15 @@ def _point(day: date, decision: Decision, slot: int) -> Rule:
     return Rule(RuleKind.POINT, slot, f"Ngày {vn_date(day)}", _source(decision), dues=(due,))
 
 
+def _uncounted(rule: Rule) -> bool:
+    """Whether a rule runs from an event without saying how many days."""
+    return rule.kind is RuleKind.RELATIVE and rule.amount is None and not rule.dues
+
+
 def _of_phrase(decision: Decision, context: PlanContext) -> list[Rule]:
     reading = read(decision.phrase, context)
     blank = {RuleKind.UNKNOWN, RuleKind.REFERENCE}
-    if reading.question or any(rule.kind in blank for rule in reading.rules):
+    if reading.question or any(rule.kind in blank or _uncounted(rule) for rule in reading.rules):
         raise Undecided("phrase", reading.question or "Cụm từ này chưa cho ngày đến hạn.")
     return [
         Rule(

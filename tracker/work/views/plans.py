@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 
 from tracker import clock
-from tracker.permissions import Permission
-from tracker.plans.queries import plan_by_code, plan_fields, plan_lines
+from tracker.permissions import Permission, Viewer, can
+from tracker.plans.queries import (
+    amendments_of,
+    manageable_plan,
+    manageable_plans,
+    plan_by_code,
+    plan_fields,
+    plan_lines,
+    replaced_plans,
+)
+from tracker.plans.rules import PlanKind
 from tracker.tasks.queries.mine import Review, review_by_plan
 from tracker.tasks.queries.plan_rows import (
     PlanRow,
@@ -22,13 +31,8 @@ from tracker.web.gate import allow, current_viewer
 
 blueprint = Blueprint("plans", __name__)
 
-KINDS = {
-    "programme": "Đề án",
-    "annual": "Kế hoạch năm",
-    "department": "Kế hoạch của cơ quan",
-    "proposal": "Nội dung đề xuất",
-}
-CALLED = {"programme": "Đề án", "proposal": "Báo cáo"}
+KINDS = {kind.value: kind.label for kind in PlanKind}
+CALLED = {"programme": "Đề án", "proposal": "Báo cáo", "assignment": "Văn bản"}
 """What a plan is called before its number; a kế hoạch where nothing else is said."""
 
 DAYS_SHOWN = 4
@@ -38,9 +42,12 @@ DAYS_SHOWN = 4
 @allow(Permission.READ_PLANS)
 def index() -> str:
     """Every plan with its period and size."""
-    today = clock.today()
+    viewer, today = current_viewer(), clock.today()
+    keeps = manageable_plans(viewer) if can(viewer, Permission.MANAGE_PLANS) else []
     return render_template(
         "plans/index.html",
+        kept={plan.id for plan in keeps},
+        replaced=replaced_plans(),
         plans=list(plan_lines().values()),
         kinds=KINDS,
         owners=names_on(today),
@@ -63,6 +70,8 @@ def show(code: str) -> str:
     return render_template(
         "plans/show.html",
         plan=plan,
+        amendments=amendments_of(plan.id),
+        keep_url=_keep_url(current_viewer(), plan.id),
         called=f"{CALLED.get(plan.kind, 'Kế hoạch')} {plan.number}" if plan.number else plan.label,
         owner=names_on(today, [plan.owner_unit_id])[plan.owner_unit_id],
         sections=sections(rows, {field.id: field.name for field in plan_fields().values()}),
@@ -71,6 +80,12 @@ def show(code: str) -> str:
         due_days=due_days,
         today=today,
     )
+
+
+def _keep_url(viewer: Viewer, plan_id: int) -> str:
+    """Where the plan is kept, for those who keep it."""
+    may = can(viewer, Permission.MANAGE_PLANS) and manageable_plan(viewer, plan_id)
+    return url_for("administration.plan", plan_id=plan_id) if may else ""
 
 
 @dataclass(frozen=True, slots=True)

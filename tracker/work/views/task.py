@@ -1,10 +1,12 @@
 """One task: its print, how its deadline was read, who owes it, and what was said of it."""
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 
 from tracker import clock
-from tracker.permissions import Permission
-from tracker.tasks.queries.detail import printed_task
+from tracker.permissions import Permission, Viewer, can
+from tracker.plans.queries import manageable_plan
+from tracker.tasks.queries.detail import PrintedTask, printed_task
+from tracker.tasks.queries.former import amended
 from tracker.web.gate import allow, current_viewer
 from tracker.work.blueprint import blueprint
 from tracker.work.task_page import task_page
@@ -22,4 +24,13 @@ def task(code: str) -> str:
         current_viewer(), printed, today, after=request.args.get("after", ""),
         focus=request.args.get("phan-viec", type=int),
     )  # fmt: skip
-    return render_template("work/task.html", task=printed, page=page, today=today)
+    return render_template(
+        "work/task.html", task=printed, page=page, today=today, amended=amended(printed.id),
+        keep_url=_keep_url(current_viewer(), printed),
+    )  # fmt: skip
+
+
+def _keep_url(viewer: Viewer, printed: PrintedTask) -> str:
+    """Where the row is kept, for those who keep its plan."""
+    may = can(viewer, Permission.MANAGE_PLANS) and manageable_plan(viewer, printed.plan_id)
+    return url_for("administration.row_edit", task_id=printed.id) if may else ""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from tracker import clock
 from tracker.permissions import Permission, can
@@ -46,5 +46,6 @@ def tasks() -> str:
         partner=cut.role is AssignmentRole.PARTNER,
         active=cut != replace(listing.ListFilter(), latest_first=cut.latest_first),
         xlsx_url=same_view("work.tasks_xlsx") if can(viewer, Permission.EXPORT_WORK) else None,
+        queue_url=url_for("administration.queue") if can(viewer, Permission.MANAGE_PLANS) else "",
         today=today,
     )
