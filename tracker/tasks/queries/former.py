@@ -1,0 +1,78 @@
+"""What a row printed before amendments, and which paper ended it: everybody's to read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from tracker.documents.models import Document
+from tracker.extensions import db
+from tracker.plans.models import PlanAmendment
+from tracker.tasks.models.printed import FormerPrint, Task
+
+
+@dataclass(frozen=True, slots=True)
+class AmendingPaper:
+    """The paper of an amendment, and from when it holds."""
+
+    kind: str
+    effective_on: date
+    paper_kind: str
+    number: str
+    issued_on: date | None
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerLine:
+    """The cells before an amendment, with the paper that changed them."""
+
+    paper: AmendingPaper
+    number: str
+    title: str
+    product_text: str
+    lead_text: str
+    partners_text: str
+    deadline_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What amendments made of a row: its former prints, the latest first, and its end."""
+
+    former: tuple[FormerLine, ...] = ()
+    ended_on: date | None = None
+    paper: AmendingPaper | None = None
+
+
+_PAPER = (
+    PlanAmendment.kind, PlanAmendment.effective_on, Document.kind, Document.number,
+    Document.issued_on, Document.issuer,
+)  # fmt: skip
+_CELLS: tuple[InstrumentedAttribute[str], ...] = (
+    FormerPrint.number, FormerPrint.title, FormerPrint.product_text, FormerPrint.lead_text,
+    FormerPrint.partners_text, FormerPrint.deadline_text,
+)  # fmt: skip
+
+
+def amended(task_id: int) -> Amended:
+    """What amendments made of this row; nothing for most rows."""
+    found = (
+        select(Task.ended_on, *_PAPER)
+        .join(PlanAmendment, PlanAmendment.id == Task.amended_by_id)
+        .join(Document, Document.id == PlanAmendment.document_id)
+        .where(Task.id == task_id)
+    )
+    row = db.session.execute(found).first()
+    if row is None:
+        return Amended()
+    former = (
+        select(*_PAPER, *_CELLS)
+        .join(PlanAmendment, PlanAmendment.id == FormerPrint.amendment_id)
+        .join(Document, Document.id == PlanAmendment.document_id)
+        .where(FormerPrint.task_id == task_id)
+        .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
+    )
+    lines = [FormerLine(AmendingPaper(*line[:6]), *line[6:]) for line in db.session.execute(former)]
+    return Amended(tuple(lines), row[0], AmendingPaper(*row[1:]))
