@@ -103,20 +103,20 @@ class Walk:
         if endpoint == "administration.setup_plans":
             return {"version": "0"}
         if endpoint in {"work.grid", "work.year_end", "work.estimates"}:
-            return self._row_of_a_grid()
+            return self._row_of_a_grid(first=endpoint == "work.estimates")
         if endpoint == "work.event":
             day = "2025-06-02"
             return {"happened_on": day, "confirmed": day, "document_text": "Công văn 1"}
         asked = ("login", "password", "current", "new", "again", "code")
         return dict.fromkeys(asked, f"sai-{secrets.token_hex(4)}") | _SAME
 
-    def _row_of_a_grid(self):
-        """The own unit's row, touched."""
+    def _row_of_a_grid(self, *, first):
+        """The own unit's row, touched; `first`: nothing of the kind was said before."""
         db.session.rollback()
         share = self.world.shares["A1"]
         version = db.session.get_one(Obligation, share).version
         row = {
-            "version": str(version), "was": "", "state": "in_progress", "words": "Đang trình",
+            "version": "0" if first else str(version), "was": "", "state": "in_progress", "words": "Đang trình",
             "happened_on": "2025-06-09", "cause": "objective", "outlook": "done",
         }  # fmt: skip
         fields = {f"r{share}-{name}": value for name, value in row.items()}
