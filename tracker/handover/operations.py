@@ -9,10 +9,10 @@ from sqlalchemy import select
 from tracker import history
 from tracker.documents.models import Document
 from tracker.extensions import db
+from tracker.handover.queries import code_faults
 from tracker.handover.reading import FileMove, NewName, NewUnit, SuccessionFile, SuccessionFileError
 from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldFollower, Plan
-from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.desired import LOCAL, Settings
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 from tracker.tasks.queries.layout import lock_plan
@@ -50,12 +50,11 @@ def apply_succession(
         return Applied(already=True)
     if not ahead:
         _check_day(file, now.astimezone(LOCAL).date())
+    _check_codes(file)
     applied = Applied()
-    _check_new_units(file)
     for new in file.new_units:
         _begin_unit(new, file.effective_on)
         applied.units_begun.append(new.code)
-    _check_codes(file)
     units = _rows_by_code(Unit)
     for name in file.names:
         _rename(units[name.unit], name, file.effective_on)
@@ -94,35 +93,7 @@ def _rows_by_code(model: type[Any]) -> dict[str, Any]:
 
 
 def _check_codes(file: SuccessionFile) -> None:
-    known = {model: set(_rows_by_code(model)) for model in (Unit, UnitGroup, Field, Task, Document)}
-    named = [(Document, file.basis, "văn bản căn cứ")]
-    for move in file.moves:
-        named += [
-            (Unit, move.from_unit, "cơ quan giao"), (Unit, move.to_unit, "cơ quan nhận"),
-            (Field, move.field, "lĩnh vực"), (Task, move.task, "nhiệm vụ"),
-        ]  # fmt: skip
-    named += [(Unit, name.unit, "cơ quan đổi tên") for name in file.names]
-    for group, unit in file.group_members:
-        named += [(UnitGroup, group, "nhóm"), (Unit, unit, "thành viên nhóm")]
-    faults = [
-        f"Không có {what} mang mã “{code}”."
-        for model, code, what in named
-        if code and code not in known[model]
-    ]
-    if faults:
-        raise SuccessionFileError("\n".join(dict.fromkeys(faults)))
-
-
-def _check_new_units(file: SuccessionFile) -> None:
-    """A new unit has a code of its own and a parent that exists or begins with it."""
-    known = set(_rows_by_code(Unit))
-    new = {unit.code for unit in file.new_units}
-    faults = [f"Đã có cơ quan mang mã “{code}”." for code in sorted(new & known)]
-    faults += [
-        f"Không có cơ quan cấp trên mang mã “{unit.parent}” của “{unit.code}”."
-        for unit in file.new_units
-        if unit.parent and unit.parent not in known | new
-    ]
+    faults = code_faults(file)
     if faults:
         raise SuccessionFileError("\n".join(faults))
 

@@ -107,7 +107,7 @@ def succession_of(raw: dict[str, Any]) -> SuccessionFile:
     if type(raw.get("effective_on")) is not date:
         faults.append("Mục “effective_on” phải là một ngày, ví dụ 2025-03-01.")
     if raw.get("code") and not _CODE.fullmatch(str(raw["code"])):
-        faults.append("Mục “code” chỉ gồm chữ không dấu, số, dấu chấm và dấu gạch, tối đa 60 ký tự.")
+        faults.append("Mục “code” chỉ gồm chữ không dấu, số, dấu chấm, dấu gạch; tối đa 60 ký tự.")
     faults += _faults_of_lists(raw)
     if faults:
         raise SuccessionFileError("\n".join(faults))
@@ -170,11 +170,15 @@ def _faults_of(move: FileMove) -> list[str]:
     if not move.from_unit:
         faults.append("thiếu cơ quan giao (from).")
     if move.kind not in KINDS:
-        faults.append(f"loại “{move.kind}” không rõ; chọn một trong: {', '.join(sorted(MoveKind))}.")
+        faults.append(
+            f"loại “{move.kind}” không rõ; chọn một trong: {', '.join(sorted(MoveKind))}."
+        )
     if move.scope not in SCOPES:
         faults.append(f"phạm vi “{move.scope}” không rõ; chọn whole, field hoặc task.")
     if move.kind != "dissolve" and not move.to_unit:
         faults.append("thiếu cơ quan nhận (to).")
+    if move.to_unit and move.to_unit == move.from_unit:
+        faults.append("cơ quan giao và cơ quan nhận là một.")
     if move.scope == "field" and not move.field:
         faults.append("phạm vi lĩnh vực mà thiếu mã lĩnh vực (field).")
     if move.scope == "task" and not move.task:

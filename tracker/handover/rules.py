@@ -38,9 +38,7 @@ class FiledMove:
     move: Move
 
 
-def taken_by(
-    moves: Iterable[FiledMove], from_unit: int, task: str, field: str
-) -> FiledMove | None:
+def taken_by(moves: Iterable[FiledMove], from_unit: int, task: str, field: str) -> FiledMove | None:
     """The one of a day's moves that took this unit's share of the task, as ownership decides."""
     concerned = [
         one for one in moves if one.move.from_unit == from_unit and one.move.covers(task, field)
