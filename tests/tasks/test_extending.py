@@ -182,7 +182,7 @@ def test_work_done_between_both_days_counts_on_time(shares):
     decide(*shares)
     make_line(shares[0], "done", date(2025, 6, 9))
     assert share(shares[0]).outcome == "done_on_time"
-    found = extensions.extended_by(Obligation.year, Scope(None), CountFilter(), TODAY)
+    found = extensions.extended_by("year", Scope(None), CountFilter(), TODAY)
     assert found == {2025: Extended(open=1, done=1, spared=1, done_spared=1)}
 
 

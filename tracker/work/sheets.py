@@ -27,6 +27,8 @@ _COMMON = (
     Column("Tình hình thực hiện mới nhất", 50),
     Column("Ngày của tình hình", 14),
     Column("Nguyên nhân", 14),
+    Column("Hạn ban đầu", 14),
+    Column("Việc đang chờ", 40),
 )
 
 
@@ -36,9 +38,9 @@ def tasks_sheet(today: date) -> Sheet:
     return Sheet("Nhiệm vụ", "DANH SÁCH NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH", as_of, _COMMON)
 
 
-def overdue_sheet(today: date) -> Sheet:
-    """The overdue list."""
-    as_of = f"Tính đến {vn_weekday_date(today)}"
+def overdue_sheet(today: date, both: str = "") -> Sheet:
+    """The overdue list; `both` tells how many are overdue and how many by their first day."""
+    as_of = ". ".join(filter(None, (f"Tính đến {vn_weekday_date(today)}", both)))
     return Sheet("Quá hạn", "DANH SÁCH NHIỆM VỤ QUÁ HẠN", as_of, _COMMON)
 
 
@@ -57,7 +59,8 @@ def cells(lines: Iterable[Line]) -> Iterator[list[Cell]]:
             number, line.plan, line.field, row.number, full_title(line), line.unit, line.role,
             row.period, row.phrase or "", row.due_on, line.ended or line.state,
             late.days if late else None, late.working_days if late else None,
-            row.last_words, row.last_words_on, line.cause,
+            row.last_words, row.last_words_on, line.cause, row.original_due_on,
+            "; ".join(line.tags),
         ]  # fmt: skip
 
 

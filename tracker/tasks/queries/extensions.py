@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from tracker.documents.models import Document
 from tracker.extensions import db
@@ -236,9 +236,10 @@ def late_at_first(today: date) -> ColumnElement[bool]:
 
 
 def extended_by(
-    column: InstrumentedAttribute[Any], scope: Scope, cut: CountFilter, today: date
-) -> dict[Any, Extended]:
-    """Both counts by the values of a column of `Obligation`, in one statement."""
+    name: Literal["unit_id", "field_id", "year"], scope: Scope, cut: CountFilter, today: date
+) -> dict[int | None, Extended]:
+    """What was extended, by unit, field or year, in one statement."""
+    column = getattr(Obligation, name)
     is_open = Obligation.outcome == Cell.OPEN_IN_TIME.value
     is_done = Obligation.outcome.in_((Cell.DONE_ON_TIME.value, Cell.DONE_LATE.value))
     overdue = and_(is_open, Obligation.overdue_from <= today)

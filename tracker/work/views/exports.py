@@ -10,12 +10,14 @@ from tracker.documents import xlsx
 from tracker.permissions import Permission
 from tracker.tasks.queries import listing
 from tracker.tasks.queries import overdue as late
+from tracker.tasks.rules.extending import Extended
 from tracker.web.gate import allow
 from tracker.work import filters, sheets
+from tracker.work.asking.beside import total as extended_total
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import Line, lines
-from tracker.work.views.overdue import scope_asked, wanted_list
+from tracker.work.views.overdue import extended_by_group, scope_asked, wanted_list
 from tracker.workdays.queries import days_off
 
 
@@ -53,7 +55,14 @@ def overdue_xlsx() -> Response:
         return lines(late.rows(wanted, sheets.BATCH, key), offered, count)
 
     total = late.count(wanted, sheets.MOST_ROWS + 1)
-    return _send(sheets.overdue_sheet(today), sheets.in_batches(read), total, today)
+    both = _both(total, extended_total(extended_by_group(wanted)))
+    return _send(sheets.overdue_sheet(today, both), sheets.in_batches(read), total, today)
+
+
+def _both(overdue: int, extended: Extended) -> str:
+    """Both counts in words; empty where nothing was extended."""
+    beside = extended.beside(overdue)
+    return f"Quá hạn {overdue:02d} phần việc ({beside})" if beside else ""
 
 
 def _send(sheet: xlsx.Sheet, ready: Iterator[Line], total: int, today: date) -> Response:

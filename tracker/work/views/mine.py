@@ -15,6 +15,7 @@ from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
 from tracker.tasks.rules.listing import ListState
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
+from tracker.work.asking.beside import asked_of_own, extended_in, to_decide
 from tracker.work.beside import inside, reasons, to_confirm
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
@@ -64,6 +65,9 @@ def mine() -> str:
         unanswered=unanswered_now(viewer, today),
         inside=inside(viewer, today),
         to_confirm=to_confirm(viewer, today),
+        asked=asked_of_own(viewer, today),
+        extensions_to_decide=to_decide(viewer),
+        unit_names=offered.unit_names,
         own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
         whole=_whole_part(viewer, offered),
         follows=_followed(viewer, offered),
@@ -108,6 +112,8 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
     ]  # fmt: skip
     return {
         "strip": strip,
+        "overdue": found.counts[ListState.OVERDUE],
+        "extended": extended_in(scope, count.today),
         "groups": groups,
         "reasons": reasons(matters),
         "single_unit": scope.single_unit,
@@ -139,6 +145,7 @@ def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] |
     return {
         "units": units,
         "more_units": max(len(counted) - UNITS_SHOWN, 0),
+        "extended": extended_in(Scope(None), offered.today),
         "late_units": len(counted),
         "late_rows": sum(count for _, count in counted),
         "deadlines": sum(plan.deadlines for plan in review),

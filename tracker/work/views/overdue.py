@@ -1,14 +1,20 @@
 """Quá hạn: who, what, since when, the last word and its age, the cause; as of today."""
 
+from typing import Literal
+
 from flask import render_template, request
 
 from tracker import clock
 from tracker.permissions import Permission
 from tracker.tasks.queries import overdue as queries
 from tracker.tasks.queries.counting import COUNTED, Headline, headline
+from tracker.tasks.queries.extensions import extended_by
 from tracker.tasks.queries.rows import Scope, scope_of
+from tracker.tasks.rules.extending import Extended
+from tracker.tasks.rules.states import Cell
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
+from tracker.work.asking.beside import total
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.lines import Line, lines
@@ -29,9 +35,14 @@ def overdue() -> str:
     shown = rows[:size]
     count = headline(wanted.scope, wanted.cut, today)
     ready = lines(shown, offered, DayCount(days_off(), today))
+    extended = extended_by_group(wanted)
     return render_template(
         "work/overdue.html",
         groups=_groups(ready, wanted, offered),
+        extended=total(extended),
+        extended_by=extended,
+        overdue=count.obligations[Cell.OPEN_OVERDUE],
+        kept={key: value for key, value in kept_arguments().items() if value} | _year(wanted),
         cells=_cells(count),
         beside=_beside(count, wanted),
         elsewhere=queries.of_other_years(wanted),
@@ -67,8 +78,8 @@ def wanted_list(scope: Scope, offered: filters.Choices) -> queries.OverdueList:
 
 def _groups(
     ready: list[Line], wanted: queries.OverdueList, offered: filters.Choices
-) -> list[tuple[str, int, list[Line]]]:
-    """Name, number of all its overdue rows, and the lines of it on this page."""
+) -> list[tuple[int, str, int, list[Line]]]:
+    """Id, name, number of all its overdue rows, and the lines of it on this page."""
     by_field = wanted.grouping is queries.BY_FIELD
     found: dict[int, list[Line]] = {}
     for line in ready:
@@ -77,9 +88,21 @@ def _groups(
     fields = {field.id: field.name for field in offered.fields.values()}
     labels = fields if by_field else offered.unit_names
     return [
-        (labels.get(group, "Không thuộc lĩnh vực nào"), totals.get(group, 0), group_lines)
+        (group, labels.get(group, "Không thuộc lĩnh vực nào"), totals.get(group, 0), group_lines)
         for group, group_lines in found.items()
     ]
+
+
+def extended_by_group(wanted: queries.OverdueList) -> dict[int | None, Extended]:
+    """What was extended within the list's filter, by the id of its groups; 0 for none."""
+    by_field = wanted.grouping is queries.BY_FIELD
+    name: Literal["unit_id", "field_id"] = "field_id" if by_field else "unit_id"
+    found = extended_by(name, wanted.scope, wanted.cut, wanted.today)
+    return {group or 0: parts for group, parts in found.items()}
+
+
+def _year(wanted: queries.OverdueList) -> dict[str, str]:
+    return {"nam": str(wanted.cut.year)} if wanted.cut.year else {}
 
 
 def _cells(count: Headline) -> list[dict[str, object]]:

@@ -4,6 +4,8 @@ from flask import Blueprint, render_template
 
 from tracker import clock
 from tracker.permissions import Permission
+from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.extensions import extended_by
 from tracker.tasks.queries.rows import scope_of
 from tracker.tasks.queries.unit_counts import counts_by_unit
 from tracker.units.queries import RegisterUnit, heirs_on, register
@@ -39,6 +41,7 @@ def index() -> str:
         parents=names,
         heirs={gone: [names[heir] for heir in heirs] for gone, heirs in heirs_on(today).items()},
         counts=counts_by_unit(scope, today),
+        extended=extended_by("unit_id", scope, CountFilter(), today),
         scope=scope,
         today=today,
     )
