@@ -48,12 +48,13 @@ def every(model, *conditions):
     return list(db.session.scalars(db.select(model).where(*conditions).order_by(model.id)))
 
 
-def by_hand(client):
+def by_hand(client, **cells):
     """A plan of 2025 with one row led by two bodies, opened; its id."""
     assert send(client, "/quan-tri/ke-hoach/moi", **PLAN).status_code == 302
     plan_id = one(Plan, Plan.number == "12/KH-UBND").id
     path = f"/quan-tri/ke-hoach/{plan_id}"
-    assert send(client, f"{path}/them-dong", **ROW).status_code == 200  # the cells are parted
+    row = ROW | cells
+    assert send(client, f"{path}/them-dong", **row).status_code == 200  # the cells are parted
     assert send_on(client, f"{path}/them-dong").status_code == 302
     assert send_twice(client, f"{path}/mo-nam").status_code == 302
     return plan_id

@@ -8,6 +8,7 @@ from tracker import clock
 from tracker.administration.blueprint import blueprint
 from tracker.administration.planning.forms.orders import OrderForm, order_of
 from tracker.administration.views.saving import NEEDED, Attempt, attempt, saving, told
+from tracker.plans.operations import known_plan
 from tracker.plans.queries import plan_fields
 from tracker.tasks.operations.assigning import assign
 from tracker.tasks.queries.addressees import nameable
@@ -38,7 +39,8 @@ def order() -> Answer:
             made.append(row.code)
             return row.plan_id
 
-        tried = attempt(form, [], asked, act)
+        known = known_plan(asked.plan)
+        tried = attempt(form, [known.id] if known else [], asked, act)
     elif form.is_submitted():
         tried = Attempt(status=422)
     if tried.saved:
