@@ -1,6 +1,7 @@
 """Fixtures: an application on a migrated schema, on SQLite and on a real PostgreSQL."""
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from sqlalchemy.engine import make_url
 
 from tests.support.client import HouseClient
 from tests.support.databases import PostgreSQLMaker, SQLiteMaker
+from tests.support.sharing import share
 from tracker.administration.seeding.official import TABLES
 from tracker.administration.seeding.tasks import seed_tasks
 from tracker.administration.seeding.upsert import SeedCounts
@@ -22,6 +24,9 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 
 KINDS = ("sqlite", "postgresql")
+share()
+ROOM = 4 * 2**30
+"""Bytes; two servers of tests and their databases stay far below."""
 
 hypothesis.settings.register_profile("test", derandomize=True, deadline=None, max_examples=50)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000)
@@ -48,7 +53,7 @@ def database_makers():
     The folder is not pytest's: other test runs on the machine would clear it away.
     """
     makers = {}
-    place = TemporaryDirectory(prefix="tracker-tests-", ignore_cleanup_errors=True)
+    place = TemporaryDirectory(prefix="tracker-tests-", dir=memory(), ignore_cleanup_errors=True)
     Path(place.name).chmod(0o755)  # PostgreSQL runs as a user of its own when we are root
 
     def maker(kind):
@@ -60,8 +65,14 @@ def database_makers():
 
     yield maker
     if "postgresql" in makers:
-        makers["postgresql"].drop_templates()
+        makers["postgresql"].drop_everything()
     place.cleanup()
+
+
+def memory():
+    """A folder in memory where there is room for databases; None, the disk's, otherwise."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM else None
 
 
 @pytest.fixture
@@ -118,7 +129,7 @@ def seeded_client(seeded_app):
 
 def running(maker, template, settings):
     """Yield an application on a fresh copy of a template, and drop the copy afterwards."""
-    url = maker.fresh(template, lambda target: _fill(template, settings, target), settings.data_dir)
+    url = maker.fresh(template, lambda target: _fill(template, settings, target))
     app = create_app(replace(settings, database_url=url))
     with app.app_context():
         yield app

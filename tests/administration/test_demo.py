@@ -38,7 +38,7 @@ def settings(settings):
 def demo_app(database_kind, database_makers, settings):
     """An application on a copy of a loaded demonstration; loaded once per kind of database."""
     maker = database_makers(database_kind)
-    url = maker.fresh("demo", lambda target: fill(settings, target), settings.data_dir)
+    url = maker.fresh("demo", lambda target: fill(settings, target))
     app = create_app(replace(settings, database_url=url))
     with app.app_context():
         yield app

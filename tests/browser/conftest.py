@@ -32,7 +32,7 @@ def chromium():
 def demonstration(database_makers, folder):
     """An application on a copy of the demonstration, loaded once per test process."""
     settings = Settings(data_dir=folder, database_url="", secret_key="k" * 40, today=DAY)
-    url = database_makers("sqlite").fresh("demo", lambda target: _load(settings, target), folder)
+    url = database_makers("sqlite").fresh("demo", lambda target: _load(settings, target))
     return create_app(replace(settings, database_url=url))
 
 

@@ -1,18 +1,23 @@
-"""Databases for the tests: a migrated template per kind, and a fresh copy of it for every test.
+"""Databases for the tests: a migrated template per kind, and a clean copy of it for every test.
 
 PostgreSQL comes from TEST_DATABASE_URL (an address whose user may create databases), or is started
-from the wheel. Templates are made once per test process.
+from the wheel. Templates are made once per test process; copies stand at the same addresses again
+and again, so that their engines can be kept.
 """
 
 import itertools
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 from sqlalchemy.engine import URL, make_url
+
+from tests.support.cleaning import Copy
+from tests.support.sharing import keep_engine
 
 Fill = Callable[[str], None]
 
@@ -23,15 +28,21 @@ class SQLiteMaker:
 
     folder: Path
     templates: dict[str, Path] = field(default_factory=dict)
+    free: list[Path] = field(default_factory=list)
+    numbers: itertools.count = field(default_factory=itertools.count)
 
-    def fresh(self, template: str, fill: Fill, folder: Path) -> str:
+    def fresh(self, template: str, fill: Fill) -> str:
         """The address of a new database like `template`, which `fill` makes on first use."""
         if template not in self.templates:
             path = self.folder / f"{template}.db"
             fill(f"sqlite:///{path}")
             self.templates[template] = path
+        folder = self.free.pop() if self.free else self.folder / f"place-{next(self.numbers)}"
+        shutil.rmtree(folder, ignore_errors=True)  # whoever still has the old file open keeps it
+        folder.mkdir()
         target = folder / "tracker.db"
         shutil.copyfile(self.templates[template], target)
+        keep_engine(f"sqlite:///{target}")
         return f"sqlite:///{target}"
 
     def empty(self, folder: Path) -> str:
@@ -39,39 +50,61 @@ class SQLiteMaker:
         return f"sqlite:///{folder / 'empty.db'}"
 
     def drop(self, url: str) -> None:
-        """Nothing: the test's folder goes as a whole."""
+        """Take the place back; an empty database goes with its test's folder."""
+        place = Path(make_url(url).database).parent
+        if place.parent == self.folder:
+            self.free.append(place)
 
 
 @dataclass
 class PostgreSQLMaker:
-    """CREATE DATABASE … TEMPLATE on a running server."""
+    """CREATE DATABASE … TEMPLATE on a running server; a copy that can be cleaned is used again."""
 
     server: URL
     process: object = None  # the started server stops when nothing refers to it any more
     templates: set[str] = field(default_factory=set)
+    free: dict[str, list[Copy]] = field(default_factory=lambda: defaultdict(list))
+    used: dict[str, Copy] = field(default_factory=dict)
     numbers: itertools.count = field(default_factory=itertools.count)
 
-    def fresh(self, template: str, fill: Fill, folder: Path) -> str:
+    def fresh(self, template: str, fill: Fill) -> str:
         """The address of a new database like `template`, which `fill` makes on first use."""
         source = f"template_{os.getpid()}_{template}"
         if template not in self.templates:
             self._run(f'CREATE DATABASE "{source}"')
             fill(self._address(source))
             self.templates.add(template)
-        return self._create(f'TEMPLATE "{source}"')
+        if self.free[template]:
+            copy = self.free[template].pop()
+        else:
+            url = self._create(f'TEMPLATE "{source}"')
+            copy = Copy(template, url)
+            keep_engine(url)
+        self.used[copy.url] = copy
+        return copy.url
 
     def empty(self, folder: Path) -> str:
         """The address of a database without tables."""
         return self._create("")
 
     def drop(self, url: str) -> None:
-        """Remove a test's database."""
-        self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+        """Clean a test's database for the next test, or remove it."""
+        copy = self.used.pop(url, None)
+        if copy and copy.clean():
+            self.free[copy.template].append(copy)
+        else:
+            self._remove(url)
 
-    def drop_templates(self) -> None:
-        """Remove the templates at the end."""
+    def drop_everything(self) -> None:
+        """Remove the copies and the templates at the end."""
+        for copy in itertools.chain(self.used.values(), *self.free.values()):
+            copy.close()
+            self._remove(copy.url)
         for template in self.templates:
             self._run(f'DROP DATABASE "template_{os.getpid()}_{template}" WITH (FORCE)')
+
+    def _remove(self, url: str) -> None:
+        self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
     def _create(self, how: str) -> str:
         name = f"test_{os.getpid()}_{next(self.numbers)}"
