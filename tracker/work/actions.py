@@ -35,7 +35,19 @@ def actions_for(
     judging = _judgement(viewer, share, today) if _is_judged(viewer, share) else []
     confirmed = MatterKind.CONFIRMED in open_now
     asking = [*_asking(viewer, share), *_extension(viewer, share)]
-    return [*_same(viewer, share, today), *_delegation(viewer, share), *asking, *(judging[1:] if confirmed else judging)]
+    inside = [*_same(viewer, share, today), *_delegation(viewer, share)]
+    judging = judging[1:] if confirmed else judging
+    return [*inside, *asking, *_entering(viewer, share), *judging]
+
+
+def _entering(viewer: Viewer, share: WritableShare) -> list[Action]:
+    """For compilers, of units whose word is not theirs to give."""
+    own = may_act_on(viewer, Permission.UPDATE_WORK, share.unit_id, share.handed_to)
+    if share.ended_on is not None or own:
+        return []
+    if not can(viewer, Permission.ENTER_FOR, share.unit_id):
+        return []
+    return [Action("Nhập thay", url_for("work.enter_for", id=share.id), "pencil")]
 
 
 def _same(viewer: Viewer, share: WritableShare, today: date) -> list[Action]:

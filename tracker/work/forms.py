@@ -12,7 +12,8 @@ from wtforms.validators import Length, Optional
 
 from tracker.documents.storage import StoredFile
 from tracker.tasks.queries.detail import RequiredProduct
-from tracker.tasks.rules.states import Cause, EvidenceKind, State
+from tracker.tasks.rules.entering import Answered
+from tracker.tasks.rules.states import Cause, EvidenceKind, State, UpdateSource
 from tracker.tasks.rules.updating import Proof, Said
 from tracker.web.fields import DayField, TickField, asked
 from tracker.web.forms import BaseForm
@@ -77,7 +78,7 @@ class UpdateForm(BaseForm):
             index, _, name = rest.partition(".")
             if rest and int(index) < len(places):
                 add_errors(places[int(index)].field(self, _FIELDS[name]), [message])
-            elif key in {"state", "happened_on", "words", "cause"}:
+            elif key in self and key != "proofs":
                 add_errors(self[key], [message])
             elif key == "proofs":
                 add_errors(self._lacking(message).field(self, "number"), [message])
@@ -90,6 +91,26 @@ class UpdateForm(BaseForm):
         named = [slot for slot in of_products if f"“{slot.product.title}”" in message]
         others = [slot for slot in of_products if slot.product.by_other]
         return [*named, *others, *self.slots][0]
+
+
+class EnteredForm(UpdateForm):
+    """The same form for a compiler, who tells how the unit answered."""
+
+    source = RadioField(
+        "Đơn vị đã trả lời bằng",
+        choices=[SelectChoice(one.value, one.label) for one in UpdateSource],
+        validators=[Optional()],
+    )
+    source_paper = StringField(
+        "Số, ký hiệu văn bản hoặc người trả lời", validators=[Length(max=200)]
+    )
+    source_on = DayField("Ngày đơn vị trả lời", validators=[Optional()])
+
+    @property
+    def answered(self) -> Answered:
+        """How the unit answered, as the rules take it."""
+        source = UpdateSource(self.source.data) if self.source.data else None
+        return Answered(source, self.source_paper.data or "", self.source_on.data)
 
 
 def add_errors(field: Any, messages: Iterable[str]) -> None:  # noqa: ANN401 - any WTForms field
@@ -196,21 +217,22 @@ def _slot_fields(prefix: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _form_class(slots: tuple[Slot, ...]) -> type[UpdateForm]:
+def _form_class(slots: tuple[Slot, ...], base: type[UpdateForm]) -> type[UpdateForm]:
     fields: dict[str, Any] = {"slots": slots}
     for slot in slots:
         fields |= _slot_fields(slot.prefix)
-    return type("ProductsUpdateForm", (UpdateForm,), fields)
+    return type("ProductsUpdateForm", (base,), fields)
 
 
 def update_form(
     products: Iterable[RequiredProduct],
     states: Iterable[State],
+    base: type[UpdateForm] = UpdateForm,
     **data: Any,  # noqa: ANN401 - first values
 ) -> UpdateForm:
     """The form for an obligation that must show these products and may take these states."""
     slots = (*(Slot(f"sp{product.id}", product) for product in products), Slot(EXTRA))
-    form = _form_class(slots)(**data)
+    form = _form_class(slots, base)(**data)
     form.state.choices = [SelectChoice(state.value, state.label) for state in states]
     return form
 

@@ -14,6 +14,7 @@ from tracker.tasks.queries.detail import products_of_slot
 from tracker.tasks.queries.history import MovedDay, WritableShare
 from tracker.tasks.queries.matters import Matter, matters_of
 from tracker.tasks.rules.cells import Counted, cell_on
+from tracker.tasks.rules.matters import MatterKind
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 from tracker.units.queries import names_on, screen_names
 from tracker.web.marks import mark_key
@@ -50,6 +51,19 @@ class SharePage:
     def tags(self) -> tuple[str, ...]:
         """The open matters in words."""
         return tags(self.matters, self.unit_names)
+
+    @property
+    def entered(self) -> str:
+        """Who entered for the unit what it has not checked yet; empty for nobody."""
+        return self._label(MatterKind.ENTERED)
+
+    @property
+    def asked(self) -> str:
+        """Why the following body asks for more; empty where it does not."""
+        return self._label(MatterKind.ASKED)
+
+    def _label(self, kind: MatterKind) -> str:
+        return next((one.label for one in self.matters if one.kind is kind), "")
 
     @property
     def role(self) -> str:

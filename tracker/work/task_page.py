@@ -19,6 +19,7 @@ from tracker.tasks.queries.history import (
     ShownEvidence,
     WritableShare,
 )
+from tracker.tasks.rules.entering import entered_words
 from tracker.tasks.rules.states import (
     AssignmentRole,
     Cause,
@@ -279,6 +280,8 @@ def _entry(
 ) -> dict[str, Any]:
     state = State(line.state)
     tags = [UpdateKind(line.kind).label] if line.kind != UpdateKind.WORD else []
+    if line.source:
+        tags.append(entered_words(line.source, line.source_paper, line.source_on))
     if line.cause:
         tags.append(f"nguyên nhân {Cause(line.cause).label.lower()}")
     return {

@@ -10,6 +10,8 @@ _NEXT = {
     State.NOT_STARTED: "",
 }
 
+ENTERED = "Đơn vị sẽ thấy nội dung nhập thay để kiểm tra và có thể đính chính."
+
 
 def recorded(
     said: State, happened_on: date, now_stands: State, cell: Cell | None, due_on: date | None

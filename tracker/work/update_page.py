@@ -22,7 +22,7 @@ from tracker.tasks.queries.history import (
 from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State
 from tracker.tasks.rules.updating import Need, Proof, states_open_to
 from tracker.text import vn_date
-from tracker.work.forms import UpdateForm, update_form
+from tracker.work.forms import EnteredForm, UpdateForm, update_form
 from tracker.work.grid.forms import typed
 
 
@@ -35,6 +35,8 @@ class Opening:
     today: date
     corrected: SaidLine | None = None
     evidence: tuple[ShownEvidence, ...] = ()
+    entering: bool = False
+    """Whether a compiler enters it for the unit."""
 
     @property
     def is_lead(self) -> bool:
@@ -81,7 +83,8 @@ def open_share(
 def draft_key(opening: Opening) -> str:
     """The name under which the form's draft is kept."""
     corrected = f"-{opening.corrected.id}" if opening.corrected else ""
-    return f"cap-nhat-{opening.share.id}{corrected}"
+    kind = "nhap-thay" if opening.entering else "cap-nhat"
+    return f"{kind}-{opening.share.id}{corrected}"
 
 
 def new_form(opening: Opening, draft: Draft | None = None) -> UpdateForm:
@@ -92,7 +95,8 @@ def new_form(opening: Opening, draft: Draft | None = None) -> UpdateForm:
     if not line and state is State.NOT_STARTED:
         state = State.IN_PROGRESS
     form = update_form(
-        opening.products, states, version=str(share.version), form_key=secrets.token_urlsafe(16),
+        opening.products, states, EnteredForm if opening.entering else UpdateForm,
+        version=str(share.version), form_key=secrets.token_urlsafe(16),
         state=(state if state in states else states[-1]).value,
         happened_on=line.happened_on if line else opening.today,
         words=line.words if line else "", cause=line.cause if line else share.cause,

@@ -15,6 +15,8 @@ from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.operations.caching import as_line, batches, refresh_after_updates
 from tracker.tasks.rules.asof import effective_lines, status_as_of
+from tracker.tasks.rules.entering import Answered
+from tracker.tasks.rules.entering import check as check_answer
 from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
 from tracker.tasks.rules.updating import (
     Decided,
@@ -34,7 +36,8 @@ class Submission:
     """One post of the update form.
 
     `version` is the obligation's version the form was opened with; `form_key` makes a double
-    post one update; `corrects_id` and `kept_evidence` belong to a correction.
+    post one update; `corrects_id` and `kept_evidence` belong to a correction; `answered` tells how
+    the unit answered for which a compiler enters it.
     """
 
     said: Said
@@ -42,6 +45,7 @@ class Submission:
     form_key: str
     corrects_id: int | None = None
     kept_evidence: frozenset[int] = frozenset()
+    answered: Answered | None = None
 
 
 def record_update(
@@ -95,7 +99,14 @@ def decided_for(
     if obligation.ended_on is not None:
         raise UpdateRefused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
     said = _with_kept_evidence(submission, obligation.id, lines)
-    return decide(said, _situation(obligation, lines, submission, today))
+    more = check_answer(submission.answered, today) if submission.answered else {}
+    try:
+        decided = decide(said, _situation(obligation, lines, submission, today))
+    except UpdateRefused as refused:
+        raise UpdateRefused(refused.problems | more) from None
+    if more:
+        raise UpdateRefused(more)
+    return decided
 
 
 NOT_CORRECTABLE = (
@@ -310,10 +321,19 @@ def add_line(
         actor_label=actor.label, words=decided.words,
         cause=decided.cause.value if decided.cause else "",
         corrects_id=submission.corrects_id, form_key=submission.form_key,
+        **_source(submission.answered),
     )  # fmt: skip
     line.evidence = [_evidence(proof) for proof in decided.proofs]
     db.session.add(line)
     return line
+
+
+def _source(answered: Answered | None) -> dict[str, Any]:
+    if answered is None or answered.source is None:
+        return {}
+    return {
+        "source": answered.source.value, "source_paper": answered.paper, "source_on": answered.on,
+    }  # fmt: skip
 
 
 def _evidence(proof: Proof) -> Evidence:

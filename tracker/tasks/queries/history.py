@@ -165,6 +165,9 @@ class SaidLine:
     corrects_id: int | None
     actor_id: int | None
     form_key: str | None
+    source: str
+    source_paper: str
+    source_on: date | None
     replaced: bool
 
 

@@ -24,7 +24,7 @@ from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
 from tracker.work import telling
 from tracker.work.blueprint import blueprint
-from tracker.work.forms import UpdateForm
+from tracker.work.forms import EnteredForm, UpdateForm
 from tracker.work.update_page import (
     Opening,
     correction_of,
@@ -64,6 +64,16 @@ def correct(id: int, update_id: int) -> Answer:  # noqa: A002 - the name in the 
     return _too_late(opened)
 
 
+@blueprint.route("/phan-viec/<int:id>/nhap-thay", methods=["GET", "POST"])
+@allow(Permission.ENTER_FOR)
+def enter_for(id: int) -> Answer:  # noqa: A002 - the name in the address
+    """Enter for a unit what it answered by paper, phone or mail."""
+    opening = open_share(current_viewer(), id, Permission.ENTER_FOR, clock.today())
+    if opening is None:
+        abort(404)
+    return _answer(replace(opening, entering=True), Permission.ENTER_FOR)
+
+
 def _too_late(opened: Opening) -> Answer:
     """Somebody else put the line right meanwhile: both texts, to be saved as an update."""
     form = new_form(opened)
@@ -90,6 +100,7 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
     submission = Submission(
         form.said(opening.share.unit_name), form.opened_version, form.form_key.data or "",
         opening.corrected.id if opening.corrected else None, frozenset(form.kept.data or ()),
+        form.answered if isinstance(form, EnteredForm) else None,
     )  # fmt: skip
     viewer, actor, now = current_viewer(), current_actor(), clock.now()
     try:
@@ -103,7 +114,8 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
             told = _told(row, line, opening)
     except UpdateRefused as refused:
         form.show(refused.problems)
-        only_day = set(refused.problems) == {"happened_on"} and opening.corrected is None
+        afresh = opening.corrected is None and not opening.entering
+        only_day = set(refused.problems) == {"happened_on"} and afresh
         proofs = submission.said.proofs
         instead = in_the_way(opening.share.id, proofs) if only_day else None
         return _page(opening, form, 422, instead=instead)
@@ -116,7 +128,8 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
 def _told(row: Obligation, line: StatusUpdate, opening: Opening) -> str:
     standing = Standing(State(row.state), row.state_on, line.id, row.stopped_on)
     cell = cell_on(facts_of(row, standing), opening.today)
-    return telling.recorded(State(line.state), line.happened_on, standing.state, cell, row.due_on)
+    told = telling.recorded(State(line.state), line.happened_on, standing.state, cell, row.due_on)
+    return f"{told} {telling.ENTERED}" if opening.entering else told
 
 
 def _conflict(opening: Opening, form: UpdateForm, permission: Permission) -> Answer:
@@ -126,12 +139,17 @@ def _conflict(opening: Opening, form: UpdateForm, permission: Permission) -> Ans
         abort(404)
     form.version.data = str(fresh.share.version)
     return _page(
-        replace(fresh, corrected=opening.corrected), form, 409, theirs=newest_line(fresh.share.id)
+        replace(fresh, corrected=opening.corrected, entering=opening.entering),
+        form,
+        409,
+        theirs=newest_line(fresh.share.id),
     )
 
 
 def _action(opening: Opening) -> str:
     line = opening.corrected
+    if opening.entering:
+        return url_for("work.enter_for", id=opening.share.id)
     if line is None:
         return url_for("work.update", id=opening.share.id)
     return url_for("work.correct", id=opening.share.id, update_id=line.id)
