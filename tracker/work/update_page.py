@@ -21,6 +21,7 @@ from tracker.tasks.queries.history import (
 )
 from tracker.tasks.rules.states import AssignmentRole, EvidenceKind, State
 from tracker.tasks.rules.updating import Need, Proof, states_open_to
+from tracker.tasks.rules.year_end import ANSWERS, asks_result
 from tracker.text import vn_date
 from tracker.work.forms import EnteredForm, UpdateForm, update_form
 from tracker.work.grid.forms import typed
@@ -58,6 +59,13 @@ class Opening:
         return self.is_lead and not self.share.standing
 
     @property
+    def asks_result(self) -> bool:
+        """Whether standing work is asked for the year's result, beside its next word."""
+        share, role = self.share, AssignmentRole(self.share.role)
+        asked = asks_result(role, share.standing, share.year, self.today)
+        return asked and self.corrected is None
+
+    @property
     def state_label(self) -> str:
         """Where it stands by the unit's own word."""
         return State(self.share.state).label
@@ -65,7 +73,19 @@ class Opening:
     def states(self) -> tuple[State, ...]:
         """The states that the form offers."""
         needs = [Need(one.id, one.title, one.by_other) for one in self.products]
-        return states_open_to(AssignmentRole(self.share.role), self.share.standing, needs)
+        role = AssignmentRole(self.share.role)
+        return states_open_to(role, self.share.standing, needs, year_end=self.asks_result)
+
+    def choices(self) -> list[SelectChoice]:
+        """The states in words; an answer about the year is named as one."""
+        answers = ANSWERS if self.asks_result else {}
+        of_year = f"Kết quả năm {self.share.year}"
+        return [
+            SelectChoice(
+                one.value, f"{of_year}: {answers[one].lower()}" if one in answers else one.label
+            )
+            for one in self.states()
+        ]
 
 
 def open_share(
@@ -103,6 +123,7 @@ def new_form(opening: Opening, draft: Draft | None = None) -> UpdateForm:
         kept=[item.id for item in opening.evidence],
         **({"formdata": typed(draft.fields)} if draft else {}),
     )  # fmt: skip
+    form.state.choices = opening.choices()
     form.kept.choices = [
         SelectChoice(str(item.id), evidence_label(item)) for item in opening.evidence
     ]
