@@ -61,6 +61,21 @@ work.year_end                      GET        s s p   3 3   o o o   o o   o o 3 
 work.year_end                      POST       s s p   3 3   4 4 4   4 4   b b 3 3   3 3
 work.estimates                     GET        s s p   3 3   o o o   o o   o o 3 3   3 3
 work.estimates                     POST       s s p   3 3   4 4 4   4 4   b b 3 3   3 3
+work.delegate                      GET        s s p   3 3   3 4 3   4 4   o o 3 3   3 3
+work.delegate                      POST       s s p   3 3   3 4 3   4 4   w w 3 3   3 3
+work.take_share_back               POST       s s p   3 3   3 4 3   4 4   w w 3 3   3 3
+work.delegate_many                 GET        s s p   3 3   3 o 3   o o   o o 3 3   3 3
+work.delegate_many                 POST       s s p   3 3   3 409 3 409 409 w w 3 3 3 3
+work.hand_over_all                 GET        s s p   3 3   3 o 3   o o   o o 3 3   3 3
+work.hand_over_all                 POST       s s p   3 3   3 409 3 409 409 w w 3 3 3 3
+work.enter_for                     GET        s s p   3 3   3 3 3   3 3   3 3 3 o   o 3
+work.enter_for                     POST       s s p   3 3   3 3 3   3 3   3 3 3 w   w 3
+work.confirm_queue                 GET        s s p   3 3   3 o 3   o o   o o 3 o   o 3
+work.confirm_queue                 POST       s s p   3 3   3 409 3 409 b 409 409 3 409 b 3
+work.confirm                       GET        s s p   3 3   3 4 3   4 o   4 4 3 4   o 3
+work.confirm                       POST       s s p   3 3   3 4 3   4 b   4 4 3 4   b 3
+work.ask_to_complete               GET        s s p   3 3   3 4 3   4 o   4 4 3 4   o 3
+work.ask_to_complete               POST       s s p   3 3   3 4 3   4 b   4 4 3 4   b 3
 work.event                         GET        s s p   3 3   3 4 3   4 4   o o 3 o   o 3
 work.event                         POST       s s p   3 3   3 4 3   4 4   w w 3 w   w 3
 work.cooperations                  GET        s s p   3 3   o o o   o o   o o o o   o o
@@ -93,6 +108,7 @@ administration.row_new             POST       s s p   3 b   3 3 3   3 3   3 3 3 
 administration.row_reading         GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.row_edit            GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.row_edit            POST       s s p   3 b   3 3 3   3 3   3 3 3 4   b 3
+administration.row_shares          GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.row_remove          GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.row_remove          POST       s s p   3 b   3 3 3   3 3   3 3 3 4   b 3
 administration.deadline            GET        s s p   3 4   3 3 3   3 3   3 3 3 4   4 3
@@ -154,7 +170,7 @@ ANSWERS = {
 
 SEEN = {
     "anonymous": ((), ()), "disabled": ((), ()), "first-day": ((), ()), "no-grant": ((), ()),
-    "administrator": ((), ()), "division-own": ((), ()),
+    "administrator": ((), ()), "division-own": (("A3",), ()),
     "division-other": (("D4",), ()),
     "focal-other": (("B2", "B3", "D4"), ("A3",)),
     "partner": (("C1",), ("A1",)),

@@ -11,8 +11,9 @@ from tests.ladder.walking import rules, text_of
 from tests.ladder.world import DUE, LATE, marks
 from tests.tasks import factories
 from tracker.permissions import EVERYONE, Permission, Viewer
-from tracker.tasks.queries import counting, history
+from tracker.tasks.queries import confirmations, counting, delegations, history, visibility
 from tracker.tasks.queries.rows import Scope
+from tracker.tasks.rules.confirming import Judge
 from tracker.web import gate
 from tracker.web.gate import Policy, policy_of
 from tracker.work import task_page
@@ -52,7 +53,11 @@ REMOVED = {
     "rows of the overdue list": (overdue, "scope_of", unbound, "focal-other"),
     "rows of the workbooks": (exports, "scope_asked", unbound, "focal-other"),
     "the gate": (gate, "can", always, "administrator"),
-    "links of the task page": (task_page, "can", always, "partner"),
+    "links of the task page": (task_page, "may_act_on", always, "partner"),
+    "what was handed on": (visibility, "handed_to", every_row, "division-own"),
+    "rows to hand on": (delegations, "_may_hand_on", lambda _: [], "focal-other"),
+    "rows to judge": (confirmations, "judged_by", every_row, "partner"),
+    "who judges": (Judge, "may", always, "focal-own"),
     "files": (evidence, "evidence_file", for_everybody(evidence.evidence_file), "partner"),
     "the update form": (update, "open_share", for_everybody(update.open_share), "focal-other"),
     "events": (event, "task_for_event", for_everybody(event.task_for_event), "partner"),

@@ -92,13 +92,16 @@ class Walk:
 
     def form(self, endpoint):
         """What a browser would post to the route."""
-        if endpoint in {"work.update", "work.correct"}:
+        if endpoint in _INSIDE:
+            return self._handed_or_judged()
+        if endpoint in {"work.update", "work.correct", "work.enter_for"}:
             db.session.rollback()
             version = db.session.get_one(Obligation, self.world.shares["A1"]).version
             return {
                 "version": str(version), "form_key": secrets.token_hex(8),
                 "state": "in_progress", "happened_on": "2025-06-09", "words": "Đã trình dự thảo",
-                "cause": "objective",
+                "cause": "objective", "source": "paper", "source_paper": "215/STP-VP",
+                "source_on": "2025-06-06",
             }  # fmt: skip
         if endpoint == "administration.setup_plans":
             return {"version": "0"}
@@ -109,6 +112,17 @@ class Walk:
             return {"happened_on": day, "confirmed": day, "document_text": "Công văn 1"}
         asked = ("login", "password", "current", "new", "again", "code")
         return dict.fromkeys(asked, f"sai-{secrets.token_hex(4)}") | _SAME
+
+    def _handed_or_judged(self):
+        """The own unit's row, for its own division; or a word on its result."""
+        db.session.rollback()
+        share = self.world.shares["A1"]
+        version = db.session.get_one(Obligation, share).version
+        return {
+            "version": str(version), "rows": f"{share}-{version}", "words": "Thiếu phụ lục",
+            "division": str(self.world.units["E"]), "happened_on": "2025-06-09",
+            "form_key": secrets.token_hex(8),
+        }  # fmt: skip
 
     def _row_of_a_grid(self, *, first):
         """The own unit's row, touched; `first`: nothing of the kind was said before."""
@@ -228,6 +242,15 @@ _WIDE = [
     ("trangthai=tat-ca", "vaitro=phoi-hop"), ("donvi=SNV", "trangthai=tat-ca"),
     ("nhom=linh-vuc", "nam=tat-ca"), ("kehoach=KH196-2025", "linhvuc=TTHC", "nam=2025"),
 ]  # fmt: skip
+
+
+_INSIDE = {
+    f"work.{name}"
+    for name in (
+        "delegate", "take_share_back", "delegate_many", "hand_over_all", "confirm",
+        "ask_to_complete", "confirm_queue",
+    )
+}  # fmt: skip
 
 
 def _gated():

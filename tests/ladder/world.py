@@ -1,7 +1,8 @@
 """A province in which every obligation carries words that stand nowhere else.
 
 Sở Tư pháp (own) leads T1, with Sở Y tế as its partner; Sở Nội vụ (other) leads T2 alone; both lead
-T3; the division of Sở Nội vụ leads T4; Sở Tài chính leads T5 and follows the field of T1.
+T3, of which Sở Tư pháp handed its share to its division; the division of Sở Nội vụ leads T4; Sở Tài
+chính leads T5 and follows the field of T1.
 The frozen day is Tuesday, 10/6/2025; everything was due on Monday, 31/3/2025.
 """
 
@@ -18,6 +19,7 @@ from tracker.documents import storage
 from tracker.documents.operations import register_files
 from tracker.extensions import db
 from tracker.plans.models import FieldFollower
+from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import Evidence
 from tracker.tasks.operations.caching import refresh
@@ -77,7 +79,21 @@ def build(data_dir):
         refresh([row])
     world.requests = asking.build(world.shares, units)
     _people(units)
+    _hand_on(world)
     return world
+
+
+def _hand_on(world):
+    """Sở Tư pháp hands its share of T3 to its division."""
+    with write_transaction():
+        row = db.session.get_one(Obligation, world.shares["A3"])
+        row.division_id = world.units["E"]
+        db.session.add(
+            Delegation(
+                obligation_id=row.id, division_id=row.division_id, given_on=TODAY,
+                recorded_at=factories.NOON, actor_label="Cán bộ đầu mối",
+            )
+        )  # fmt: skip
 
 
 def _units():
