@@ -21,13 +21,16 @@ from tracker.administration.planning.forms.rows import (
 from tracker.administration.planning.offers import live_reading, offer_for
 from tracker.administration.planning.stale import last_saved
 from tracker.administration.views.saving import NEEDED, Attempt, attempt, kept_plan, saving, told
+from tracker.calendar.periods import label as period_label
 from tracker.calendar.schedule import PlanContext
 from tracker.plans.models import Plan
 from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.editing_rows import add_row, change_row, remove_row, why_kept
 from tracker.tasks.queries.addressees import nameable
-from tracker.tasks.queries.planning import facts_of_row, manageable_task
+from tracker.tasks.queries.planning import facts_of_row, manageable_task, open_shares
+from tracker.tasks.rules.states import AssignmentRole, DueDayKind
 from tracker.text import clean
+from tracker.units.queries import names_on
 from tracker.web.gate import allow, current_viewer
 from tracker.web.paths import safe_next
 
@@ -145,6 +148,20 @@ def row_reading(plan_id: int) -> str:
     cells = {name: clean(request.args.get(name, ""))[:4000] for name in CELLS}
     reading = live_reading(cells, _context(kept), nameable(clock.today()))
     return render_template("administration/tasks_reading.html", reading=reading)
+
+
+@blueprint.get("/nhiem-vu/<int:task_id>/phan-viec")
+@allow(NEEDED)
+def row_shares(task_id: int) -> str:
+    """The open shares of a row with their days, each of which may get a day of its own."""
+    row, today = kept_row(task_id), clock.today()
+    shares = open_shares(task_id)
+    return render_template(
+        "administration/tasks_shares.html", row=row, plan=row.plan, shares=shares,
+        names=names_on(today, {share.unit_id for share in shares}) if shares else {},
+        label=period_label, roles={role.value: role.label for role in AssignmentRole},
+        day_kinds={kind.value: kind.label for kind in DueDayKind}, today=today,
+    )  # fmt: skip
 
 
 @blueprint.route("/nhiem-vu/<int:task_id>/xoa", methods=["GET", "POST"])

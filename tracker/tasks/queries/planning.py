@@ -12,7 +12,7 @@ from tracker.extensions import db
 from tracker.permissions import Viewer
 from tracker.plans.models import Plan
 from tracker.plans.queries import within_plans
-from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task, TriggerEvent
 from tracker.tasks.rules.rows import Addressee, ProductLine, RowFacts, RowPrint, as_tree
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
@@ -58,6 +58,41 @@ def manageable_obligation(
         .where(Obligation.id == obligation_id, Obligation.void.is_(False), within_plans(viewer))
     )
     return db.session.scalars(query.with_for_update(of=Obligation) if lock else query).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShare:
+    """A phần việc that is owed, with the kind of what last moved its day. No word of its unit."""
+
+    id: int
+    unit_id: int
+    role: str
+    period_key: str
+    due_on: date | None
+    original_due_on: date | None
+    day_kind: str | None
+
+
+def open_shares(task_id: int) -> list[OpenShare]:
+    """The shares of a row that are owed and not done, leads first. The caller checked the plan."""
+    moved = (
+        select(DueDay.kind)
+        .where(DueDay.obligation_id == Obligation.id)
+        .order_by(DueDay.ordinal.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Obligation.id, Obligation.unit_id, Obligation.role, Obligation.period_key,
+            Obligation.due_on, Obligation.original_due_on, moved,
+        )
+        .where(
+            Obligation.task_id == task_id, Obligation.void.is_(False), Obligation.open.is_(True)
+        )
+        .order_by(Obligation.role, Obligation.sort_on, Obligation.unit_id, Obligation.id)
+    )  # fmt: skip
+    return [OpenShare(*row) for row in db.session.execute(query)]
 
 
 def facts_of_row(row: Task) -> RowFacts:
