@@ -16,6 +16,13 @@ PAGES = {
         "/", "/qua-han", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi", "/tro-giup/quyen",
         "/tai-khoan", "/tai-khoan/mat-khau", "/khong-co-trang-nay",
     ),
+    "quantri": (
+        "/quan-tri/", "/quan-tri/thiet-lap", "/quan-tri/thiet-lap/ke-hoach",
+        "/quan-tri/thiet-lap/phan-dau-van-ban", "/quan-tri/thiet-lap/may-chu-thu",
+        "/quan-tri/tai-khoan", "/quan-tri/tai-khoan/8", "/quan-tri/tai-khoan/8/mat-khau",
+        "/quan-tri/tai-khoan/nap", "/quan-tri/tai-khoan/them", "/quan-tri/tai-khoan/8/lam-thay",
+        "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP",
+    ),
     "th.snv": ("/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien"),
 }  # fmt: skip
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
