@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
+from tracker import history
 from tracker.administration.demo import queries
 from tracker.administration.demo.accounts import Accounts
 from tracker.administration.demo.hours import at_office
@@ -101,7 +102,7 @@ def _set_up(at: datetime) -> None:
             tracking_from=layout_settings().tracking_from, steps_done=steps, set_up_at=at,
         )
     )  # fmt: skip
-    db.session.flush()
+    history.record(ACTOR, "province.set_up", at=at, subject="tỉnh Sóc Trăng", ids=[1])
 
 
 def _tell(script: Script, bodies: Mapping[str, Body], writer: Writer) -> None:

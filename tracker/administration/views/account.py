@@ -168,13 +168,17 @@ def unit_names() -> dict[int, str]:
     return {one.id: one.name for one in queries.known_units(None, clock.today())}
 
 
+def in_first_run() -> bool:
+    """Whether the person is being led through the first run."""
+    return can(current_viewer(), Permission.SET_UP) and kept_steps() is not None
+
+
 def slips_page(slips: list[Slip]) -> str:
     """Slips to print. They are the answer to the post itself: no place keeps the passwords."""
     settings: Settings = current_app.config["TRACKER"]
-    first_run = can(current_viewer(), Permission.SET_UP) and kept_steps() is not None
     return render_template(
         "administration/accounts/slips.html", slips=slips, address=settings.base_url,
-        back=url_for("administration.setup" if first_run else "administration.accounts"),
+        back=url_for("administration.setup" if in_first_run() else "administration.accounts"),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from tracker.administration.accounts.rules import (
 )
 from tracker.administration.accounts.slips import slip_for
 from tracker.administration.blueprint import blueprint
-from tracker.administration.views.account import slips_page
+from tracker.administration.views.account import in_first_run, slips_page
 from tracker.administration.views.accounts import KEEP, scope
 from tracker.db import write_transaction
 from tracker.documents import xlsx
@@ -146,7 +146,12 @@ def _signer() -> URLSafeSerializer:
 
 
 def _load_page(form: LoadForm, status: int = 200) -> Answer:
-    page = render_template("administration/accounts/load.html", form=form, most_rows=MOST_ROWS)
+    page = render_template(
+        "administration/accounts/load.html",
+        form=form,
+        most_rows=MOST_ROWS,
+        first_run=in_first_run(),
+    )
     return page, status
 
 

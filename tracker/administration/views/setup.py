@@ -105,4 +105,6 @@ def frame(step: Step, row: Province | None) -> dict[str, object]:
 
 def conflict(both: object) -> dict[str, object]:
     """Both texts of a stale form, and who saved the other."""
-    return {"both": both, "other": last_change()}
+    entry = last_change()
+    label, at = (entry.actor_label, entry.at) if entry else ("Người khác", None)
+    return {"both": both, "other": {"actor_label": label, "at": at}}

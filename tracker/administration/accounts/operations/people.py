@@ -112,7 +112,7 @@ def load(
     ]  # fmt: skip
     db.session.add_all(grants)
     db.session.flush()
-    subject = users[0].login if len(users) == 1 else f"{len(users)} accounts"
+    subject = users[0].login if len(users) == 1 else f"{len(users)} tài khoản"
     history.record(
         actor, "account.load", at=now, subject=subject,
         ids=[user.id for user in users], detail={"grants": [grant.id for grant in grants]},
