@@ -44,7 +44,7 @@ def save_when_seen(
             made = act()
             db.session.flush()
             effect = compare(before, stands({*plan_ids, *([made] if made else [])}))
-            mark = _mark(about, effect, exact=not made)
+            mark = _mark(about, effect)
             if not effect.nothing and confirmed != mark:
                 raise _Unconfirmed(effect, mark)
     except _Unconfirmed as seen:
@@ -52,10 +52,10 @@ def save_when_seen(
     return Outcome(saved=True, effect=effect, mark=mark)
 
 
-def _mark(about: object, effect: Effect, *, exact: bool) -> str:
-    """What was said with what it does; ids of rows that are only being made differ every time."""
-    changes = effect.changes if exact else [
-        (*change.key[1:], change.fate, change.due_before, change.due_after)
+def _mark(about: object, effect: Effect) -> str:
+    """What was said with what it does; the ids of what is only being made differ every time."""
+    changes = [
+        change if change.obligation_id else (change.key[1:], change.due_after)
         for change in effect.changes
-    ]  # fmt: skip
+    ]
     return hashlib.sha256(repr((about, changes)).encode()).hexdigest()
