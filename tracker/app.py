@@ -42,6 +42,7 @@ from tracker.tasks.models import asking, closing, delegation
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work.blueprint import blueprint as work
+from tracker.work.views import closing as year_closing
 from tracker.work.views import (
     confirm,
     cooperation,
@@ -99,7 +100,7 @@ _VIEWS_ON_THOSE_BLUEPRINTS = (
     administration_amendments, administration_deadlines, administration_orders,
     administration_plans, administration_queues, administration_rows,
     own_account, administration_index, confirm, counted, delegate, delegate_many, event, evidence,
-    exports, judge, cooperation, extension,
+    exports, judge, cooperation, extension, year_closing,
     drafts, estimates, grid, no_change, standing, year_end,
     mine, overdue, share,
     task, tasks, update,

@@ -1,0 +1,238 @@
+"""Closing a plan's year: the sheet of its last day, decisions in batches, their undoing."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import Response as FlaskResponse
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.calendar.schedule import Reading
+from tracker.db import write_transaction
+from tracker.documents import xlsx
+from tracker.permissions import Permission
+from tracker.plans.models import Plan
+from tracker.plans.rules import Refused, Stale
+from tracker.tasks.jobs import layout_settings
+from tracker.tasks.operations import closing as operations
+from tracker.tasks.operations.carrying_year import reading_of
+from tracker.tasks.operations.editing_rows import Saving
+from tracker.tasks.queries import closing as queries
+from tracker.tasks.queries.closing import SheetCut, SheetKey
+from tracker.tasks.rules.closing import NO_TARGET, Decided, check_choice
+from tracker.tasks.rules.states import ClosingDecision
+from tracker.text import vn_weekday_date
+from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.work import filters
+from tracker.work.blueprint import blueprint
+from tracker.work.closing.forms import ClosingForm
+from tracker.work.closing.page import PAGE, SheetRow, YearSheet, ready, year_sheet
+from tracker.work.closing.sheet import cells, sheet_of
+from tracker.work.days import DayCount
+from tracker.work.links import same_view
+from tracker.workdays.queries import days_off
+
+Answered = str | tuple[str, int] | Response
+
+
+@blueprint.get("/ket-thuc-nam")
+@allow(Permission.CLOSE_YEAR)
+def closing_years() -> str:
+    """The opened years of the plans on one's side, with what is undecided of those that ended."""
+    viewer, today = current_viewer(), clock.today()
+    over = {(plan.id, year): n for plan, year, n in queries.undecided_years(viewer, today)}
+    return render_template(
+        "work/closing_years.html", years=queries.closable_years(viewer), over=over, today=today
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The sheet that the address asks for, and how it is cut."""
+
+    sheet: YearSheet
+    cut: SheetCut
+    offered: filters.Choices
+
+    @property
+    def shown(self) -> list[SheetKey]:
+        """The rows of the chosen decision."""
+        return self.sheet.of(self.cut.decided)
+
+
+def _asked(code: str, year: int) -> Asked:
+    plan = queries.closable_plan(current_viewer(), code)
+    if plan is None or not plan.period_start.year <= year <= plan.period_end.year:
+        abort(404)
+    today = clock.today()
+    offered = filters.choices(today)
+    wide = filters.count_filter(request.args, offered)
+    named = {one.value: one for one in Decided}
+    decided = named.get(request.args.get("quyetdinh", ""), Decided.OPEN)
+    cut = SheetCut(decided, wide.field_id, wide.unit_id)
+    return Asked(year_sheet(plan, year, cut, today), cut, offered)
+
+
+@blueprint.route("/ket-thuc-nam/<code>/<int:year>", methods=["GET", "POST"])
+@allow(Permission.CLOSE_YEAR)
+def closing_sheet(code: str, year: int) -> Answered:
+    """The sheet; a post first shows what would change, then, confirmed, writes it."""
+    asked, form = _asked(code, year), ClosingForm()
+    targets = queries.later_plans(current_viewer(), asked.sheet.plan, year)
+    form.offer(targets)
+    if request.method != "POST":
+        return _page(asked, form)
+    ids = _chosen(asked, form)
+    if not form.validate():
+        return _page(asked, form), 422
+    try:
+        check_choice(form.choice(), ids, year, asked.sheet.today)
+        reading = _reading(form, targets, year)
+    except Refused as refused:
+        form.show(refused)
+        return _page(asked, form), 422
+    stamp = _stamp(ids)
+    if form.confirmed.data != stamp:
+        form.confirmed.data = stamp
+        return _preview(asked, form, ids, reading)
+    return _write(asked, form, ids)
+
+
+def _chosen(asked: Asked, form: ClosingForm) -> list[int]:
+    """The ids of the rows that the form decides, in the order of the sheet."""
+    undecided = [key.id for key in asked.sheet.of(Decided.OPEN)]
+    if form.every.data == "1":
+        return undecided
+    ticked = set(form.rows.data or ())
+    return [number for number in undecided if number in ticked]
+
+
+def _stamp(ids: Sequence[int]) -> str:
+    """Names the rows that were shown: others found later are shown again first."""
+    return hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
+
+
+def _reading(form: ClosingForm, targets: Sequence[Plan], year: int) -> Reading | None:
+    """How the new deadline reads in the chosen plan; None where nothing is carried."""
+    if form.decision.data != ClosingDecision.CARRIED:
+        return None
+    target = next((plan for plan in targets if plan.id == form.target.data), None)
+    if target is None:
+        raise Refused({"target": NO_TARGET})
+    return reading_of(target, form.deadline.data or "", year)
+
+
+def _write(asked: Asked, form: ClosingForm, ids: Sequence[int]) -> Answered:
+    sheet, choice = asked.sheet, form.choice()
+    saving = Saving(layout_settings(), current_actor(), clock.now())
+    try:
+        with write_transaction():
+            plan = queries.closable_plan(current_viewer(), sheet.plan.code)
+            if plan is None:
+                abort(404)
+            closed = operations.close_rows(
+                operations.Sheet(plan, sheet.year), ids, choice, form.paper(), saving
+            )
+    except Refused as refused:
+        form.show(refused)
+        return _page(asked, form), 422
+    except Stale:
+        form.confirmed.data = ""
+        form.form_errors.append(
+            "Có phần việc vừa được hoàn thành, bàn giao hoặc quyết định. Chưa ghi gì; xem lại danh "
+            "sách rồi chọn lại."
+        )
+        return _page(_asked(sheet.plan.code, sheet.year), form), 409
+    told = f"Đã ghi “{choice.decision.label}” cho {closed.rows:02d} phần việc."
+    if closed.heirs:
+        told += f" Mở {closed.new_tasks:02d} nhiệm vụ, {closed.heirs:02d} phần việc ở kế hoạch sau."
+    flash(told, "success")
+    return redirect(same_view("work.closing_sheet", code=sheet.plan.code, year=str(sheet.year)))
+
+
+def _page(asked: Asked, form: ClosingForm) -> str:
+    sheet, keys = asked.sheet, asked.shown
+    first = _first(request.args.get("after", ""), len(keys))
+    part = keys[first : first + PAGE]
+    rows = ready(sheet, part, asked.offered, DayCount(days_off(), sheet.today))
+    return render_template(
+        "work/closing_sheet.html", sheet=sheet, cut=asked.cut, form=form, rows=rows,
+        total=len(keys), offered=asked.offered, ticked=set(form.rows.data or ()),
+        after=first + PAGE if first + PAGE < len(keys) else None,
+        units=[asked.offered.units[one] for one in _units(sheet, asked.offered)],
+        targets=[choice for choice in form.target.choices if choice.value],
+        decisions=[(one.value, one.label) for one in Decided], undecided=Decided.OPEN,
+        xlsx_url=same_view("work.closing_xlsx", code=sheet.plan.code, year=str(sheet.year)),
+        today=sheet.today,
+    )  # fmt: skip
+
+
+def _first(place: str, total: int) -> int:
+    """Where the page begins; a place beyond the end is the beginning."""
+    number = int(place) if place.isascii() and place.isdigit() and len(place) < 8 else 0
+    return number if number < total else 0
+
+
+def _units(sheet: YearSheet, offered: filters.Choices) -> list[int]:
+    """The units of the sheet in official order."""
+    there = {key.unit_id for key in sheet.keys}
+    return [unit for unit in offered.units if unit in there]
+
+
+def _preview(asked: Asked, form: ClosingForm, ids: Sequence[int], reading: Reading | None) -> str:
+    sheet, chosen = asked.sheet, set(ids)
+    keys = [key for key in sheet.keys if key.id in chosen]
+    target = next((one for one in form.target.choices if one.value == form.target.data), None)
+    return render_template(
+        "work/closing_preview.html", sheet=sheet, form=form, number=len(keys),
+        tasks=len({key.task_id for key in keys}), units=len({key.unit_id for key in keys}),
+        rest=len(sheet.of(Decided.OPEN)) - len(keys), reading=reading, target=target,
+        rows=ready(sheet, keys[:PAGE], asked.offered, DayCount(days_off(), sheet.today)),
+        decision=ClosingDecision(form.decision.data), back=same_view(
+            "work.closing_sheet", code=sheet.plan.code, year=str(sheet.year)
+        ),
+    )  # fmt: skip
+
+
+@blueprint.get("/ket-thuc-nam/<code>/<int:year>.xlsx")
+@allow(Permission.CLOSE_YEAR)
+def closing_xlsx(code: str, year: int) -> FlaskResponse:
+    """The whole sheet, of every decision, as an Excel file."""
+    asked = _asked(code, year)
+    sheet = asked.sheet
+    count = DayCount(days_off(), sheet.today)
+
+    def rows() -> Iterator[SheetRow]:
+        keys = sheet.keys
+        for first in range(0, len(keys), PAGE):
+            yield from ready(sheet, keys[first : first + PAGE], asked.offered, count)
+
+    label = sheet.plan.number or sheet.plan.title
+    book = sheet_of(label, year, vn_weekday_date(sheet.day))
+    name = f"Ket thuc nam {year} {sheet.plan.code}.xlsx"
+    return send_file(
+        xlsx.write(book, cells(rows())), xlsx.MEDIA_TYPE, as_attachment=True, download_name=name
+    )
+
+
+@blueprint.post("/phan-viec/<int:id>/hoan-tac-ket-thuc")
+@allow(Permission.CLOSE_YEAR)
+def undo_closing(id: int) -> Answered:  # noqa: A002 - the name in the address
+    """Take a stop or a replacement back."""
+    viewer = current_viewer()
+    saving = Saving(layout_settings(), current_actor(), clock.now())
+    try:
+        with write_transaction():
+            found = queries.closing_to_undo(viewer, id)
+            if found is None:
+                abort(404)
+            year = found.year
+            row = operations.undo_closing(found, saving)
+            code = row.task.plan.code
+    except Refused as refused:
+        flash(str(refused), "danger")
+        return redirect(url_for("work.share", id=id))
+    flash("Đã hoàn tác quyết định; phần việc trở lại “chưa quyết định”.", "success")
+    return redirect(url_for("work.closing_sheet", code=code, year=year))
