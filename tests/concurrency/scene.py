@@ -30,12 +30,12 @@ class Scene:
     shares: list[int]
 
 
-def build(number):
+def build(number, name="T1"):
     """The task, its obligations, and an officer of the first unit."""
-    root = factories.make_unit("UBND", kind="province")
-    task = factories.make_task(factories.make_plan(root), "KH196-2025/T1")
-    units = [factories.make_unit(f"S{n}", parent=root) for n in range(number)]
-    person("can-bo", ("focal", units[0]))
+    root = factories.make_unit(f"UBND{name}", kind="province")
+    task = factories.make_task(factories.make_plan(root), f"KH196-2025/{name}")
+    units = [factories.make_unit(f"{name}S{n}", parent=root) for n in range(number)]
+    person("can-bo" if name == "T1" else f"can-bo-{name.lower()}", ("focal", units[0]))
     shares = [factories.make_obligation(task, unit, due_on=DUE, late_from=LATE) for unit in units]
     return Scene(task, shares)
 
@@ -70,7 +70,7 @@ def say_within(
     day = day or TODAY - timedelta(days=1)
     paper = Proof(None, EvidenceKind.DOCUMENT, day, number="1/KH", issuer="Sở")
     said = Said(state, day, words, None, (paper,) if state is State.DONE else ())
-    row = updatable_obligation(_ALL, share)
+    row = updatable_obligation(EVERYBODY, share)
     submission = Submission(said, version or row.version, key)
     line = record_update(row, submission, WRITER, today=TODAY, now=NOW + timedelta(seconds=late))
     return line.id
@@ -84,7 +84,7 @@ class _All:
         """Nothing beside."""
 
 
-_ALL = _All()
+EVERYBODY = _All()
 
 
 def faults():

@@ -10,13 +10,19 @@ from tests.concurrency import scene
 from tests.concurrency.scene import TODAY, faults, say, together
 from tests.support.client import HouseClient
 from tests.support.people import sign_in
+from tests.tasks import factories
+from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.rules.states import State
-from tracker.tasks.rules.updating import StaleVersion
+from tracker.tasks.operations.updating import Submission
+from tracker.tasks.operations.updating_many import RowsRefused, When, record_updates
+from tracker.tasks.queries.visibility import updatable_obligations
+from tracker.tasks.rules.states import EvidenceKind, State
+from tracker.tasks.rules.updating import Proof, Said, StaleVersion
 
 THREADS = 16
+PAPER = Proof(None, EvidenceKind.DOCUMENT, TODAY, number="1/KH", issuer="Sở")
 
 
 @pytest.fixture
@@ -143,3 +149,33 @@ def test_versions_count_the_lines(app):
     together(app, [lambda n=n: say(share, None, f"k{n}") for n in range(THREADS)])
     db.session.rollback()
     assert db.session.get_one(Obligation, share).version == 1 + THREADS
+
+
+def batch(shares, key):
+    """Many updates as the grid writes them: lock by id, decide all, write all."""
+    said = Said(State.DONE, TODAY, key, None, (PAPER,))
+    with write_transaction():
+        rows = updatable_obligations(scene.EVERYBODY, shares)
+        given = {row.id: Submission(said, 1, f"{key}-{row.id}") for row in rows}
+        return record_updates(rows, given, scene.WRITER, When(TODAY, scene.NOW))
+
+
+def test_batches_on_the_same_tallies_neither_meet_a_lock_nor_wait_for_each_other(app):
+    """Each batch writes a row of either task; half of them lock the tasks in the other order."""
+    half = THREADS // 2
+    first, second = scene.build(half), scene.build(THREADS, "T2")
+    late = [factories.make_obligation(first.task, factories.make_unit()) for _ in range(half)]
+    pairs = zip(first.shares + late, second.shares, strict=True)
+    together(app, [lambda rows=rows: batch(rows, f"k{rows[0]}") for rows in pairs])
+    assert len(lines()) == 2 * THREADS
+    assert faults() == []
+
+
+def test_stale_row_keeps_its_whole_batch_from_being_written(app):
+    shares = scene.build(3).shares
+    say(shares[1], None, "schon")
+    with pytest.raises(RowsRefused) as refused:
+        batch(shares, "k")
+    assert refused.value.stale == frozenset({shares[1]})
+    assert len(lines()) == 1
+    assert faults() == []

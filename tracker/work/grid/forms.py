@@ -186,7 +186,7 @@ class StandingForm(GridForm):
         "Nội dung thực hiện",
         validators=[asked("Hãy ghi nội dung thực hiện."), Length(max=5000)],
     )
-    rows = TickField("Áp dụng cho", coerce=int, choices=[])
+    rows = TickField("Áp dụng cho", coerce=int, choices=[], validate_choice=False)
 
 
 class ActForm(BaseForm):

@@ -30,6 +30,9 @@ from tracker.work.grid.page import newest_lines
 from tracker.work.lines import Line, lines
 from tracker.workdays.queries import days_off
 
+CHOOSE = "Hãy chọn ít nhất một nhiệm vụ."
+LIST_CHANGED = "Danh sách nhiệm vụ vừa thay đổi: hãy xem lại các dòng được chọn rồi lưu lại."
+
 Answer = str | tuple[str, int] | Response
 
 
@@ -118,9 +121,10 @@ class _Page:
 def _save(page: _Page, form: StandingForm, found: Sequence[WorkRow]) -> Answer:
     if not form.validate():
         return page.draw(form), 422
-    ids = [row.id for row in found if row.id in set(form.rows.data or ())]
-    if not ids:
-        form.rows.errors = ["Hãy chọn ít nhất một nhiệm vụ."]
+    ticked = set(form.rows.data or ())
+    ids = [row.id for row in found if row.id in ticked]
+    if not ids or len(ids) != len(ticked):
+        form.rows.errors = [CHOOSE if not ticked else LIST_CHANGED]
         return page.draw(form), 422
     said = Said(State.IN_PROGRESS, form.happened_on.data, form.words.data or "", None)
     try:
