@@ -131,6 +131,19 @@ def test_day_of_tracking_is_previewed_and_puts_rows_apart_and_back(admin, plan):
     assert province().tracking_from == date(2025, 3, 31)
 
 
+def test_stale_choice_of_plans_and_stale_day_tell_who_saved_and_keep_what_was_typed(admin, plan):
+    admin.post(f"{STEPS}/phan-dau-van-ban", LETTERHEAD | {"version": "0"})
+    stale = admin.post(f"{STEPS}/ke-hoach", {"version": "0"})
+    assert stale.status_code == 409
+    assert "Cán bộ quantri đã lưu lúc" in admin.page.text
+    assert f'name="plans" value="{plan}" checked' not in stale.text
+    stale = admin.post(f"{STEPS}/ngay-bat-dau", {"version": "0", "day": "01/4/2025"})
+    assert stale.status_code == 409
+    assert "ngày đang lưu: 01/01/2025" in admin.page.text
+    assert 'value="01/4/2025"' in stale.text
+    assert (province().version, row().before_tracking) == (1, False)
+
+
 def test_letterhead_is_kept_and_a_stale_form_shows_both_texts(admin):
     page = f"{STEPS}/phan-dau-van-ban"
     assert admin.post(page, LETTERHEAD | {"version": "0"}).status_code == 302
