@@ -14,6 +14,7 @@ from tracker import history
 from tracker.administration.demo import queries
 from tracker.administration.demo.accounts import Accounts
 from tracker.administration.demo.hours import at_office
+from tracker.administration.demo.inside import tell_inside
 from tracker.administration.demo.papers import Register
 from tracker.administration.demo.reading import Script
 from tracker.administration.demo.telling import Teller, fits, in_order
@@ -90,6 +91,7 @@ def load_demo(script: Script, files: dict[str, StoredFile], created_at: datetime
             accounts.open_for(body)
     writer = Writer(accounts, _register(script), bodies["UBND"], files)
     _tell(script, bodies, writer)
+    tell_inside(script.inside, bodies, accounts)
     return Told(len(accounts.speakers) + len(script.accounts), writer.written)
 
 

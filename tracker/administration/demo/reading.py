@@ -42,6 +42,7 @@ class Script:
     partner_share: int
     partner_words: Mapping[str, tuple[str, ...]]
     event: Event
+    inside: Mapping[str, Any]
 
 
 def read_script(folder: Path = FOLDER) -> Script:
@@ -64,6 +65,7 @@ def read_script(folder: Path = FOLDER) -> Script:
         partner_share=partners["share"],
         partner_words=_words(partners["words"]),
         event=Event(**_yaml(folder / "event.yaml")),
+        inside=_yaml(folder / "inside.yaml"),
     )
 
 

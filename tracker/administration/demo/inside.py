@@ -1,0 +1,87 @@
+"""What the demonstration tells beside the words of units: work handed on, asked for, entered."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from tracker.accounts.queries import officers_of, user_by_login
+from tracker.administration.demo.accounts import MARK, Accounts
+from tracker.administration.demo.hours import at_office
+from tracker.administration.demo.values import Body
+from tracker.extensions import db
+from tracker.permissions import Actor, Role
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import Task
+from tracker.tasks.operations.confirming import Judging, judge_results
+from tracker.tasks.operations.delegating import Act, hand_inside
+from tracker.tasks.operations.updating import Submission, record_update
+from tracker.tasks.rules.confirming import Judgement
+from tracker.tasks.rules.delegating import Handing, House, Officer
+from tracker.tasks.rules.entering import Answered
+from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind, UpdateSource
+from tracker.tasks.rules.updating import Said
+from tracker.units.queries import divisions_of
+
+Told = Mapping[str, Any]
+
+
+def tell_inside(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
+    """Write everything of `seeds/demo/inside.yaml`, each at its own day."""
+    for one in told["handed"]:
+        _hand(one, bodies, accounts)
+    _ask(told["asked"], bodies, accounts)
+    _enter(told["entered"], accounts)
+
+
+def _row(told: Told, accounts: Accounts) -> Obligation:
+    query = (
+        select(Obligation)
+        .join(Task, Task.id == Obligation.task_id)
+        .where(
+            Task.code == told["task"], Obligation.unit_id == accounts.units[told["unit"]],
+            Obligation.role == AssignmentRole.LEAD.value, Obligation.ended_on.is_(None),
+        )
+    )  # fmt: skip
+    if "due" in told:
+        query = query.where(Obligation.due_on == told["due"])
+    return db.session.scalars(query).one()
+
+
+def _hand(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
+    row, on = _row(told, accounts), told["on"]
+    division = accounts.units[told["to"]]
+    holder = accounts.speakers[told["to"], Role.DIVISION].user_id if told["officer"] else None
+    giver = accounts.speaker(bodies[told["unit"]], head=False)
+    act = Act(_house(row.unit_id, on), giver, on, at_office(on, "handed", told["to"]))
+    handing = Handing(division, holder, told.get("until"), told.get("note", ""))
+    hand_inside([row], {row.id: row.version}, handing, act)
+
+
+def _house(unit_id: int, on: date) -> House:
+    divisions = divisions_of(unit_id, on)
+    people = officers_of([unit_id, *divisions], on)
+    return House(unit_id, divisions, [Officer(one.id, one.name, one.unit_id) for one in people])
+
+
+def _ask(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
+    row, on = _row(told, accounts), told["on"]
+    judging = Judging(
+        accounts.speaker(bodies[told["by"]], head=False), "minh-hoa", on, at_office(on, "asked")
+    )
+    judgement = Judgement(UpdateKind.ASKED, on, told["words"])
+    judge_results([row], {row.id: row.version}, judgement, judging)
+
+
+def _enter(told: Told, accounts: Accounts) -> None:
+    row, on = _row(told, accounts), told["on"]
+    user = user_by_login(told["by"])
+    if user is None:
+        raise ValueError(f"Nobody has the login {told['by']}")
+    actor = Actor(user.id, f"{user.name} ({MARK})", role=Role.COMPILER.value)
+    submission = Submission(
+        Said(State.IN_PROGRESS, on, told["words"], None), row.version, "minh-hoa",
+        answered=Answered(UpdateSource.PAPER, told["paper"], on),
+    )  # fmt: skip
+    record_update(row, submission, actor, today=on, now=at_office(on, "entered"))
