@@ -1,6 +1,6 @@
 """The rooms of the administration: what each is for and who may open it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -10,12 +10,19 @@ from tracker.permissions import Permission, Viewer, can
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One room of the administration."""
+    """One room of the administration; `whole` ones are for a right over the whole province."""
 
     endpoint: str
     label: str
     purpose: str
     permission: Permission
+    whole: bool = False
+
+    def is_open_to(self, viewer: Viewer) -> bool:
+        """Whether the viewer may open the room."""
+        if self.whole and viewer.scope(self.permission) is not None:
+            return False
+        return can(viewer, self.permission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class SectionLink:
     label: str
     purpose: str
     url: str
+    count: int | None = None
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -51,14 +59,43 @@ SECTIONS: tuple[Section, ...] = (
         "Thời hạn, cơ quan mà văn bản chưa nêu rõ; sự kiện cần ghi nhận.",
         Permission.MANAGE_PLANS,
     ),
+    Section(
+        "administration.units", "Cơ quan, đơn vị",
+        "Thêm, sửa, đổi tên, kết thúc hoạt động.", Permission.MANAGE_UNITS,
+    ),
+    Section(
+        "administration.groups", "Nhóm đơn vị",
+        "Nơi nhận chung trong văn bản và thành viên theo thời gian.", Permission.MANAGE_UNITS,
+        whole=True,
+    ),
+    Section(
+        "administration.days_off_index", "Ngày nghỉ, ngày làm bù",
+        "Ngày nghỉ đã thông báo và dự kiến; thay đổi thời hạn được xem trước.",
+        Permission.MANAGE_CALENDAR, whole=True,
+    ),
+    Section(
+        "administration.fields", "Lĩnh vực",
+        "Tên, thứ tự, tên gọi khác, cơ quan theo dõi.", Permission.MANAGE_PLANS, whole=True,
+    ),
+    Section(
+        "work.closing_years", "Kết thúc năm kế hoạch",
+        "Phần việc chưa hoàn thành khi hết năm: chuyển tiếp, dừng hoặc được thay thế.",
+        Permission.CLOSE_YEAR,
+    ),
 )  # fmt: skip
 """In the order of the page."""
+NO_COUNTS: Mapping[str, int] = {}
 
 
-def links(viewer: Viewer, endpoints: Collection[str]) -> list[SectionLink]:
-    """The rooms that exist in this program and that the viewer may open."""
+def links(
+    viewer: Viewer, endpoints: Collection[str], counts: Mapping[str, int] = NO_COUNTS
+) -> list[SectionLink]:
+    """The rooms that exist in this program and that the viewer may open.
+
+    `counts` tells by endpoint how much waits there.
+    """
     return [
-        SectionLink(one.label, one.purpose, url_for(one.endpoint))
+        SectionLink(one.label, one.purpose, url_for(one.endpoint), counts.get(one.endpoint))
         for one in SECTIONS
-        if one.endpoint in endpoints and can(viewer, one.permission)
+        if one.endpoint in endpoints and one.is_open_to(viewer)
     ]

@@ -29,9 +29,11 @@ class NavLink:
     active: bool
 
 
+_TASKS = ("work.task", "work.share", "work.cooperation", "work.extension", "work.closing")
+
 ITEMS = (
     NavItem("work.mine", "Việc của tôi", "user-check", Permission.READ_WORK),
-    NavItem("work.tasks", "Nhiệm vụ", "list-check", Permission.READ_PLANS, ("work.task",)),
+    NavItem("work.tasks", "Nhiệm vụ", "list-check", Permission.READ_PLANS, _TASKS),
     NavItem("work.overdue", "Quá hạn", "alert-triangle", Permission.READ_OVERDUE),
     NavItem("units.index", "Đơn vị", "building", Permission.READ_PLANS, ("units.",)),
     NavItem(

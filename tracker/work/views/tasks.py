@@ -46,6 +46,7 @@ def tasks() -> str:
         partner=cut.role is AssignmentRole.PARTNER,
         active=cut != replace(listing.ListFilter(), latest_first=cut.latest_first),
         xlsx_url=same_view("work.tasks_xlsx") if can(viewer, Permission.EXPORT_WORK) else None,
+        reads_work=can(viewer, Permission.READ_WORK),
         queue_url=url_for("administration.queue") if can(viewer, Permission.MANAGE_PLANS) else "",
         today=today,
     )
