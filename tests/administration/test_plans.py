@@ -164,6 +164,12 @@ def test_proposed_plan_gives_no_work_until_its_order_is_recorded(keeper, provinc
     assert [row.due_on for row in every(Obligation)] == [date(2025, 3, 31)]
 
 
+def test_standing_is_changed_by_the_ordering_paper_alone(keeper, province):
+    path = f"/quan-tri/ke-hoach/{province.plan}/sua"
+    assert send(keeper, path, standing="proposed").status_code == 422
+    assert "không trở lại thành đề xuất" in keeper.page.text
+
+
 def test_the_same_plan_twice_is_one(keeper, province):
     for _ in range(2):
         assert send(keeper, "/quan-tri/ke-hoach/moi", **PLAN).status_code == 302
@@ -177,6 +183,7 @@ def test_the_same_plan_twice_is_one(keeper, province):
         ({"period_end": "31/12/2024"}, "ở trước ngày bắt đầu"),
         ({"period_start": "31/02/2025"}, "không phải là ngày"),
         ({"year": "hai"}, "bằng bốn chữ số"),
+        ({"kind": "lạ"}, "không có trong danh sách"),
     ],
 )
 def test_bad_plan_is_refused(keeper, changes, words):

@@ -10,6 +10,7 @@ from tests.ladder.test_ladder import EVERY_MARK, READ
 from tests.ladder.walking import rules, text_of
 from tests.ladder.world import DUE, LATE, marks
 from tests.tasks import factories
+from tracker.administration.views import deadlines, rows, saving
 from tracker.permissions import EVERYONE, Permission, Viewer
 from tracker.tasks.queries import confirmations, counting, delegations, history, visibility
 from tracker.tasks.queries.rows import Scope
@@ -62,6 +63,12 @@ REMOVED = {
     "files": (evidence, "evidence_file", for_everybody(evidence.evidence_file), "partner"),
     "the update form": (update, "open_share", for_everybody(update.open_share), "focal-other"),
     "events": (event, "task_for_event", for_everybody(event.task_for_event), "partner"),
+    "plans to keep": (saving, "manageable_plan", for_everybody(saving.manageable_plan),
+                      "compiler-own"),
+    "rows to keep": (rows, "manageable_task", for_everybody(rows.manageable_task),
+                     "compiler-own"),
+    "days to set": (deadlines, "manageable_obligation",
+                    for_everybody(deadlines.manageable_obligation), "compiler-own"),
     "own units of the first page": (mine, "_own_units", unbound, "focal-other"),
 }  # fmt: skip
 """Where the check stands, what takes its place, and who profits."""

@@ -12,7 +12,8 @@ from tracker.permissions import Actor
 from tracker.plans.models import Plan
 from tracker.plans.rules import PlanKind, Refused, Standing, check_version, code_of
 
-NOT_ISSUED = "Kế hoạch đã ban hành thì không trở lại thành đề xuất."
+NOT_BACK = "Kế hoạch đã ban hành thì không trở lại thành đề xuất."
+BY_PAPER = "Kế hoạch đề xuất chỉ giao việc khi đã ghi nhận văn bản giao nhiệm vụ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,15 @@ def create_plan(facts: PlanFacts, actor: Actor, now: datetime) -> Plan:
 
 
 def change_plan(plan: Plan, facts: PlanFacts, version: int, actor: Actor, now: datetime) -> None:
-    """Write what the form says. Raises Stale, and Refused for an issued plan made a proposal.
+    """Write what the form says. Raises Stale, and Refused for another standing.
 
+    What was proposed is issued by its ordering paper, what is issued is never a proposal again.
     The caller lays the plan out again where its period or standing changed.
     """
     check_version(plan.version, version)
-    if plan.standing == Standing.ISSUED and facts.standing is Standing.PROPOSED:
-        raise Refused({"standing": NOT_ISSUED})
+    if plan.standing != facts.standing:
+        issued = plan.standing == Standing.ISSUED
+        raise Refused({"standing": NOT_BACK if issued else BY_PAPER})
     _fill(plan, facts)
     plan.version += 1
     db.session.flush()
