@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tracker import history
 from tracker.administration.demo import queries
 from tracker.administration.demo.accounts import Accounts
+from tracker.administration.demo.asking import tell_asking
 from tracker.administration.demo.hours import at_office
 from tracker.administration.demo.inside import tell_inside
 from tracker.administration.demo.papers import Register
@@ -92,6 +93,7 @@ def load_demo(script: Script, files: dict[str, StoredFile], created_at: datetime
     writer = Writer(accounts, _register(script), bodies["UBND"], files)
     _tell(script, bodies, writer)
     tell_inside(script.inside, bodies, accounts)
+    tell_asking(script.asking, bodies, accounts)
     return Told(len(accounts.speakers) + len(script.accounts), writer.written)
 
 

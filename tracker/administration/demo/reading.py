@@ -43,6 +43,7 @@ class Script:
     partner_words: Mapping[str, tuple[str, ...]]
     event: Event
     inside: Mapping[str, Any]
+    asking: Mapping[str, Any]
 
 
 def read_script(folder: Path = FOLDER) -> Script:
@@ -66,6 +67,7 @@ def read_script(folder: Path = FOLDER) -> Script:
         partner_words=_words(partners["words"]),
         event=Event(**_yaml(folder / "event.yaml")),
         inside=_yaml(folder / "inside.yaml"),
+        asking=_yaml(folder / "asking.yaml"),
     )
 
 

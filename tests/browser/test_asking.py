@@ -1,0 +1,91 @@
+"""What is asked and decided beside updating: a partner's opinion, a later day, the year's end."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.browser.conftest import demonstration
+from tests.browser.serving import served
+from tracker.app import create_app
+
+CODE = "DA2437/STP/6"  # Sở Tư pháp leads it; due Wednesday, 31/12/2025
+WORDS = "Đề nghị cho ý kiến về dự thảo báo cáo"
+
+
+def open_share(person):
+    person.open(f"/nhiem-vu/{CODE}")
+    person.page.get_by_role("link", name="Chi tiết, diễn biến").first.click()
+
+
+def test_a_partner_is_asked_and_answers(people, address):
+    lead = people(address).sign_in("dm.stp")
+    open_share(lead)
+    lead.page.get_by_role("link", name="Đề nghị phối hợp").click()
+    lead.page.get_by_label("Nội dung đề nghị").fill(WORDS)
+    others = lead.page.locator("summary", has_text="Cơ quan, đơn vị khác")
+    if not lead.page.get_by_label("Sở Nội vụ", exact=True).is_visible():
+        others.click()
+    lead.page.get_by_label("Sở Nội vụ", exact=True).check()
+    lead.page.get_by_label("Văn bản đề nghị").fill("120/STP-VP")
+    lead.page.get_by_label("Đề nghị trả lời trước hết ngày").fill("20/6/2025")
+    lead.save("Ghi đề nghị")
+    assert "chờ ý kiến của Sở Nội vụ từ ngày 10/6/2025" in lead.text
+    partner = people(address).sign_in("dm.snv")
+    partner.page.get_by_role("link", name=f"Xem và trả lời: {WORDS}").click()
+    partner.page.get_by_label("Nội dung trả lời").fill("Nhất trí với dự thảo")
+    partner.save("Lưu nội dung trả lời")
+    assert "Đã ghi nội dung trả lời" in partner.text
+    open_share(lead)
+    assert "Nhất trí với dự thảo" in lead.text
+
+
+def test_a_later_day_is_asked_and_granted(people, address):
+    lead = people(address).sign_in("dm.stp")
+    open_share(lead)
+    lead.page.get_by_role("link", name="Xin gia hạn").click()
+    lead.page.get_by_label("Đề nghị gia hạn đến ngày").fill("31/3/2026")
+    lead.page.get_by_label("Lý do").fill("Chờ số liệu cả năm")
+    lead.page.get_by_label("Văn bản đề nghị").fill("45/STP-VP")
+    lead.save("Ghi đề nghị gia hạn")
+    assert "đã xin gia hạn, chưa có ý kiến (đến 31/3/2026)" in lead.text
+    compiler = people(address).sign_in("th.snv")
+    compiler.open("/gia-han")
+    compiler.page.get_by_role("link", name="Ghi ý kiến: Sở Tư pháp").click()
+    compiler.page.get_by_label("Đồng ý gia hạn", exact=True).check()
+    compiler.page.get_by_label("Gia hạn đến ngày").fill("28/02/2026")
+    compiler.page.get_by_label("Số, ký hiệu văn bản").fill("1500/UBND-NC")
+    compiler.save("Lưu ý kiến")
+    assert "Đã gia hạn đến ngày 28/02/2026 cho 01 phần việc" in compiler.text
+    open_share(lead)
+    assert "đã gia hạn" in lead.text
+    assert "hạn ban đầu 31/12/2025" in lead.text
+
+
+@pytest.fixture
+def next_year(database_makers, tmp_path):
+    """The demonstration on Monday, 05/01/2026."""
+    settings = demonstration(database_makers, tmp_path).config["TRACKER"]
+    app = create_app(replace(settings, today=date(2026, 1, 5)))
+    with served(app) as address:
+        yield address
+
+
+def test_a_row_of_the_year_is_stopped_and_taken_back(people, next_year):
+    compiler = people(next_year).sign_in("th.snv")
+    compiler.open("/ket-thuc-nam/KH196-2025/2025")
+    boxes = compiler.page.locator("input[name=rows]")
+    whom = boxes.first.get_attribute("aria-label")
+    boxes.first.check()
+    compiler.page.get_by_label("Dừng thực hiện").check()
+    compiler.page.get_by_label("Số, ký hiệu văn bản").fill("15/QĐ-UBND")
+    compiler.page.get_by_label("Ngày của văn bản").fill("02/01/2026")
+    compiler.page.get_by_label("Lý do, ghi chú").fill("Không còn phù hợp")
+    compiler.save("Xem trước")
+    assert "01 phần việc của 01 nhiệm vụ, 01 đơn vị" in compiler.text
+    compiler.save("Xác nhận: dừng thực hiện")
+    assert "Đã ghi “Dừng thực hiện” cho 01 phần việc" in compiler.text
+    assert compiler.page.get_by_label(whom, exact=True).count() == 0
+    compiler.open("/ket-thuc-nam/KH196-2025/2025?quyetdinh=da-dung")
+    compiler.save("Hoàn tác")
+    assert "Đã hoàn tác quyết định" in compiler.text
