@@ -4,7 +4,8 @@ from flask import current_app, render_template
 
 from tracker.administration import sections
 from tracker.administration.blueprint import blueprint
-from tracker.permissions import Permission
+from tracker.handover.heirs.queries import shares_waiting
+from tracker.permissions import Permission, can
 from tracker.web.gate import allow, current_viewer
 
 
@@ -12,5 +13,8 @@ from tracker.web.gate import allow, current_viewer
 @allow(Permission.MANAGE_PLANS)
 def index() -> str:
     """What the viewer may keep in order, room by room."""
-    rooms = sections.links(current_viewer(), current_app.view_functions)
+    viewer, counts = current_viewer(), {}
+    if can(viewer, Permission.HAND_OVER):
+        counts["administration.handover_queue"] = shares_waiting()
+    rooms = sections.links(viewer, current_app.view_functions, counts)
     return render_template("administration/index.html", rooms=rooms)

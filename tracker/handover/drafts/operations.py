@@ -74,7 +74,7 @@ def save_head(
 
 def save_line(
     draft: HandoverDraft, place: tuple[str, int], values: Values | None, version: int,
-    actor: Actor, now: datetime,
+    actor: Actor, *, now: datetime,
 ) -> None:  # fmt: skip
     """Put a line at its place in one of the lists (0 adds it); None takes it out. Raises Stale."""
     check_version(draft.version, version)
@@ -101,6 +101,8 @@ def apply_draft(
     """Carry the draft out, and keep what came of it. Raises Stale, SuccessionFileError."""
     check_version(draft.version, version)
     applied = carry_out(draft, settings, actor, now)
+    if applied.already:
+        return applied
     counts = applied.obligations
     draft.applied_at, draft.applied_label = now, actor.label
     draft.outcome = {"moves": applied.moves, "begun": applied.units_begun,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.documents.models import Document
 from tracker.extensions import db
@@ -12,7 +12,7 @@ from tracker.handover.reading import LISTS, SuccessionFile, succession_of
 from tracker.plans.models import Plan
 from tracker.tasks.models.printed import Task
 from tracker.units.models import Succession, Unit
-from tracker.units.queries import NamedUnit, names_on
+from tracker.units.queries import names_on
 
 
 def open_drafts() -> list[HandoverDraft]:
@@ -62,20 +62,21 @@ def papers() -> list[Document]:
     return list(db.session.scalars(query))
 
 
-def bodies(draft: HandoverDraft | None = None) -> dict[str, str]:
+def bodies(draft: HandoverDraft) -> dict[str, str]:
     """The names of units by code, in official order, with those that the draft begins.
 
-    Without those that had ended before the draft's day.
+    Only units that are there on the draft's day, or were on the day before.
     """
-    day = draft.effective_on if draft else None
-    query = select(Unit.id)
-    if day:
-        query = query.where(Unit.valid_to.is_(None) | (Unit.valid_to >= day - timedelta(days=1)))
-    alive = set(db.session.scalars(query))
-    named: dict[int, NamedUnit] = names_on(day - timedelta(days=1)) if day else {}
-    found = {unit.code: unit.name for unit in named.values() if unit.id in alive}
-    begun: list[dict[str, Any]] = draft.content.get("new_units") or [] if draft else []
-    return found | {unit["code"]: f"{unit['name']} (mới)" for unit in begun}
+    eve = draft.effective_on - timedelta(days=1)
+    alive = select(Unit.id).where(
+        or_(Unit.valid_to.is_(None), Unit.valid_to >= eve),
+        or_(Unit.valid_from.is_(None), Unit.valid_from <= draft.effective_on),
+    )
+    named = names_on(eve, list(db.session.scalars(alive)))
+    begun: list[dict[str, Any]] = draft.content.get("new_units") or []
+    return {unit.code: unit.name for unit in named.values()} | {
+        unit["code"]: f"{unit['name']} (mới)" for unit in begun
+    }
 
 
 def task_titles() -> dict[str, str]:
@@ -90,3 +91,11 @@ def task_titles() -> dict[str, str]:
         code: ". ".join(filter(None, (number, title))) + (f" ({plan})" if plan else "")
         for code, number, title, plan in db.session.execute(query)
     }
+
+
+def applied_draft(draft_id: int) -> HandoverDraft | None:
+    """A draft that was applied."""
+    query = select(HandoverDraft).where(
+        HandoverDraft.id == draft_id, HandoverDraft.applied_at.is_not(None)
+    )
+    return db.session.scalars(query).first()

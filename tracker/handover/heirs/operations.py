@@ -71,7 +71,7 @@ def _move(decision: Decision, task: str) -> FileMove:
 
 
 def _code(decision: Decision) -> str:
-    """ "BG-H-KS-2025-07-01-1": the unit, the day, and the first number that is free."""
+    """The unit, the day and the first number that is free, as in BG-H-KS-2025-07-01-1."""
     unit = re.sub(r"[^A-Za-z0-9._-]", "-", decision.from_unit)[:30]
     base, number = f"BG-{unit}-{decision.ended_on.isoformat()}", 1
     query = select(Succession.file_code).where(Succession.file_code.startswith(f"{base}-"))

@@ -82,3 +82,8 @@ def basis_of_end(unit_id: int, ended_on: date) -> Document | None:
         .where(Succession.from_unit_id == unit_id, Succession.effective_on == ended_on)
     )
     return db.session.scalars(query.order_by(Succession.id)).first()
+
+
+def last_place() -> int:
+    """The last place taken in the register's order."""
+    return db.session.scalar(select(func.max(Unit.sort_order))) or 0

@@ -1,0 +1,131 @@
+"""Phần việc chưa có đơn vị tiếp nhận: what ended without an heir, and naming one."""
+
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, url_for
+
+from tracker import clock
+from tracker.administration.blueprint import blueprint
+from tracker.administration.succession.forms.base import paper_name
+from tracker.administration.succession.forms.heirs import WHOLE, HeirForm
+from tracker.administration.views.handover import NEEDED, Answer, require_whole
+from tracker.db import write_transaction
+from tracker.documents.models import Document
+from tracker.handover.drafts.queries import papers
+from tracker.handover.heirs.operations import Decision, name_heir
+from tracker.handover.heirs.queries import (
+    basis_of_end,
+    former_units,
+    last_place,
+    waiting_lines,
+)
+from tracker.handover.queries import Line
+from tracker.handover.reading import SuccessionFileError
+from tracker.plans.rules import Stale
+from tracker.tasks.jobs import layout_settings
+from tracker.units.queries import NamedUnit, names_on, units_in_scope
+from tracker.web.gate import allow, current_actor, current_viewer
+
+MOVED_ON = (
+    "Danh sách đã thay đổi sau khi trang này được mở: có người đã xác định nơi nhận của một số "
+    "phần việc. Chưa ghi gì. Xem lại các nhiệm vụ còn chờ rồi lưu."
+)
+
+
+@blueprint.get("/ban-giao/cho-xac-dinh")
+@allow(NEEDED)
+def handover_queue() -> Answer:
+    """The former units whose work waits for an heir."""
+    require_whole()
+    found = former_units()
+    return render_template(
+        "administration/handover_queue.html", units=found, names=names_on(clock.today()),
+        shares=sum(one.shares for one in found),
+        papers={(one.unit_id, one.ended_on): basis_of_end(one.unit_id, one.ended_on)
+                for one in found}, paper_name=paper_name,
+    )  # fmt: skip
+
+
+@blueprint.route("/ban-giao/cho-xac-dinh/<int:unit_id>/<day>", methods=["GET", "POST"])
+@allow(NEEDED)
+def handover_heir(unit_id: int, day: str) -> Answer:
+    """Name the heir of chosen tasks of a former unit, or of everything that is left."""
+    require_whole()
+    ended_on = _day(day)
+    giver = names_on(clock.today(), [unit_id]).get(unit_id) or abort(404)
+    waiting = waiting_lines(current_viewer(), unit_id, ended_on)
+    form, basis = HeirForm(), basis_of_end(unit_id, ended_on)
+    if not waiting and not form.is_submitted():
+        abort(404)
+    units = units_in_scope(None, clock.today())
+    form.offer_units({one.code: one.name for one in units if one.id != unit_id})
+    form.offer_papers(papers())
+    form.offer_tasks((line.code, line.title) for line in _by_task(waiting))
+    if not form.is_submitted():
+        form.process(data={
+            "extent": "tasks", "basis": basis.code if basis else "", "new_kind": "xa",
+            "seen": _mark(waiting),
+        })  # fmt: skip
+        return _page(form, giver, ended_on)
+    if form.seen.data != _mark(waiting):
+        known = {line.code for line in waiting}
+        form.tasks.data = [code for code in form.tasks.data or [] if code in known]
+        return _page(form, giver, ended_on, 409)
+    if not form.validate():
+        return _page(form, giver, ended_on, 422)
+    return _name(form, giver, ended_on)
+
+
+def _name(form: HeirForm, giver: NamedUnit, ended_on: date) -> Answer:
+    begun, seen = form.begun(last_place() + 10), frozenset(filter(None, form.seen.data.split("|")))
+    decision = Decision(
+        giver.code, ended_on, () if form.extent.data == WHOLE else tuple(form.tasks.data),
+        begun.code if begun else form.to_unit.data, form.basis.data, form.note.data or "",
+        seen, form.paper, begun,
+    )  # fmt: skip
+    actor, now = current_actor(), clock.now()
+    try:
+        with write_transaction():
+            code, applied = name_heir(decision, layout_settings(), actor, now)
+    except Stale:
+        return _page(form, giver, ended_on, 409)
+    except SuccessionFileError as error:
+        form.form_errors = str(error).split("\n")
+        return _page(form, giver, ended_on, 422)
+    flash(
+        f"Đã ghi nhận đơn vị tiếp nhận: mở {applied.obligations.opened} phần việc. "
+        "Tiếp theo, in biên bản bàn giao.", "success",
+    )  # fmt: skip
+    return redirect(url_for("administration.handover_log", code=code))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+
+
+def _mark(waiting: list[Line]) -> str:
+    return "|".join(sorted({line.code for line in waiting}))
+
+
+def _by_task(waiting: list[Line]) -> list[Line]:
+    """The first share of each task."""
+    return list({line.code: line for line in reversed(waiting)}.values())[::-1]
+
+
+def _page(form: HeirForm, giver: NamedUnit, ended_on: date, status: int = 200) -> tuple[str, int]:
+    waiting = waiting_lines(current_viewer(), giver.id, ended_on)
+    if status == 409:
+        form.seen.data = _mark(waiting)
+        form.form_errors = [MOVED_ON]
+    tasks: dict[str, list[Line]] = {}
+    for line in waiting:
+        tasks.setdefault(line.code, []).append(line)
+    basis: Document | None = basis_of_end(giver.id, ended_on)
+    page = render_template(
+        "administration/handover_heir.html", form=form, giver=giver, ended_on=ended_on,
+        tasks=tasks, shares=len(waiting), basis=paper_name(basis) if basis else "",
+    )  # fmt: skip
+    return page, status
