@@ -82,6 +82,15 @@ SECTIONS: tuple[Section, ...] = (
         "Phần việc chưa hoàn thành khi hết năm: chuyển tiếp, dừng hoặc được thay thế.",
         Permission.CLOSE_YEAR,
     ),
+    Section(
+        "administration.handovers", "Bàn giao nhiệm vụ",
+        "Sáp nhập, hợp nhất, chia tách, giải thể, chuyển nhiệm vụ; biên bản bàn giao.",
+        Permission.HAND_OVER, whole=True,
+    ),
+    Section(
+        "administration.handover_queue", "Phần việc chưa có đơn vị tiếp nhận",
+        "Việc của cơ quan đã kết thúc mà chưa rõ giao cho ai.", Permission.HAND_OVER, whole=True,
+    ),
 )  # fmt: skip
 """In the order of the page."""
 NO_COUNTS: Mapping[str, int] = {}
