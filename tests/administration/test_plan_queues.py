@@ -79,6 +79,17 @@ def test_words_go_on_with_the_settled_day(client, unread):
     assert (moved.due_on, moved.last_words) == (date(2025, 9, 30), "Đang lấy ý kiến")
 
 
+def test_words_go_on_where_the_work_becomes_standing(client, unread):
+    share = every(Obligation)[0]
+    make_line(share.id, words="Đang lấy ý kiến")
+    decided = {"way": "standing", "basis": "Ý kiến của UBND tỉnh"}
+    assert send_twice(client, address(unread), **decided).status_code == 302
+    heir = one(Obligation, Obligation.task_id == share.task_id, Obligation.ended_on.is_(None))
+    assert (heir.standing, heir.state) == (True, "in_progress")
+    assert heir.last_words.endswith("Nội dung gần nhất: Đang lấy ý kiến")
+    assert one(Obligation, Obligation.id == share.id).successor_id == heir.id
+
+
 @pytest.mark.parametrize(
     ("decided", "words"),
     [

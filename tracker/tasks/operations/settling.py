@@ -15,6 +15,7 @@ from tracker.plans.rules import Refused, check_version
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.models.printed import ScheduleRule, Task
 from tracker.tasks.operations.caching import refresh
+from tracker.tasks.operations.continuing import continue_words
 from tracker.tasks.operations.editing_rows import Saving, forget_settled, settle
 from tracker.tasks.rules.settling import Decision, Undecided, Way, rules_of
 from tracker.tasks.rules.states import DueDayKind
@@ -42,7 +43,9 @@ def settle_deadline(
         subject=f"plan:{rows[0].plan.code}", ids=[row.id for row in rows],
         detail={"way": decision.way.value, "basis": decision.basis},
     )  # fmt: skip
+    touched = {row.id for row in rows}
     settle(db.session.get_one(Plan, rows[0].plan_id), saving)
+    continue_words(touched, saving)
 
 
 def write_decision(row: Task, decision: Decision, saving: Saving) -> None:
