@@ -29,12 +29,16 @@ from tracker.administration.views import (
 )
 from tracker.administration.views import accounts as administration_accounts
 from tracker.administration.views import amendments as administration_amendments
+from tracker.administration.views import days_off as administration_days_off
 from tracker.administration.views import deadlines as administration_deadlines
+from tracker.administration.views import fields as administration_fields
+from tracker.administration.views import groups as administration_groups
 from tracker.administration.views import index as administration_index
 from tracker.administration.views import orders as administration_orders
 from tracker.administration.views import plans as administration_plans
 from tracker.administration.views import queues as administration_queues
 from tracker.administration.views import rows as administration_rows
+from tracker.administration.views import units as administration_units
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.documents import commands as document_commands
@@ -66,6 +70,8 @@ from tracker.work.views import (
     no_change,
     overdue,
     plans,
+    saved_views,
+    search,
     share,
     standing,
     task,
@@ -105,10 +111,11 @@ _VIEWS_ON_THOSE_BLUEPRINTS = (
     handover, handover_apply, handover_draft, handover_log, handover_queue,
     administration_amendments, administration_deadlines, administration_orders,
     administration_plans, administration_queues, administration_rows,
+    administration_days_off, administration_fields, administration_groups, administration_units,
     own_account, administration_index, confirm, counted, delegate, delegate_many, event, evidence,
     exports, judge, cooperation, extension, year_closing,
     drafts, estimates, grid, no_change, standing, year_end,
-    mine, overdue, share,
+    mine, overdue, saved_views, search, share,
     task, tasks, update,
 )  # fmt: skip
 

@@ -6,14 +6,14 @@ because a deferred transaction that writes later fails at once with "database is
 
 import fcntl
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event, literal
+from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, MetaData, String, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import (
@@ -153,6 +153,11 @@ def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(model).values(**values).on_conflict_do_nothing()
     return session.execute(statement.returning(literal(1))).first() is not None
+
+
+def holds(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a mapped column
+    """That every one of the folded words stands in a column of search keys."""
+    return [column.contains(word, autoescape=True) for word in words]
 
 
 @contextmanager

@@ -40,8 +40,16 @@ work.task                          GET        s s p   o o   o o o   o o   o o o 
 plans.index                        GET        s s p   o o   o o o   o o   o o o o   o o
 plans.show                         GET        s s p   o o   o o o   o o   o o o o   o o
 units.index                        GET        s s p   o o   o o o   o o   o o o o   o o
+units.show                         GET        s s p   o o   o o o   o o   o o o o   o o
+units.sheet                        GET        s s p   3 3   o o o   o o   o o o o   o o
 work.overdue                       GET        s s p   3 3   o o o   o o   o o o o   o o
 work.counted                       GET        s s p   3 3   o o o   o o   o o o o   o o
+work.counted_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
+work.search                        GET        s s p   o o   o o o   o o   o o o o   o o
+work.saved_views                   GET        s s p   o o   o o o   o o   o o o o   o o
+work.keep                          GET        s s p   w w   w w w   w w   w w w w   w w
+work.keep                          POST       s s p   w w   w w w   w w   w w w w   w w
+work.forget                        POST       s s p   4 4   4 4 4   4 4   4 4 4 4   4 4
 work.overdue_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
 work.tasks_xlsx                    GET        s s p   3 3   o o o   o o   o o o o   o o
 work.share                         GET        s s p   3 3   4 4 4   4 o   o o o o   o o
@@ -167,6 +175,39 @@ administration.grant_end           POST       s s p   3 b   3 3 3   3 3   3 3 3 
 administration.grants_waiting      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_approve       POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_refuse        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.units               GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit                GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_new            GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_new            POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_edit           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_edit           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_rename         GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_rename         POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_name           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_name           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_end            GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.unit_end            POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.groups              GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.group_new           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.group_new           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.group_edit          GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.group_edit          POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.group_members       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.group_members       POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_index      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_add        GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_add        POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.day_off             GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.day_off             POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_confirm    GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_confirm    POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.fields              GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.field_new           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.field_new           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
+administration.field               GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.field               POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
+administration.field_followers     GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.field_followers     POST       s s p   3 409 3 3 3   3 3   3 3 3 3   409 3
 """
 ANSWERS = {
     (words[0], words[1]): dict(zip(VISITORS, words[2:], strict=True))

@@ -52,7 +52,9 @@ def make_task(plan_id, code=None, **changes):
         "code": code, "plan_id": plan_id, "number": "1.1", "title": f"Nhiệm vụ {code}",
         "product_text": "Kế hoạch", "deadline_text": "Quý I/2025", "owes": True,
     }  # fmt: skip
-    task_id = _write(Task(**values | changes))
+    values |= changes
+    key = fold(f"{values['number']} {values['title']} {values['product_text']}")
+    task_id = _write(Task(**{"search_key": key} | values))
     with write_transaction():
         row = db.session.get_one(Task, task_id)
         for cell in ("product", "lead", "partners", "deadline"):

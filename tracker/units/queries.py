@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from tracker.db import holds
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.text import vn_list
@@ -243,3 +244,10 @@ def successions_of(unit_id: int) -> list[SuccessionLine]:
         .order_by(Succession.effective_on.desc(), Succession.id)
     )  # fmt: skip
     return [SuccessionLine(*row) for row in db.session.execute(query)]
+
+
+def find_units(words: Collection[str], most: int) -> list[int]:
+    """The ids of units that bear, or bore, a name with all the folded words; in official order."""
+    found = select(UnitName.unit_id).where(*holds(UnitName.search_key, words))
+    query = select(Unit.id).where(Unit.id.in_(found)).order_by(Unit.sort_order, Unit.id)
+    return list(db.session.scalars(query.limit(most)))

@@ -42,8 +42,9 @@ def _frame() -> dict[str, Any]:
             "account_url": url_for("accounts.profile"),
             "sign_out_url": url_for("accounts.sign_out"),
         }
-        if "work.tasks" in current_app.view_functions:
-            values["search_url"] = url_for("work.tasks")
+        if "work.search" in current_app.view_functions:
+            values["search_url"] = url_for("work.search")
+            values["views_url"] = url_for("work.saved_views")
     return values
 
 

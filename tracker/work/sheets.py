@@ -44,6 +44,24 @@ def overdue_sheet(today: date, both: str = "") -> Sheet:
     return Sheet("Quá hạn", "DANH SÁCH NHIỆM VỤ QUÁ HẠN", as_of, _COMMON)
 
 
+def counted_sheet(label: str, today: date) -> Sheet:
+    """The nhiệm vụ that one cell counts."""
+    as_of = f"{label}. Tính đến {vn_weekday_date(today)}"
+    return Sheet("Nhiệm vụ", "DANH SÁCH NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH", as_of, _COUNTED)
+
+
+_COUNTED = (
+    Column("STT", 6),
+    Column("Kế hoạch", 18),
+    Column("Lĩnh vực", 22),
+    Column("Mục", 8),
+    Column("Nhiệm vụ", 70),
+    Column("Phần việc hoàn thành", 12),
+    Column("Phần việc quá hạn", 12),
+    Column("Tổng số phần việc", 12),
+)
+
+
 def cut_notice(count: int) -> str:
     """What stands above a list that is cut; `count` is counted up to one too many."""
     if count <= MOST_ROWS:

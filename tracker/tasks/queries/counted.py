@@ -45,15 +45,21 @@ class CountedTask:
 
 
 def tasks_in_cell(
-    scope: Scope, cut: CountFilter, today: date, cell: Cell, after: tuple[int, int, int] = FIRST
+    scope: Scope,
+    cut: CountFilter,
+    today: date,
+    cell: Cell,
+    *,
+    after: tuple[int, int, int] = FIRST,
+    size: int = PAGE,
 ) -> list[CountedTask]:
-    """At most PAGE + 1 nhiệm vụ of the cell after the key."""
+    """At most `size` + 1 nhiệm vụ of the cell after the key."""
     bounds = bounds_of(scope, cut, today)
     place = dict(zip(("plan_order", "position", "id"), after, strict=True))
     query = _listing(bounds.table, bounds.names, cell)
     return [
         CountedTask(*row[:8], numbers=tuple(row[8:]))
-        for row in db.session.execute(query, bounds.values | place)
+        for row in db.session.execute(query, bounds.values | place | {"most": size + 1})
     ]
 
 
@@ -76,5 +82,5 @@ def _listing(
         .where(each.c[cell.value] > 0, *(each.c[one.value] == 0 for one in more_serious))
         .where(tuple_(*order) > tuple_(*place))
         .order_by(*order)
-        .limit(PAGE + 1)
+        .limit(bindparam("most"))
     )  # fmt: skip

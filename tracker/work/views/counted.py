@@ -26,10 +26,10 @@ def counted(state: str) -> str:
     today = clock.today()
     offered = filters.choices(today)
     cut = filters.count_filter(request.args, offered)
-    rows = queries.tasks_in_cell(
-        scope_asked(), cut, today, cell, filters.task_key(request.args.get("after", ""))
-    )
-    shown = rows[: queries.PAGE]
+    size = filters.PRINT_ROWS if filters.printing(request.args) else queries.PAGE
+    place = filters.task_key(request.args.get("after", ""))
+    rows = queries.tasks_in_cell(scope_asked(), cut, today, cell, after=place, size=size)
+    shown = rows[:size]
     return render_template(
         "work/counted.html",
         cell=cell,
@@ -42,6 +42,7 @@ def counted(state: str) -> str:
         late=Cell.OPEN_OVERDUE,
         every=COUNTED,
         back=same_view("work.overdue"),
+        xlsx_url=same_view("work.counted_xlsx", state=state),
         rows_url=tasks_in(STATE_OF_CELL[cell], nam=cut.year, **kept_arguments()),
         today=today,
     )

@@ -30,7 +30,7 @@ def overdue() -> str:
     offered = filters.choices(today)
     wanted = wanted_list(scope_asked(), offered)
     after = filters.overdue_key(request.args.get("after", ""), offered, wanted.grouping)
-    size = queries.LONG_PAGE if request.args.get("dong") == filters.LONG else queries.PAGE
+    size = _size()
     rows = queries.page(wanted, after, size)
     shown = rows[:size]
     count = headline(wanted.scope, wanted.cut, today)
@@ -57,6 +57,13 @@ def overdue() -> str:
         xlsx_url=same_view("work.overdue_xlsx"),
         today=today,
     )
+
+
+def _size() -> int:
+    """Rows on the page."""
+    if filters.printing(request.args):
+        return filters.PRINT_ROWS
+    return queries.LONG_PAGE if request.args.get("dong") == filters.LONG else queries.PAGE
 
 
 def scope_asked(permission: Permission = Permission.READ_OVERDUE) -> Scope:

@@ -28,8 +28,10 @@ def tasks() -> str:
     scope = scope_of(viewer, Permission.READ_WORK, by_field=by_field)
     offered, calendar = filters.choices(today), days_off()
     cut, days = filters.list_filter(request.args, offered), filters.days_of(today, calendar)
-    rows = listing.page(scope, cut, days, filters.list_key(request.args.get("after", "")))
-    shown = rows[: listing.PAGE]
+    size = filters.PRINT_ROWS if filters.printing(request.args) else listing.PAGE
+    place = filters.list_key(request.args.get("after", ""))
+    rows = listing.rows(scope, cut, days, limit=size + 1, after=place)
+    shown = rows[:size]
     last = shown[-1] if len(rows) > len(shown) else None
     return render_template(
         "work/tasks.html",
