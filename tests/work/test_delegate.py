@@ -190,7 +190,7 @@ def test_internal_days_that_passed_and_people_who_left_stand_on_the_first_page(
         )
     sign_in(client, "dm").get("/")
     assert "Đã giao trong đơn vị, quá hạn nội bộ 1" in client.page.text
-    assert "người được giao không còn làm việc tại đơn vị" in client.page.text
+    assert "Người được giao không còn làm việc tại đơn vị" in client.page.text
     assert f"/ban-giao-viec?tu=cb-{inside.officer_one}" in client.page.links
 
 

@@ -12,6 +12,7 @@ from tracker.permissions import Permission
 from tracker.tasks.operations.confirming import Judging, judge_results
 from tracker.tasks.queries import confirmations
 from tracker.tasks.queries.confirmations import QueueFilter, judge_of, to_judge
+from tracker.tasks.queries.rows import WorkRow
 from tracker.tasks.rules.confirming import JudgementRefused
 from tracker.tasks.rules.states import UpdateKind
 from tracker.tasks.rules.updating import StaleVersion
@@ -74,10 +75,15 @@ def _page(form: JudgeManyForm, today: date, status: int = 200) -> tuple[str, int
         lines=lines(shown, offered, DayCount(days_off(), today)), offered=offered,
         units=list(offered.units.values()), judge=judge,
         evidence=evidence_shown([row.id for row in shown]),
-        total=confirmations.number_waiting(judge, cut), ticked=frozenset(form.versions),
+        total=confirmations.number_waiting(judge, cut), ticked=_ticked(form, shown),
         years=[*filters.years(offered), (filters.ALL_YEARS, "Tất cả các năm")],
         after=f"{last.stopped_on}~{last.id}" if last else None,
         fields=[offered.fields[n].name for n in sorted(judge.fields) if n in offered.fields],
         action=same_view("work.confirm_queue"),
     )  # fmt: skip
     return page, status
+
+
+def _ticked(form: JudgeManyForm, rows: list[WorkRow]) -> frozenset[int]:
+    every = request.method != "POST" and request.args.get("chon") == "tat-ca"
+    return frozenset(row.id for row in rows) if every else frozenset(form.versions)

@@ -62,9 +62,11 @@ def _opened(obligation_id: int) -> tuple[WritableShare, House]:
 
 
 def _form(share: WritableShare, house: House) -> HandForm:
+    found = delegations_of(share.id) if request.method != "POST" else []
     form = HandForm(
         version=str(share.version), division=str(share.division_id or ""),
         officer=str(share.holder_id or ""), internal_due_on=share.internal_due_on,
+        note=next((one.note for one in found if one.ended_at is None), ""),
     )  # fmt: skip
     form.offer(house, house.divisions)
     return form

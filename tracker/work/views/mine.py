@@ -105,7 +105,7 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
     matters = matters_of([*shown, *(row.id for row in found.partner_rows)])
     groups = [
         {
-            "key": group.state.value, "heading": HEADINGS[group.state], "count": group.count,
+            "key": group.state.value, "heading": _heading(group.state, scope), "count": group.count,
             "lines": lines(group.rows, offered, count, matters), "url": tasks_in(group.state),
         }
         for group in found.groups
@@ -117,13 +117,19 @@ def _own_part(scope: Scope, offered: filters.Choices, count: DayCount) -> dict[s
         "groups": groups,
         "reasons": reasons(matters),
         "single_unit": scope.single_unit,
-        "unit": names[min(scope.units)] if scope.single_unit and scope.units else "",
+        "unit": names[min(scope.units)] if scope.units and len(scope.units) == 1 else "",
         "open": found.counts[ListState.UNFINISHED],
         "open_url": tasks_in(ListState.UNFINISHED),
         "partner_count": found.partner_count,
         "partner_lines": lines(found.partner_rows, offered, count, matters),
         "partner_url": tasks_in(ListState.UNFINISHED, vaitro=filters.PARTNER),
     }
+
+
+def _heading(state: ListState, scope: Scope) -> str:
+    """For an officer to whom work was handed, the internal day is simply the day."""
+    plain = scope.handed is not None and state is ListState.INTERNAL_LATE
+    return state.label if plain else HEADINGS[state]
 
 
 def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] | None:
