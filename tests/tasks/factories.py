@@ -11,6 +11,7 @@ from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.models.printed import Product, ScheduleRule, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.operations.caching import refresh
+from tracker.text import fold
 
 NOON = datetime(2025, 1, 2, 5, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
