@@ -37,7 +37,7 @@ def _choices(units: Iterable[NamedUnit]) -> list[SelectChoice]:
 class AskingForm(ProblemForm):
     """A request to partners: of the task, or any other unit."""
 
-    partners = TickField("Đơn vị phối hợp của nhiệm vụ", coerce=int, validators=[Optional()])
+    partners = TickField("Đơn vị cùng có phần trong nhiệm vụ", coerce=int, validators=[Optional()])
     others = TickField("Cơ quan, đơn vị khác", coerce=int, validators=[Optional()])
     words = TextAreaField(
         "Nội dung đề nghị", validators=[asked("Hãy ghi nội dung đề nghị."), Length(max=5000)]

@@ -19,10 +19,12 @@ def share(id: int) -> str:  # noqa: A002 - the name in the address
     page = share_page(viewer, id, today)
     if page is None:
         abort(404)
+    wishes = extensions.of_share(viewer, id)
     return render_template(
         "work/share.html", page=page, share=page.share, today=today, names=page.unit_names,
         asked_of_others=cooperation.of_share(id),
-        extension_requests=extensions.of_share(viewer, id),
+        extension_requests=wishes,
+        extended=any(one.status == ExtensionStatus.GRANTED for one in wishes),
         extension_labels={state.value: state.label for state in ExtensionStatus},
         may_withdraw_extension=can(viewer, Permission.ASK_OTHERS, page.share.unit_id),
     )  # fmt: skip
