@@ -23,7 +23,14 @@ PAGES = {
         "/quan-tri/tai-khoan/nap", "/quan-tri/tai-khoan/them", "/quan-tri/tai-khoan/8/lam-thay",
         "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP",
     ),
-    "th.snv": ("/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien"),
+    "th.snv": (
+        "/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien",
+        "/quan-tri/ke-hoach", "/quan-tri/ke-hoach/moi", "/quan-tri/ke-hoach/2",
+        "/quan-tri/ke-hoach/2/sua-doi?them=1", "/quan-tri/ke-hoach/2/thay-the",
+        "/quan-tri/nhiem-vu/143", "/quan-tri/nhiem-vu/143/phan-viec",
+        "/quan-tri/thoi-han?nhiemvu=143", "/quan-tri/giao-viec", "/quan-tri/cho-xac-dinh",
+        "/quan-tri/cho-xac-dinh?muc=co-quan",
+    ),
 }  # fmt: skip
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
 
