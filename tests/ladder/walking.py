@@ -15,8 +15,9 @@ from tests.support.client import HouseClient
 from tests.support.people import sign_in
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.extensions import db
-from tracker.plans.models import Plan
+from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import Obligation
+from tracker.units.models import UnitGroup, UnitName
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = 987654
@@ -68,6 +69,7 @@ class Walk:
             "code": f"KH196-2025/T{share[1]}", "id": self.world.shares[share],
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
+            **register_places(self.world),
             "user_id": self.user_id, "grant_id": self.grant_id,
             "year": 2025, "plan_id": self.plan_id, "task_id": self.world.tasks[f"T{share[1]}"],
         }  # fmt: skip
@@ -216,6 +218,7 @@ class Walk:
         return [
             *plain_pages, *wide, *found, *tasks, *focused, *files, *forms, *mended,
             "/ke-hoach/KH196-2025", *self._planning_pages(),
+            *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip
 
     def _planning_pages(self):
@@ -299,3 +302,15 @@ def _account_of_own_officer():
     """The ids of the own unit's officer and of the role held."""
     query = db.select(User.id, Grant.id).join(Grant, Grant.user_id == User.id)
     return db.session.execute(query.where(User.login == "focal-own")).one()
+
+
+def register_places(world):
+    """The own unit, its name, a group, a field, a day off."""
+    own = world.units["A"]
+    name = db.select(UnitName.id).where(UnitName.unit_id == own)
+    return {
+        "unit_id": own, "unit_code": "STP", "name_id": db.session.scalar(name),
+        "group_id": db.session.scalar(db.select(UnitGroup.id)),
+        "field_id": db.session.scalar(db.select(Field.id).order_by(Field.id)),
+        "day": "2027-02-08", "year": 2027,
+    }  # fmt: skip

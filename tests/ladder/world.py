@@ -23,6 +23,8 @@ from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import Evidence
 from tracker.tasks.operations.caching import refresh
+from tracker.units.models import UnitGroup
+from tracker.workdays.models import CalendarDay
 
 TODAY = date(2025, 6, 10)
 DUE, LATE = date(2025, 3, 31), date(2025, 4, 1)
@@ -62,6 +64,10 @@ def build(data_dir):
     fields = [factories.make_field(code) for code in ("CCTC", "TTHC")]
     with write_transaction():
         db.session.add(FieldFollower(field_id=fields[0], unit_id=units["S"]))
+        db.session.add(UnitGroup(code="G-SBN", name="Các sở, ban, ngành tỉnh"))
+        db.session.add(CalendarDay(
+            day=date(2027, 2, 8), kind="off", name="Tết Nguyên đán", status="projected",
+        ))  # fmt: skip
     plan = factories.make_plan(units["UBND"], "KH196-2025")
     tasks = {
         f"T{n}": factories.make_task(

@@ -51,4 +51,4 @@ def test_figures_of_other_bodies_are_not_shown(as_officer, province):
 def test_leadership_finds_every_figure(as_leader, province):
     make_obligation(province.task, province.other, **LATE)
     as_leader.get("/don-vi")
-    assert "/qua-han?donvi=SNV&nam=tat-ca" in as_leader.page.links
+    assert "/qua-han?donvi=SNV&nam=2025" in as_leader.page.links

@@ -233,3 +233,37 @@ def has_people() -> bool:
     """Whether anybody but administrators has been given a role."""
     found = select(Grant.id).where(Grant.role != Role.ADMINISTRATOR).limit(1)
     return db.session.scalar(found) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to talk to in a unit, by the role held there."""
+
+    unit_id: int
+    role: Role
+    name: str
+    phone: str
+    email: str
+
+
+_CONTACTS = (
+    select(Grant.unit_id, Grant.role, User.name, User.phone, User.email)
+    .join(User, User.id == Grant.user_id)
+    .where(
+        _covers(Grant), Grant.pending.is_(False), Grant.read_only.is_(False),
+        User.disabled_at.is_(None), Grant.role.in_(bindparam("roles", expanding=True)),
+    )
+    .order_by(Grant.unit_id, User.name, User.id, Grant.id)
+)  # fmt: skip
+
+
+def contacts(
+    roles: Iterable[Role], today: date, unit_id: int | None = None
+) -> dict[int, list[Contact]]:
+    """Those who hold one of these roles in force, by unit; of one unit where it is named."""
+    query = _CONTACTS if unit_id is None else _CONTACTS.where(Grant.unit_id == unit_id)
+    given = {"roles": [role.value for role in roles], "today": today}
+    found: dict[int, list[Contact]] = {}
+    for unit, role, *person in db.session.execute(query, given):
+        found.setdefault(unit, []).append(Contact(unit, Role(role), *person))
+    return found

@@ -25,7 +25,7 @@ class Unit(Seeded, db.Model):
     version: Mapped[int] = mapped_column(default=1)
 
     names: Mapped[list["UnitName"]] = relationship(
-        back_populates="unit", order_by="UnitName.valid_from"
+        back_populates="unit", order_by="UnitName.valid_from.asc().nulls_first()"
     )
 
 

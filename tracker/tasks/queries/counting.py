@@ -172,7 +172,7 @@ def _by_task(
     """One row per nhiệm vụ: its id, then how many phần việc each cell has."""
     number = table.obligations if table is TaskTally else literal(1)
     sums = [
-        func.sum(case((_in_cell(table, cell, today), number), else_=0)).label(cell.value)
+        func.sum(case((in_cell(table, cell, today), number), else_=0)).label(cell.value)
         for cell in COUNTED
     ]
     return select(table.task_id, *sums).where(*conditions).group_by(table.task_id)
@@ -187,7 +187,7 @@ def _add(found: Headline, tasks: int, has: Sequence[int], totals: Sequence[int])
         found.obligations[counted] += total
 
 
-def _in_cell(table: type[TaskTally | Obligation], cell: Cell, today: Day) -> ColumnElement[bool]:
+def in_cell(table: type[TaskTally | Obligation], cell: Cell, today: Day) -> ColumnElement[bool]:
     """A row's cell on a day: the stored one, where open rows are split by `overdue_from`."""
     if cell not in {Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE}:
         return table.outcome == cell.value

@@ -19,6 +19,13 @@ def previous_closing(today: date) -> date:
     return max(day for day in closings if day < today)
 
 
+def next_closing(today: date) -> date:
+    """The closing day of the period that is open today: today itself on a closing day."""
+    closings = [date(today.year, month, CLOSING_DAY) for month in CLOSING_MONTHS]
+    closings.append(date(today.year + 1, CLOSING_MONTHS[0], CLOSING_DAY))
+    return min(day for day in closings if day >= today)
+
+
 def is_silent(last_words_on: date | None, today: date) -> bool:
     """Whether standing work has no word since the previous closing."""
     return last_words_on is None or last_words_on <= previous_closing(today)

@@ -20,8 +20,8 @@ class DraftForm(BaseForm):
 
     @property
     def opened_version(self) -> int:
-        """The row's version when the form was opened; 0 when that cannot be read."""
-        return number_in(self.version.data)
+        """The row's version when the form was opened; 0 when that was not sent or is no number."""
+        return number_in(self.version.data if self.version.raw_data else "")
 
     def show(self, problems: Mapping[str, str]) -> None:
         """Put problems at their fields; those of no field at the head of the form."""
