@@ -9,6 +9,7 @@ from tracker.accounts.models import User
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.permissions import Actor, Role
+from tracker.text import fold
 from tracker.units.models import Unit, UnitName
 
 TESTER = Actor(None, "Kiểm thử")
@@ -22,7 +23,8 @@ def unit(code, *, kind="so", parent=None, name=None):
         row = Unit(code=code, kind=kind, parent_id=parent)
         db.session.add(row)
         db.session.flush()
-        db.session.add(UnitName(unit_id=row.id, name=name or f"Đơn vị {code}"))
+        called = name or f"Đơn vị {code}"
+        db.session.add(UnitName(unit_id=row.id, name=called, search_key=fold(called)))
         return row.id
 
 
