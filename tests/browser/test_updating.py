@@ -97,7 +97,19 @@ def test_earlier_update_is_put_right(officer):
 def test_draft_returns_after_the_page_was_left(officer):
     officer.open_update(CODE)
     officer.page.get_by_label("Nội dung thực hiện").press_sequentially("Đang soạn dở")
+    officer.open("/")  # what was typed leaves as a beacon, which needs a moment
+    officer.page.wait_for_timeout(1000)
+    officer.open_update(CODE)
+    officer.page.get_by_text("Bản nháp lúc").wait_for()
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Đang soạn dở"
+
+
+def test_draft_on_the_device_stands_in_where_the_server_was_not_reached(officer):
+    officer.open_update(CODE)
+    officer.page.route("**/ban-nhap", lambda route: route.abort())
+    officer.page.get_by_label("Nội dung thực hiện").press_sequentially("Mất mạng")
+    officer.page.evaluate("navigator.sendBeacon = () => false")
     officer.open("/")
     officer.open_update(CODE)
-    assert "Đã khôi phục nội dung đang soạn dở" in officer.text
-    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Đang soạn dở"
+    officer.page.get_by_text("Đã khôi phục nội dung đang soạn dở").wait_for()
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Mất mạng"
