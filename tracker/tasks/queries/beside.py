@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, literal, select, union_all
 
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.queries.judgements import is_asked, is_entered_for
+from tracker.tasks.queries.judgements import IS_ASKED, IS_ENTERED_FOR
 from tracker.tasks.queries.rows import Scope
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import AssignmentRole, State
@@ -25,8 +25,8 @@ def beside(state: ListState, today: date, month: date) -> list[ColumnElement[boo
         Obligation.before_tracking.is_(False),
     ]  # fmt: skip
     return {
-        ListState.ASKED: [Obligation.open.is_(True), is_asked()],
-        ListState.ENTERED: [Obligation.ended_on.is_(None), is_entered_for()],
+        ListState.ASKED: [Obligation.open.is_(True), IS_ASKED],
+        ListState.ENTERED: [Obligation.ended_on.is_(None), IS_ENTERED_FOR],
         ListState.INTERNAL_LATE: [internal < today, *waits],
         ListState.INTERNAL_SOON: [
             internal.between(today, month), Obligation.sort_on > month, *waits

@@ -12,10 +12,11 @@ from tracker.permissions import Permission, Viewer
 from tracker.plans.queries import followed_fields
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.queries.judgements import is_confirmed
+from tracker.tasks.queries.judgements import IS_CONFIRMED
 from tracker.tasks.queries.rows import BASE, WorkRow, fetch
 from tracker.tasks.rules.confirming import Judge
 from tracker.tasks.rules.states import AssignmentRole, State
+from tracker.tasks.rules.updating import EARLIEST
 
 PAGE = 25
 COUNTED = 1000
@@ -38,7 +39,8 @@ def judge_of(viewer: Viewer, today: date) -> Judge:
 
 def judged_by(judge: Judge) -> ColumnElement[bool]:
     """`Judge.may` as a condition on `Obligation`."""
-    followed = Obligation.field_id.in_(sorted(judge.fields)) if judge.fields else false()
+    field = Obligation.field_id + 0  # the walk goes by the day of the result, not by field
+    followed = field.in_(sorted(judge.fields)) if judge.fields else false()
     if not judge.whole:
         return followed
     own = sorted(judge.own_units)
@@ -71,14 +73,15 @@ def number_waiting(judge: Judge, cut: QueueFilter = QueueFilter()) -> int:
 
 
 def _waiting(judge: Judge, cut: QueueFilter) -> list[ColumnElement[bool]]:
+    """The conditions, written so that `ix_obligation_said_done` is walked, or a unit's rows."""
     bounds = (
-        (Obligation.plan_id, cut.plan_id), (Obligation.field_id, cut.field_id),
-        (Obligation.unit_id, cut.unit_id), (Obligation.year, cut.year),
+        (Obligation.plan_id + 0, cut.plan_id), (Obligation.field_id + 0, cut.field_id),
+        (Obligation.unit_id, cut.unit_id), (Obligation.year + 0, cut.year),
     )  # fmt: skip
     return [
-        Obligation.stopped_on.is_not(None), Obligation.ended_on.is_(None),
-        Obligation.role == AssignmentRole.LEAD.value, Obligation.void.is_(False),
-        Obligation.before_tracking.is_(False), judged_by(judge), ~is_confirmed(),
+        Obligation.stopped_on >= EARLIEST, Obligation.ended_on.is_(None),
+        Obligation.role.concat("") == AssignmentRole.LEAD.value, Obligation.void.is_(False),
+        Obligation.before_tracking.is_(False), judged_by(judge), ~IS_CONFIRMED,
         *(column == value for column, value in bounds if value is not None),
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ Conditions for lists and statements for their tags; each starts at a small index
 of line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
@@ -57,21 +57,12 @@ def entered_for(line: Line) -> ColumnElement[bool]:
     return and_(line.source != "", _effective(line), ~said)
 
 
-def is_asked() -> ColumnElement[bool]:
-    """The condition on `Obligation`: asked to complete."""
-    return _has(asks)
-
-
-def is_confirmed() -> ColumnElement[bool]:
-    """The condition on `Obligation`: its result is confirmed."""
-    return _has(confirms)
-
-
-def is_entered_for() -> ColumnElement[bool]:
-    """The condition on `Obligation`: entered for the unit, to be checked."""
-    return _has(entered_for)
-
-
-def _has(holds: Any) -> ColumnElement[bool]:  # noqa: ANN401 - one of the functions above
+def _has(holds: Callable[[Line], ColumnElement[bool]]) -> ColumnElement[bool]:
     line = aliased(StatusUpdate)
     return select(line.id).where(line.obligation_id == Obligation.id, holds(line)).exists()
+
+
+# Conditions on `Obligation`, asked with every list: built once.
+IS_ASKED = _has(asks)
+IS_CONFIRMED = _has(confirms)
+IS_ENTERED_FOR = _has(entered_for)
