@@ -10,12 +10,14 @@ from tracker.permissions import Permission, Viewer, can, may_act_on
 from tracker.province.queries import kept_steps
 from tracker.province.rules import Step, steps_done, steps_left
 from tracker.tasks.queries import mine as queries
+from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.extensions import extended_by
 from tracker.tasks.queries.matters import matters_of
 from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
 from tracker.tasks.rules.listing import ListState
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
-from tracker.work.asking.beside import asked_of_own, extended_in, to_decide
+from tracker.work.asking.beside import asked_of_own, extended_in, to_decide, total
 from tracker.work.beside import inside, reasons, to_confirm
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
@@ -137,6 +139,7 @@ def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] |
     if not scope_of(viewer, Permission.READ_OVERDUE).everything:
         return None
     counted = queries.overdue_by_unit(Scope(None), offered.today)
+    extended = extended_by("unit_id", Scope(None), CountFilter(), offered.today)
     reviews = queries.review_by_plan()
     issued = [one for one in offered.plans.values() if one.standing == "issued"]
     review = [reviews[plan.id] for plan in issued if plan.id in reviews]
@@ -144,6 +147,7 @@ def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] |
     units = [
         {
             "name": names[unit], "count": count,
+            "beside": extended[unit].beside(count) if unit in extended else "",
             "url": url_for("work.overdue", donvi=offered.units[unit].code, nam=filters.ALL_YEARS),
         }
         for unit, count in counted[:UNITS_SHOWN]
@@ -151,7 +155,7 @@ def _whole_part(viewer: Viewer, offered: filters.Choices) -> dict[str, object] |
     return {
         "units": units,
         "more_units": max(len(counted) - UNITS_SHOWN, 0),
-        "extended": extended_in(Scope(None), offered.today),
+        "extended": total(extended),
         "late_units": len(counted),
         "late_rows": sum(count for _, count in counted),
         "deadlines": sum(plan.deadlines for plan in review),
