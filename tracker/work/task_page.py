@@ -29,6 +29,7 @@ from tracker.tasks.rules.states import (
     State,
     UpdateKind,
 )
+from tracker.tasks.rules.year_end import ANSWERS
 from tracker.text import vn_date, vn_list
 from tracker.units.queries import names_on, screen_names
 from tracker.web.marks import mark_key
@@ -282,11 +283,13 @@ def _entry(
     tags = [UpdateKind(line.kind).label] if line.kind != UpdateKind.WORD else []
     if line.source:
         tags.append(entered_words(line.source, line.source_paper, line.source_on))
+    if line.kind == UpdateKind.YEAR_END:
+        tags = [f"{tags[0]}: {ANSWERS[state].lower()}"]
     if line.cause:
         tags.append(f"nguyên nhân {Cause(line.cause).label.lower()}")
     return {
         "title": " · ".join(filter(None, (row.unit, row.period))),
-        "mark": mark_key(None, state.value),
+        "mark": None if line.kind == UpdateKind.YEAR_END else mark_key(None, state.value),
         "who": line.actor_label,
         "happened_on": line.happened_on,
         "recorded_at": line.recorded_at,

@@ -6,8 +6,9 @@ from tracker.permissions import Permission, Viewer
 from tracker.tasks.queries.history import WritableShare
 from tracker.tasks.queries.rows import scope_of
 from tracker.tasks.queries.year_end import count_results, estimates_of, results_of
+from tracker.tasks.rules.silence import CLOSING_DAY, CLOSING_MONTHS
 from tracker.tasks.rules.states import AssignmentRole, Outlook, State
-from tracker.tasks.rules.year_end import ANSWERS, asks_result, estimates_open
+from tracker.tasks.rules.year_end import ANSWERS, asks_result, year_asked
 from tracker.text import vn_date
 
 
@@ -34,9 +35,14 @@ def _result(share: WritableShare, today: date) -> list[tuple[str, str]]:
     return [(label, "Chưa trả lời")] if asked and share.ended_on is None else []
 
 
-def unanswered_now(viewer: Viewer, today: date) -> int | None:
-    """How many standing duties wait for the year's result; None while nobody asks the viewer."""
-    scope = scope_of(viewer, Permission.UPDATE_WORK)
-    if not estimates_open(today.year, today) or scope.units == frozenset():
+def unanswered_now(viewer: Viewer, today: date) -> tuple[int, int] | None:
+    """The year whose results are asked for and how many are missing; None while nobody asks.
+
+    Told on the first page from 15/11 until the data of the next first quarter close.
+    """
+    year, scope = year_asked(today), scope_of(viewer, Permission.UPDATE_WORK)
+    told = today.year == year or today <= date(today.year, CLOSING_MONTHS[0], CLOSING_DAY)
+    if not told or scope.units == frozenset():
         return None
-    return count_results(scope, today.year)[0]
+    missing = count_results(scope, year)[0]
+    return (year, missing) if missing or today.year == year else None

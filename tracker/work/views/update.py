@@ -18,8 +18,9 @@ from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.visibility import updatable_obligation
 from tracker.tasks.rules.asof import Standing
 from tracker.tasks.rules.cells import cell_on
-from tracker.tasks.rules.states import State
+from tracker.tasks.rules.states import State, UpdateKind
 from tracker.tasks.rules.updating import StaleVersion, UpdateRefused
+from tracker.tasks.rules.year_end import ANSWERS
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
 from tracker.work import telling
@@ -126,6 +127,8 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
 
 
 def _told(row: Obligation, line: StatusUpdate, opening: Opening) -> str:
+    if line.kind == UpdateKind.YEAR_END:
+        return f"Đã ghi kết quả năm {row.year}: {ANSWERS[State(line.state)].lower()}."
     standing = Standing(State(row.state), row.state_on, line.id, row.stopped_on)
     cell = cell_on(facts_of(row, standing), opening.today)
     told = telling.recorded(State(line.state), line.happened_on, standing.state, cell, row.due_on)
