@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.accounts.queries import Contact
 from tracker.tasks.queries.unit_counts import Cells, Silence, Standing
+from tracker.tasks.rules.extending import Extended
 from tracker.tasks.rules.states import Cell
 from tracker.text import vn_date, vn_number
 from tracker.units.queries import RegisterUnit
@@ -28,6 +29,7 @@ class UnitLine:
     contacts: Sequence[Contact] = ()
     message: str = ""
     silent_days: int | None = None
+    extended: Extended = field(default_factory=Extended)
 
     @property
     def ended(self) -> bool:
@@ -43,6 +45,7 @@ class Figures:
     cells: Mapping[int, Cells] = field(default_factory=dict)
     standing: Mapping[int, Standing] = field(default_factory=dict)
     silence: Mapping[int, Silence] = field(default_factory=dict)
+    extended: Mapping[int | None, Extended] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def _line(
         unit, name, figures.cells.get(unit.id, dict.fromkeys(CELLS, 0)), standing, silence, people,
         message(called, standing, asked.answer_by, asked.addresses[unit.id]),
         (asked.today - silence.since).days if silence else None,
+        figures.extended.get(unit.id, Extended()),
     )  # fmt: skip
 
 

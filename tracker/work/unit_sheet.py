@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tracker.documents.xlsx import Cell, Column, Sheet
+from tracker.tasks.rules.states import Cell as StateCell
 from tracker.text import vn_weekday_date
 from tracker.work.unit_board import CELLS, UnitLine
 
@@ -11,6 +12,8 @@ COLUMNS = (
     Column("STT", 6),
     Column("Cơ quan, đơn vị", 40),
     *(Column(cell.label, 14) for cell in CELLS),
+    Column("Quá hạn theo hạn ban đầu", 12),
+    Column("Đã gia hạn, chưa hoàn thành", 12),
     Column("Phần việc cần cập nhật trong kỳ", 14),
     Column("Đã cập nhật trong kỳ", 12),
     Column("Số ngày im lặng lâu nhất", 12),
@@ -34,6 +37,7 @@ def cells(lines: Iterable[UnitLine]) -> Iterator[list[Cell]]:
         figures = line.cells or {}
         yield [
             number, line.name, *(figures.get(cell, 0) for cell in CELLS),
+            figures.get(StateCell.OPEN_OVERDUE, 0) + line.extended.spared, line.extended.open,
             line.standing.owing, line.standing.answered, line.silent_days,
             line.silence.title if line.silence else "",
             "\n".join(one.name for one in line.contacts),

@@ -22,6 +22,8 @@ from tracker.handover.rules import MoveKind, MoveScope
 from tracker.permissions import Permission, Role, can
 from tracker.province.queries import tracking_from
 from tracker.tasks.queries import unit_counts
+from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.extensions import extended_by
 from tracker.tasks.queries.rows import Scope, scope_of
 from tracker.tasks.rules.silence import next_closing, previous_closing
 from tracker.units.queries import (
@@ -144,6 +146,7 @@ def _figures(scope: Scope, year: int | None, seen: frozenset[int]) -> unit_board
         unit_counts.cells_by_unit(scope, year, today),
         unit_counts.standing_by_unit(scope, filters.days_of(today, days_off())),
         unit_counts.longest_silence(scope, today, begun),
+        extended_by("unit_id", scope, CountFilter(year=year), today),
     )
 
 
