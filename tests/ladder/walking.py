@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import url_for
 
 from tests.ladder.answers import ANSWERS
+from tests.ladder.handing import handover_pages, handover_places
 from tests.ladder.world import SHARES, WITHDRAWN
 from tests.support.client import HouseClient
 from tests.support.people import sign_in
@@ -69,7 +70,7 @@ class Walk:
             "code": f"KH196-2025/T{share[1]}", "id": self.world.shares[share],
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
-            **register_places(self.world),
+            **register_places(self.world), **handover_places(self.world.units["A"]),
             "user_id": self.user_id, "grant_id": self.grant_id,
             "year": 2025, "plan_id": self.plan_id, "task_id": self.world.tasks[f"T{share[1]}"],
         }  # fmt: skip
@@ -217,7 +218,7 @@ class Walk:
         ]
         return [
             *plain_pages, *wide, *found, *tasks, *focused, *files, *forms, *mended,
-            "/ke-hoach/KH196-2025", *self._planning_pages(),
+            "/ke-hoach/KH196-2025", *self._planning_pages(), *handover_pages(),
             *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip
 

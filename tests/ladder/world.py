@@ -12,6 +12,7 @@ from datetime import date
 
 from tests.documents import builders
 from tests.ladder import asking
+from tests.ladder.handing import build_draft
 from tests.support.people import person
 from tests.tasks import factories
 from tracker.db import write_transaction
@@ -86,6 +87,7 @@ def build(data_dir):
     world.requests = asking.build(world.shares, units)
     _people(units)
     _hand_on(world)
+    build_draft()
     return world
 
 

@@ -90,6 +90,14 @@ def lines(viewer: Viewer, *conditions: ColumnElement[bool]) -> list[Line]:
     ]  # fmt: skip
 
 
+def by_task(found: Iterable[Line]) -> dict[str, list[Line]]:
+    """The shares by the code of their task, in the order given."""
+    held: dict[str, list[Line]] = {}
+    for line in found:
+        held.setdefault(line.code, []).append(line)
+    return held
+
+
 @dataclass(frozen=True, slots=True)
 class AppliedFile:
     """A hand-over on record."""

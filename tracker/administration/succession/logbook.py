@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from tracker.documents.xlsx import Cell, Column, Sheet
 from tracker.extensions import db
-from tracker.handover.queries import AppliedFile, Line, lines, moved_by, moved_on
+from tracker.handover.queries import AppliedFile, Line, by_task, lines, moved_by, moved_on
 from tracker.permissions import Viewer
 from tracker.text import vn_date
 from tracker.units.models import UnitName
@@ -28,10 +28,7 @@ class Pair:
     @property
     def tasks(self) -> list[list[Line]]:
         """The shares by task, in printed order."""
-        found: dict[str, list[Line]] = {}
-        for line in self.lines:
-            found.setdefault(line.code, []).append(line)
-        return list(found.values())
+        return list(by_task(self.lines).values())
 
 
 def pairs(viewer: Viewer, file: AppliedFile) -> list[Pair]:

@@ -12,7 +12,7 @@ from tracker.extensions import db
 from tracker.handover.drafts.operations import carry_out
 from tracker.handover.models import HandoverDraft
 from tracker.handover.operations import Applied
-from tracker.handover.queries import Line, lines
+from tracker.handover.queries import Line, by_task, lines
 from tracker.permissions import Actor, Role, Viewer
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.delegation import Delegation
@@ -63,10 +63,7 @@ class GiverEffect:
     @property
     def tasks(self) -> list[list[Line]]:
         """The shares by task, in printed order."""
-        found: dict[str, list[Line]] = {}
-        for line in self.lines:
-            found.setdefault(line.code, []).append(line)
-        return list(found.values())
+        return list(by_task(self.lines).values())
 
 
 @dataclass(frozen=True, slots=True)

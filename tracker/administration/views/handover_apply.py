@@ -39,7 +39,7 @@ def handover_apply(draft_id: int) -> Answer:
     if open_draft(draft_id) is None:
         done = applied_draft(draft_id) or abort(404)
         flash(AGAIN, "info")
-        return redirect(url_for("administration.handover_log", code=done.code))
+        return redirect(url_for("administration.handover_log", file_code=done.code))
     version, actor, now = PostForm().version.number, current_actor(), clock.now()
     try:
         with write_transaction():
@@ -51,7 +51,7 @@ def handover_apply(draft_id: int) -> Answer:
     except SuccessionFileError as error:
         return _page(draft_id, 422, str(error).split("\n"))
     flash(AGAIN if applied.already else _told(applied.obligations.ended), "success")
-    return redirect(url_for("administration.handover_log", code=code))
+    return redirect(url_for("administration.handover_log", file_code=code))
 
 
 def _told(ended: int) -> str:

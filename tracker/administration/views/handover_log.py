@@ -25,15 +25,15 @@ def applied_file(code: str) -> AppliedFile:
     return found or abort(404)
 
 
-@blueprint.get("/ban-giao/nhat-ky/<code>")
+@blueprint.get("/ban-giao/nhat-ky/<file_code>")
 @allow(NEEDED)
-def handover_log(code: str) -> str:
+def handover_log(file_code: str) -> str:
     """What moved, from whom to whom, share by share."""
     require_whole()
-    file = applied_file(code)
+    file = applied_file(file_code)
     names = {one.id: one.name for one in names_on(file.effective_on).values()}
     return render_template(
-        "administration/handover_log.html", file=file, draft=draft_of(code), names=names,
+        "administration/handover_log.html", file=file, draft=draft_of(file_code), names=names,
         basis=cited(file.basis) if file.basis else "", pairs=pairs(current_viewer(), file),
         kinds={one.value: one.label for one in MoveKind},
         scopes={one.value: one.label for one in MoveScope},
@@ -41,12 +41,12 @@ def handover_log(code: str) -> str:
     )  # fmt: skip
 
 
-@blueprint.get("/ban-giao/nhat-ky/<code>/bien-ban")
+@blueprint.get("/ban-giao/nhat-ky/<file_code>/bien-ban")
 @allow(NEEDED)
-def handover_minutes(code: str) -> str:
+def handover_minutes(file_code: str) -> str:
     """Biên bản bàn giao of one giver and one taker, to print and sign."""
     require_whole()
-    file = applied_file(code)
+    file = applied_file(file_code)
     pair = next((one for one in _asked(file) if one.taker is not None), None) or abort(404)
     superior, place = letterhead(pair.giver.id, file.effective_on - timedelta(days=1))
     return render_template(
@@ -55,14 +55,14 @@ def handover_minutes(code: str) -> str:
     )  # fmt: skip
 
 
-@blueprint.get("/ban-giao/nhat-ky/<code>/danh-muc.xlsx")
+@blueprint.get("/ban-giao/nhat-ky/<file_code>/danh-muc.xlsx")
 @allow(NEEDED)
-def handover_xlsx(code: str) -> FlaskResponse:
+def handover_xlsx(file_code: str) -> FlaskResponse:
     """The same list as a workbook: of one pair, or of the whole hand-over."""
     require_whole()
-    file, today = applied_file(code), clock.today()
+    file, today = applied_file(file_code), clock.today()
     book = xlsx.write(sheet(file, today), cells(_asked(file)))
-    name = f"Danh mục bàn giao {code}.xlsx"
+    name = f"Danh mục bàn giao {file_code}.xlsx"
     return send_file(book, xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)
 
 

@@ -19,11 +19,12 @@ from tracker.handover.heirs.queries import (
     last_place,
     waiting_lines,
 )
-from tracker.handover.queries import Line
+from tracker.handover.queries import Line, by_task
 from tracker.handover.reading import SuccessionFileError
 from tracker.plans.rules import Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.units.queries import NamedUnit, names_on, units_in_scope
+from tracker.units.rules import UnitKind
 from tracker.web.gate import allow, current_actor, current_viewer
 
 MOVED_ON = (
@@ -46,26 +47,22 @@ def handover_queue() -> Answer:
     )  # fmt: skip
 
 
-@blueprint.route("/ban-giao/cho-xac-dinh/<int:unit_id>/<day>", methods=["GET", "POST"])
+@blueprint.route("/ban-giao/cho-xac-dinh/<int:former_id>/<ended>", methods=["GET", "POST"])
 @allow(NEEDED)
-def handover_heir(unit_id: int, day: str) -> Answer:
+def handover_heir(former_id: int, ended: str) -> Answer:
     """Name the heir of chosen tasks of a former unit, or of everything that is left."""
     require_whole()
-    ended_on = _day(day)
-    giver = names_on(clock.today(), [unit_id]).get(unit_id) or abort(404)
-    waiting = waiting_lines(current_viewer(), unit_id, ended_on)
-    form, basis = HeirForm(), basis_of_end(unit_id, ended_on)
-    if not waiting and not form.is_submitted():
-        abort(404)
-    units = units_in_scope(None, clock.today())
-    form.offer_units({one.code: one.name for one in units if one.id != unit_id})
-    form.offer_papers(papers())
-    form.offer_tasks((line.code, line.title) for line in _by_task(waiting))
+    ended_on = _day(ended)
+    giver = names_on(clock.today(), [former_id]).get(former_id) or abort(404)
+    waiting, form = waiting_lines(current_viewer(), former_id, ended_on), HeirForm()
+    if not waiting:
+        if not form.is_submitted():
+            abort(404)
+        flash(MOVED_ON, "warning")
+        return redirect(url_for("administration.handover_queue"))
+    _offer(form, giver, waiting)
     if not form.is_submitted():
-        form.process(data={
-            "extent": "tasks", "basis": basis.code if basis else "", "new_kind": "xa",
-            "seen": _mark(waiting),
-        })  # fmt: skip
+        form.process(data=_first_values(giver, ended_on) | {"seen": _mark(waiting)})
         return _page(form, giver, ended_on)
     if form.seen.data != _mark(waiting):
         known = {line.code for line in waiting}
@@ -74,6 +71,19 @@ def handover_heir(unit_id: int, day: str) -> Answer:
     if not form.validate():
         return _page(form, giver, ended_on, 422)
     return _name(form, giver, ended_on)
+
+
+def _offer(form: HeirForm, giver: NamedUnit, waiting: list[Line]) -> None:
+    units = units_in_scope(None, clock.today())
+    form.offer_units({one.code: one.name for one in units if one.id != giver.id})
+    form.offer_papers(papers())
+    form.offer_tasks({line.code: line.title for line in waiting}.items())
+
+
+def _first_values(giver: NamedUnit, ended_on: date) -> dict[str, str]:
+    basis = basis_of_end(giver.id, ended_on)
+    return {"extent": "tasks", "basis": basis.code if basis else "",
+            "new_kind": UnitKind.COMMUNE.value}  # fmt: skip
 
 
 def _name(form: HeirForm, giver: NamedUnit, ended_on: date) -> Answer:
@@ -96,7 +106,7 @@ def _name(form: HeirForm, giver: NamedUnit, ended_on: date) -> Answer:
         f"Đã ghi nhận đơn vị tiếp nhận: mở {applied.obligations.opened} phần việc. "
         "Tiếp theo, in biên bản bàn giao.", "success",
     )  # fmt: skip
-    return redirect(url_for("administration.handover_log", code=code))
+    return redirect(url_for("administration.handover_log", file_code=code))
 
 
 def _day(text: str) -> date:
@@ -110,22 +120,14 @@ def _mark(waiting: list[Line]) -> str:
     return "|".join(sorted({line.code for line in waiting}))
 
 
-def _by_task(waiting: list[Line]) -> list[Line]:
-    """The first share of each task."""
-    return list({line.code: line for line in reversed(waiting)}.values())[::-1]
-
-
 def _page(form: HeirForm, giver: NamedUnit, ended_on: date, status: int = 200) -> tuple[str, int]:
     waiting = waiting_lines(current_viewer(), giver.id, ended_on)
     if status == 409:
         form.seen.data = _mark(waiting)
         form.form_errors = [MOVED_ON]
-    tasks: dict[str, list[Line]] = {}
-    for line in waiting:
-        tasks.setdefault(line.code, []).append(line)
     basis: Document | None = basis_of_end(giver.id, ended_on)
     page = render_template(
         "administration/handover_heir.html", form=form, giver=giver, ended_on=ended_on,
-        tasks=tasks, shares=len(waiting), basis=paper_name(basis) if basis else "",
+        tasks=by_task(waiting), shares=len(waiting), basis=paper_name(basis) if basis else "",
     )  # fmt: skip
     return page, status
