@@ -1,7 +1,7 @@
 """What the demonstration tells beside the words of units: work handed on, asked for, entered."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -28,11 +28,19 @@ Told = Mapping[str, Any]
 
 
 def tell_inside(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
-    """Write everything of `seeds/demo/inside.yaml`, each at its own day."""
+    """Write the delegations of `seeds/demo/inside.yaml`, each at its own day."""
     for one in told["handed"]:
         _hand(one, bodies, accounts)
-    _ask(told["asked"], bodies, accounts)
-    _enter(told["entered"], accounts)
+
+
+def asides(
+    told: Told, bodies: Mapping[str, Body], accounts: Accounts
+) -> list[tuple[datetime, Callable[[], None]]]:
+    """The lines that others than the units write, with their instants, in this order."""
+    return [
+        (at_office(told["asked"]["on"], "asked"), lambda: _ask(told["asked"], bodies, accounts)),
+        (at_office(told["entered"]["on"], "entered"), lambda: _enter(told["entered"], accounts)),
+    ]
 
 
 def _row(told: Told, accounts: Accounts) -> Obligation:

@@ -15,7 +15,7 @@ from tracker.administration.demo import queries
 from tracker.administration.demo.accounts import Accounts
 from tracker.administration.demo.asking import tell_asking
 from tracker.administration.demo.hours import at_office
-from tracker.administration.demo.inside import tell_inside
+from tracker.administration.demo.inside import asides, tell_inside
 from tracker.administration.demo.papers import Register
 from tracker.administration.demo.reading import Script
 from tracker.administration.demo.telling import Teller, fits, in_order
@@ -110,7 +110,7 @@ def _set_up(at: datetime) -> None:
 
 
 def _tell(script: Script, bodies: Mapping[str, Body], writer: Writer) -> None:
-    """The half-year in three stretches, with what happens between them."""
+    """The half-year in stretches, with what happens between them."""
     quarter = next(book for book in script.books if book.quarter_report)
     teller = Teller(days_off(), quarter)
     handover = at_office(HANDED_OVER_ON, "handover")
@@ -119,7 +119,12 @@ def _tell(script: Script, bodies: Mapping[str, Body], writer: Writer) -> None:
     _hand_over(bodies, writer.accounts, handover)
     _stretch(script, teller, bodies, writer, (handover, event))
     _record_event(script, writer.accounts, bodies["SKHCN"], event)
-    _stretch(script, teller, bodies, writer, (event, _end()))
+    since = event
+    for instant, write in asides(script.inside, bodies, writer.accounts):
+        _stretch(script, teller, bodies, writer, (since, instant))
+        write()
+        since = instant
+    _stretch(script, teller, bodies, writer, (since, _end()))
 
 
 def _stretch(
