@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.tasks.factories import make_line, make_obligation, make_task, paper_row
+from tracker import clock
 from tracker.extensions import db
 from tracker.history import AuditEntry
 from tracker.tasks.models.closing import YearEstimate
@@ -97,6 +98,9 @@ def test_full_form_takes_the_result_with_its_paper(as_officer, bare):
     assert as_officer.post(path, fields).status_code == 422
     assert as_officer.post(path, fields | paper).status_code == 302
     assert (row_of(bare).state, row_of(bare).state_on) == ("done", TODAY)
+    as_officer.get(f"/phan-viec/{bare}")
+    assert "Đã ghi kết quả năm 2025: đã thực hiện." in as_officer.page.text
+    assert "Kết quả cuối năm: đã thực hiện" in as_officer.page.text
 
 
 def test_not_done_asks_for_its_cause(as_officer, bare):
@@ -114,6 +118,14 @@ def test_row_answered_meanwhile_comes_back_with_both_texts(as_officer, bare):
     assert stale.status_code == 409
     assert "Của bạn" in as_officer.page.text
     assert "Của tôi" in stale.text
+
+
+def test_result_is_asked_for_until_the_next_closing(as_officer, bare, app):
+    folder = app.config["TRACKER"].data_dir
+    for day, told in ((date(2026, 3, 14), True), (date(2026, 3, 15), False)):
+        app.config["FROZEN_DAY"] = clock.freeze(day, folder)
+        as_officer.get("/")
+        assert ("Cuối năm 2025: 01 nhiệm vụ" in as_officer.page.text) is told
 
 
 # --- ước thực hiện đến 31/12 ----------------------------------------------------------------
