@@ -108,6 +108,8 @@ class Walk:
             }  # fmt: skip
         if endpoint == "administration.setup_plans":
             return {"version": "0"}
+        if endpoint in {"administration.plan_open", "administration.row_remove"}:
+            return {"version": "1"}
         if endpoint in {"work.grid", "work.year_end", "work.estimates"}:
             return self._row_of_a_grid(first=endpoint == "work.estimates")
         if endpoint == "work.event":
