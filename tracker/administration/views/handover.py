@@ -1,5 +1,6 @@
 """Bàn giao nhiệm vụ: what is prepared, what was applied, the files at hand, new drafts."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -14,16 +15,19 @@ from tracker.db import write_transaction
 from tracker.handover.drafts.operations import create_draft, draft_from_file
 from tracker.handover.drafts.queries import draft_codes, open_drafts, papers
 from tracker.handover.heirs.queries import shares_waiting
-from tracker.handover.queries import applied_files, code_faults, moved_by
+from tracker.handover.queries import AppliedFile, applied_files, code_faults, moved_by
 from tracker.handover.reading import SuccessionFileError
 from tracker.permissions import Permission
 from tracker.plans.rules import Refused
+from tracker.text import vn_list
+from tracker.units.queries import names_on
 from tracker.web.gate import allow, current_actor, current_viewer
 
 Answer = str | tuple[str, int] | Response
 NEEDED = Permission.HAND_OVER
 LARGEST = 1_000_000
 """Bytes of a file that is taken in."""
+MOST_NAMED = 3
 
 
 def require_whole() -> None:
@@ -120,16 +124,24 @@ def _ready() -> list[ReadyFile]:
 
 
 def _page(form: UploadForm, status: int = 200) -> tuple[str, int]:
-    applied: list[dict[str, Any]] = [
-        {"file": one, "basis": paper_name(one.basis) if one.basis else "",
-         "shares": len(moved_by(one))}
-        for one in applied_files()
-    ]  # fmt: skip
+    applied = [_applied_row(one) for one in applied_files()]
     page = render_template(
         "administration/handover.html", form=form, drafts=open_drafts(), applied=applied,
         ready=_ready(), waiting=shares_waiting(), today=clock.today(),
     )  # fmt: skip
     return page, status
+
+
+def _applied_row(file: AppliedFile) -> dict[str, Any]:
+    """A hand-over on record in one row: up to three givers by name, more of them by number."""
+    named = names_on(file.effective_on - timedelta(days=1), file.givers)
+    givers = vn_list([named[one].name for one in file.givers])
+    few = len(file.givers) <= MOST_NAMED
+    return {
+        "file": file, "basis": paper_name(file.basis) if file.basis else "",
+        "givers": givers if few else f"{len(file.givers):02d} cơ quan",
+        "shares": len(moved_by(file)),
+    }  # fmt: skip
 
 
 def _head_page(form: HeadForm, status: int) -> tuple[str, int]:
