@@ -74,9 +74,7 @@ def check_wish(wish: Wish, owed: Owed, today: date) -> None:
         raise Refused(found)
 
 
-def check_ruling(
-    ruling: Ruling, rows: Iterable[Owed], asked_on: date | None, today: date
-) -> None:
+def check_ruling(ruling: Ruling, rows: Iterable[Owed], asked_on: date | None, today: date) -> None:
     """Raises Refused with a message per field where the decision cannot be recorded."""
     found: dict[str, str] = {}
     if ruling.decided_on > today:
