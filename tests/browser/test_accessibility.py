@@ -23,6 +23,7 @@ PAGES = {
         "/quan-tri/tai-khoan/nap", "/quan-tri/tai-khoan/them", "/quan-tri/tai-khoan/8/lam-thay",
         "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP",
     ),
+    "dm.stc": ("/", "/giao-viec?chon=tat-ca", "/ban-giao-viec", "/xac-nhan?nam=tat-ca"),
     "th.snv": (
         "/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien",
         "/quan-tri/ke-hoach", "/quan-tri/ke-hoach/moi", "/quan-tri/ke-hoach/2",
