@@ -75,12 +75,16 @@ class Obligation(db.Model):
             postgresql_where=text("original_late_from IS NOT NULL"),
         ),
         Index(
-            "ix_obligation_said_done", "stopped_on", "id",
+            "ix_obligation_said_done",
+            "stopped_on",
+            "id",
             sqlite_where=text("stopped_on IS NOT NULL AND ended_on IS NULL"),
             postgresql_where=text("stopped_on IS NOT NULL AND ended_on IS NULL"),
         ),
         Index(
-            "ix_obligation_internal", "unit_id", "internal_due_on",
+            "ix_obligation_internal",
+            "unit_id",
+            "internal_due_on",
             sqlite_where=text("internal_due_on IS NOT NULL"),
             postgresql_where=text("internal_due_on IS NOT NULL"),
         ),
