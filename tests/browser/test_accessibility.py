@@ -24,7 +24,13 @@ PAGES = {
         "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP",
     ),
     "dm.stc": ("/", "/giao-viec?chon=tat-ca", "/ban-giao-viec", "/xac-nhan?nam=tat-ca"),
+    "dm.snnmt": (
+        "/phoi-hop?chieu=gui&trangthai=tat-ca", "/phoi-hop/1", "/phoi-hop/1/rut",
+        "/phan-viec/3386", "/phan-viec/3386/phoi-hop", "/phan-viec/3386/gia-han", "/gia-han",
+    ),
     "th.snv": (
+        "/", "/gia-han?trangthai=tat-ca", "/phan-viec/3401/y-kien-gia-han", "/qua-han",
+        "/ket-thuc-nam", "/ket-thuc-nam/KH196-2025/2025?donvi=STP",
         "/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien",
         "/quan-tri/ke-hoach", "/quan-tri/ke-hoach/moi", "/quan-tri/ke-hoach/2",
         "/quan-tri/ke-hoach/2/sua-doi?them=1", "/quan-tri/ke-hoach/2/thay-the",
