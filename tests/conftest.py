@@ -127,9 +127,12 @@ def seeded_client(seeded_app):
     return HouseClient(seeded_app)
 
 
-def running(maker, template, settings):
-    """Yield an application on a fresh copy of a template, and drop the copy afterwards."""
-    url = maker.fresh(template, lambda target: _fill(template, settings, target))
+def running(maker, template, settings, add=None):
+    """Yield an application on a fresh copy of a template, and drop the copy afterwards.
+
+    `add()` fills a template of one's own after the migrations, inside an application's context.
+    """
+    url = maker.fresh(template, lambda target: _fill(template, settings, target, add))
     app = create_app(replace(settings, database_url=url))
     with app.app_context():
         yield app
@@ -138,11 +141,13 @@ def running(maker, template, settings):
     maker.drop(url)
 
 
-def _fill(template, settings, url):
+def _fill(template, settings, url, add):
     """Migrate a template database, and load what it is to hold."""
-    app = create_app(replace(settings, database_url=url, today=None))
+    app = create_app(replace(settings, database_url=url, today=settings.today if add else None))
     with app.app_context():
         upgrade()
+        if add:
+            add()
         if template == "seeded":
             result = app.test_cli_runner().invoke(args=["seed"])
             assert result.exit_code == 0, result.output

