@@ -44,6 +44,16 @@ NEEDED = Permission.MANAGE_CALENDAR
 FIRST, LAST = 2000, 2100
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What came of a post."""
+
+    saved: bool = False
+    status: int = 200
+    moves: Moves | None = None
+    stale: bool = False
+
+
 @blueprint.get("/ngay-nghi")
 @allow(NEEDED)
 def days_off_index() -> str:
@@ -130,40 +140,37 @@ def days_off_confirm(year: int) -> Answer:
     more: dict[str, Any] = {"year": year, "rows": rows}
     if not form.is_submitted():
         return _page(template, form, _Tried(), **more)
+    seen = form.version.raw_data[0] if form.version.raw_data else ""
+    if seen != state_of(rows):
+        return _confirm_again(form, _Tried(status=409, stale=True), more)
     if not form.validate():
         return _page(template, form, _Tried(status=422), **more)
     confirmed = confirmed_of(form)
 
     def act() -> None:
-        seen = form.version.raw_data[0] if form.version.raw_data else ""
         confirm_days(year, confirmed, seen, current_actor(), clock.now())
 
     tried = _save(form, confirmed_key(confirmed), act)
     if tried.saved:
         words = f"Đã ghi nhận thông báo ngày nghỉ năm {year}."
         return _done(words, tried, year)
+    return _confirm_again(form, tried, more)
+
+
+def _confirm_again(form: Any, tried: _Tried, more: dict[str, Any]) -> Answer:  # noqa: ANN401
+    """The page with what was typed; with the days that are projected now, when it was stale."""
     if tried.stale:
-        rows = projected_days(year)
-        form.version.data = state_of(rows)
+        rows = projected_days(more["year"])
+        form.version.data, form.confirmed.data = state_of(rows), ""
         offer_projected(form, rows)
         saved = [(vn_weekday_date(row.day), row.name) for row in rows]
         more |= {"rows": rows, "theirs": saved or [("Ngày dự kiến", "không còn ngày nào")]}
-    return _page(template, form, tried, **more)
+    return _page("administration/days_off_confirm.html", form, tried, **more)
 
 
 def confirmed_key(confirmed: Any) -> tuple[object, ...]:  # noqa: ANN401 - Confirmed
     """What the form says, in an order of its own: a set has none."""
     return sorted(confirmed.days), confirmed.paper_number, confirmed.paper_day
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """What came of a post."""
-
-    saved: bool = False
-    status: int = 200
-    moves: Moves | None = None
-    stale: bool = False
 
 
 def _save(form: DraftForm, about: object, act: Callable[[], object]) -> _Tried:

@@ -95,6 +95,8 @@ def field_followers(field_id: int) -> Answer:
     form = followers_form(kept, _names(kept))
     if not form.is_submitted():
         return _followers_page(form, kept, Attempt())
+    if form.opened_version != kept.row.version:
+        return _followers_page(_freshened(kept), kept, Attempt(status=409, stale=True))
     if form.validate() and form.unit.data and not form.unit_first.data:
         form.show({"unit_first": "Hãy nhập ngày bắt đầu theo dõi."})
     if form.errors:

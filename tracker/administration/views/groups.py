@@ -96,6 +96,8 @@ def group_members(group_id: int) -> Answer:
     form = members_form(members, _names(members), row.version)
     if not form.is_submitted():
         return _members_page(form, row, members, Attempt())
+    if form.opened_version != row.version:
+        return _stale_members(row, members)
     problem = joining_problem(form) if form.validate() else ""
     if problem:
         form.show({"joining_first": problem})
@@ -155,6 +157,12 @@ def _names(members: list[UnitGroupMember]) -> dict[int, str]:
                      if former else {})  # fmt: skip
 
 
+def _ended(members: list[UnitGroupMember]) -> set[int]:
+    """Those of the members that exist no more."""
+    living = {unit.id for unit in units_in_scope(None, clock.today())}
+    return {one.unit_id for one in members} - living
+
+
 def _form_page(form: GroupForm, row: UnitGroup | None, tried: Attempt) -> Answer:
     theirs = None
     if tried.stale and row is not None:
@@ -183,6 +191,7 @@ def _members_page(
     page = render_template(
         "administration/groups_members.html", form=form, row=row, members=members, names=known,
         preview=tried.preview, by_unit=by_unit(tried.effect, names), today=today, theirs=theirs,
+        ended=_ended(members),
         who=last_saved(f"group:{row.code}") if tried.stale else None,
     )  # fmt: skip
     return page, tried.status

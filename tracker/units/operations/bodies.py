@@ -144,7 +144,7 @@ def _fill(row: Unit, facts: UnitFacts) -> None:
 def _parent_problem(row: Unit, facts: UnitFacts) -> str:
     if facts.parent_id is None:
         return NEEDS_PARENT if facts.kind is UnitKind.DIVISION else ""
-    parents = dict(db.session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+    parents = dict(db.session.execute(select(Unit.id, Unit.parent_id)).all())
     above: int | None = facts.parent_id
     while above is not None:
         if above == row.id:
