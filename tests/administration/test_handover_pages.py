@@ -232,6 +232,20 @@ def test_an_uploaded_file_is_refused_with_its_rows(admin):
     assert draft() is None
 
 
+def test_an_uploaded_file_becomes_a_draft_that_says_the_same(admin):
+    with write_transaction():
+        db.session.add(Document(code="B", number="1", kind="Nghị quyết", issuer="", subject=""))
+    text = (
+        "{code: X-1, title: Sắp xếp, effective_on: 2025-06-10, basis: B, new_units: "
+        "[{code: XA-1, kind: xa, name: Xã Một, order: 7}], "
+        "moves: [{from: STP, to: XA-1, kind: merge, scope: whole}]}"
+    )
+    file = (BytesIO(text.encode()), "x.yaml")
+    assert admin.post(f"{BASE}/tai-len", {"file": file}).status_code == 302
+    apply(admin, f"{BASE}/ban-soan/{draft().id}")
+    assert share("XA-1", 1).last_words.endswith(WORDS)
+
+
 def dissolve(client):
     """Sở Tư pháp ends without an heir; the page that names one."""
     apply(client, compose(client, MOVE | {"kind": "dissolve", "to": ""}))

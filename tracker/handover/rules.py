@@ -26,8 +26,12 @@ class MoveScope(Labelled):
     TASK = "task", "Một nhiệm vụ"
 
 
-ENDING = frozenset({MoveKind.MERGE, MoveKind.UNITE, MoveKind.SPLIT, MoveKind.DISSOLVE})
-"""Kinds after which, for the whole body, the giver is no more."""
+ENDING = frozenset(MoveKind) - {MoveKind.DUTY}
+"""Kinds after which, for the whole body, the giver is no more.
+
+A renaming that is a move goes to a body with a code of its own; a body that keeps its code only
+gets a new name.
+"""
 
 
 @dataclass(frozen=True, slots=True)

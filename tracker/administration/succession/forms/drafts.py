@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flask_wtf.file import FileField
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from tracker.administration.succession.forms.base import BasisForm, CodeField, VersionedForm
 from tracker.handover.drafts.operations import Head
@@ -16,12 +16,16 @@ from tracker.web.forms import BaseForm
 
 NOBODY = "(giải thể, chưa có đơn vị tiếp nhận)"
 _FILE_CODE = "Nhập mã của bàn giao, ví dụ BG-2025-07-01."
+_FILE_LETTERS = "Mã chỉ gồm chữ không dấu, số, dấu chấm và dấu gạch."
 
 
 class HeadForm(BasisForm):
     """What the hand-over is, from when, by which paper."""
 
-    code = CodeField("Mã bàn giao", [asked(_FILE_CODE), Length(max=60)])
+    code = StringField(
+        "Mã bàn giao",
+        [asked(_FILE_CODE), Length(max=60), Regexp(r"[A-Za-z0-9._-]+$", message=_FILE_LETTERS)],
+    )
     title = TextAreaField("Nội dung", [asked("Nhập nội dung bàn giao."), Length(max=500)])
     effective_on = DayField("Có hiệu lực từ ngày", [asked("Nhập ngày có hiệu lực.")])
 
@@ -29,8 +33,7 @@ class HeadForm(BasisForm):
     def head(self) -> Head:
         """What was entered."""
         return Head(
-            self.code.data.replace("/", "-"), self.title.data, self.effective_on.data,
-            self.basis.data, self.paper,
+            self.code.data, self.title.data, self.effective_on.data, self.basis.data, self.paper,
         )  # fmt: skip
 
 
@@ -80,8 +83,7 @@ class MoveForm(LineForm):
     """Who hands what over to whom."""
 
     from_ = SelectField("Cơ quan giao", [asked("Chọn cơ quan giao.")])
-    kind = SelectField("Hình thức", choices=offered(
-        (one.value, one.label) for one in MoveKind if one is not MoveKind.RENAME))  # fmt: skip
+    kind = SelectField("Hình thức", choices=offered((one.value, one.label) for one in MoveKind))
     scope = SelectField("Phạm vi", choices=offered((one.value, one.label) for one in MoveScope))
     field = SelectField("Lĩnh vực")
     task = StringField("Mã nhiệm vụ", [Length(max=80)])
