@@ -220,7 +220,7 @@ administration.days_off_add        POST       s s p   3 b   3 3 3   3 3   3 3 3 
 administration.day_off             GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.day_off             POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
 administration.days_off_confirm    GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
-administration.days_off_confirm    POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_confirm    POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
 administration.fields              GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.field_new           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.field_new           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
