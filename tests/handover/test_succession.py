@@ -193,6 +193,10 @@ def test_a_second_application_changes_nothing(loaded_app):
         ("code: X", "Thiếu mục “effective_on”."),
         ("{", "Tệp không phải YAML hợp lệ"),
         ("- 1", "Tệp phải có các mục"),
+        ("{code: X, effective_on: 2025-13-40}", "Tệp không phải YAML hợp lệ"),
+        ("{code: &a X, basis: *a}", "Tệp không được dùng tham chiếu"),
+        ("[" * 3000, "Tệp lồng quá nhiều cấp"),
+        ("{code: X Y, effective_on: 2025-03-01, basis: B}", "Mục “code” chỉ gồm chữ không dấu"),
         (
             "{code: X, effective_on: 2025-03-01, basis: B, moves: [foo]}",
             "Mục “moves” phải là danh sách các dòng có tên",

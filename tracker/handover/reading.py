@@ -90,13 +90,32 @@ class SuccessionFile:
 
 def read_succession(text: str) -> SuccessionFile:
     """Read a succession file. Raises SuccessionFileError."""
+    return succession_of(values_of(text))
+
+
+def values_of(text: str) -> dict[str, Any]:
+    """A succession file's values as they stand in it. Raises SuccessionFileError."""
     try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        raw = yaml.load(text, _Plain)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError) as error:
         raise SuccessionFileError(f"Tệp không phải YAML hợp lệ: {error}") from error
+    except RecursionError:
+        raise SuccessionFileError("Tệp lồng quá nhiều cấp; xem lại cách thụt dòng.") from None
     if not isinstance(raw, dict):
         raise SuccessionFileError("Tệp phải có các mục code, effective_on, basis, moves.")
-    return succession_of(raw)
+    return raw
+
+
+class _Plain(yaml.SafeLoader):
+    """Plain values only: references can make a small file endless."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise SuccessionFileError(
+                "Tệp không được dùng tham chiếu (dấu *); ghi rõ từng giá trị."
+            )
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 def succession_of(raw: dict[str, Any]) -> SuccessionFile:

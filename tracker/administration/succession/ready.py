@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from tracker.administration.seeding.reading import OFFICIAL
-from tracker.handover.reading import SuccessionFile, read_succession
+from tracker.handover.reading import SuccessionFile, succession_of, values_of
 
 FOLDER = OFFICIAL / "successions"
 
@@ -30,8 +28,8 @@ def ready_files() -> list[ReadyFile]:
 
 def taken(name: str, text: str) -> ReadyFile:
     """A file's text as values. Raises SuccessionFileError."""
-    file = read_succession(text)
-    raw = yaml.safe_load(text)
+    raw = values_of(text)
+    file = succession_of(raw)
     notes = raw.get("notes") or []
     told = tuple(map(str, notes)) if isinstance(notes, list) else ()
     return ReadyFile(name, file, raw, told)

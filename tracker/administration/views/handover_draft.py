@@ -180,12 +180,13 @@ def _labels(words: Any) -> dict[str, str]:  # noqa: ANN401 - an enum with labels
 
 
 def _started(name: str) -> dict[str, str]:
-    """A new line; that of an exception begins with its unit and task."""
+    """A new line; that of an exception begins with its unit, and its task or a field."""
     if name != "moves" or "giao" not in request.args:
         return {}
     task = request.args.get("nhiemvu", "")
+    scope = MoveScope.TASK if task else MoveScope.FIELD
     return {"from": request.args["giao"], "kind": MoveKind.DUTY.value, "task": task,
-            "scope": (MoveScope.TASK if task else MoveScope.WHOLE).value}  # fmt: skip
+            "scope": scope.value}  # fmt: skip
 
 
 def _head_values(draft: HandoverDraft) -> dict[str, Any]:
