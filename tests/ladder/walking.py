@@ -22,6 +22,13 @@ from tracker.units.models import UnitGroup, UnitName
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = 987654
+_DAY = "2025-06-02"
+_FIXED = {
+    "administration.setup_plans": {"version": "0"},
+    "administration.plan_open": {"version": "1"},
+    "administration.row_remove": {"version": "1"},
+    "work.event": {"happened_on": _DAY, "confirmed": _DAY, "document_text": "Công văn 1"},
+}
 _CHANGING = re.compile(r'nonce-[\w-]+|nonce="[^"]*"|value="[\w.-]{30,}"|name="form_key" [^>]*>')
 
 _ASKED = {
@@ -106,15 +113,10 @@ class Walk:
                 "cause": "objective", "source": "paper", "source_paper": "215/STP-VP",
                 "source_on": "2025-06-06",
             }  # fmt: skip
-        if endpoint == "administration.setup_plans":
-            return {"version": "0"}
-        if endpoint in {"administration.plan_open", "administration.row_remove"}:
-            return {"version": "1"}
         if endpoint in {"work.grid", "work.year_end", "work.estimates"}:
             return self._row_of_a_grid(first=endpoint == "work.estimates")
-        if endpoint == "work.event":
-            day = "2025-06-02"
-            return {"happened_on": day, "confirmed": day, "document_text": "Công văn 1"}
+        if endpoint in _FIXED:
+            return _FIXED[endpoint]
         asked = ("login", "password", "current", "new", "again", "code")
         return dict.fromkeys(asked, f"sai-{secrets.token_hex(4)}") | _SAME
 
@@ -135,8 +137,9 @@ class Walk:
         share = self.world.shares["A1"]
         version = db.session.get_one(Obligation, share).version
         row = {
-            "version": "0" if first else str(version), "was": "", "state": "in_progress", "words": "Đang trình",
-            "happened_on": "2025-06-09", "cause": "objective", "outlook": "done",
+            "version": "0" if first else str(version), "was": "", "state": "in_progress",
+            "words": "Đang trình", "happened_on": "2025-06-09", "cause": "objective",
+            "outlook": "done",
         }  # fmt: skip
         fields = {f"r{share}-{name}": value for name, value in row.items()}
         return fields | {"form_key": secrets.token_hex(8)}
