@@ -113,6 +113,12 @@ def test_an_official_member_is_ended_not_taken_back(admin, scene):
     assert len(rows()) == 2
 
 
+def test_a_membership_does_not_end_ahead_of_its_day(admin, scene):
+    ahead = {"version": "1", f"last_{scene.stp}": "30/6/2025"}
+    assert admin.post(scene.page, ahead).status_code == 422
+    assert "Ngày 30/6/2025 chưa qua" in admin.page.text
+
+
 def test_one_unit_is_no_member_twice_on_one_day(admin, scene):
     again = {"version": "1", "joining": str(scene.units["STP"]), "joining_first": "01/6/2025"}
     assert admin.post(scene.page, again).status_code == 422

@@ -13,13 +13,16 @@ from tracker.administration.register.queries import (
 )
 from tracker.extensions import db
 from tracker.plans.models import Plan
+from tracker.tasks.operations.desired import LOCAL
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
-from tracker.text import vn_list, vn_number
+from tracker.text import vn_date, vn_list, vn_number
 from tracker.units.models import Unit, UnitGroup
 from tracker.units.operations.bodies import UnitFacts, change_unit, end_unit
 from tracker.units.operations.groups import MemberChanges, change_members
-from tracker.units.rules import UnitRefused
+from tracker.units.rules import UnitRefused, refuse
+
+NOT_OVER = "Ngày {} chưa qua: hãy ghi sau ngày đó, vì phần việc sẽ kết thúc ngay khi lưu."
 
 
 def edit_unit(row: Unit, facts: UnitFacts, version: int, saving: Saving) -> Counts:
@@ -43,9 +46,25 @@ def end_free_unit(row: Unit, last_day: date, version: int, saving: Saving) -> Co
 def change_group_members(
     row: UnitGroup, changes: MemberChanges, version: int, saving: Saving
 ) -> Counts:
-    """Change who belongs to a group, and lay out what addresses it. Raises as `edit_unit`."""
+    """Change who belongs to a group, and lay out what addresses it. Raises as `edit_unit`.
+
+    A membership ends only in the past: lists would show work that ends later as ended already.
+    """
+    _check_over(changes, saving.now.astimezone(LOCAL).date())
     change_members(row, changes, version, saving.actor, saving.now)
     return _lay_out(plans_addressing(row.id), saving)
+
+
+def _check_over(changes: MemberChanges, today: date) -> None:
+    problems = {
+        f"last_{one}": NOT_OVER.format(vn_date(last))
+        for one, (_, last) in changes.days.items()
+        if last is not None and last >= today
+    }
+    last = changes.joining_days[1]
+    if last is not None and last >= today:
+        problems["joining_last"] = NOT_OVER.format(vn_date(last))
+    refuse(problems)
 
 
 def _check_free(row: Unit, last_day: date, field: str) -> None:
