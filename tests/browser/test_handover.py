@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from tests.browser.conftest import demonstration
+from tests.browser.people import DESKTOP, PHONE
 from tests.browser.serving import served
+from tests.browser.test_accessibility import faults
 from tracker import clock
 
 FORMER = "Ủy ban nhân dân huyện Kế Sách"
@@ -22,9 +24,17 @@ def administrator(people, database_makers, tmp_path):
 
 
 def follow(person, name, role="link"):
-    """Click, and wait for the next page; applying takes a while on a loaded machine."""
+    """Click to the next page, which hinders nobody; a busy machine applies for a while."""
     with person.page.expect_navigation(timeout=60_000):
         person.page.get_by_role("main").get_by_role(role, name=name).first.click()
+    look(person)
+
+
+def look(person):
+    """Nobody is hindered on this page, on a phone or at a desk."""
+    for width, height in (PHONE, DESKTOP):
+        person.page.set_viewport_size({"width": width, "height": height})
+        assert faults(person.page) == []
 
 
 def name_heir(person):
@@ -38,7 +48,9 @@ def name_heir(person):
 
 
 def test_districts_end_without_a_guess_and_one_duty_gets_an_heir(administrator):
-    administrator.open("/quan-tri/ban-giao")
+    for path in ("/quan-tri/ban-giao/moi", "/quan-tri/ban-giao"):
+        administrator.open(path)
+        look(administrator)
     follow(administrator, "Lấy vào bản soạn", "button")
     follow(administrator, "Xem trước")
     assert "13 cơ quan kết thúc" in administrator.text
