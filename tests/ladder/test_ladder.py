@@ -3,12 +3,13 @@
 import pytest
 
 from tests.ladder.answers import ANSWERS, SEEN, VISITORS
-from tests.ladder.walking import METHODS, rules
+from tests.ladder.walking import METHODS, on_postgresql, rules
 from tests.ladder.world import FULL, LAST, SHARES, WITHDRAWN, mark, marks
 
 READ = ("GET", "POST")
 ON_BOTH = {"focal-own", "focal-other", "partner", "follower"}
 """Visitors whose reading is walked on PostgreSQL too under `make test`; the soak walks all."""
+ANSWERED_ON_BOTH = ON_BOTH | {"anonymous", "administrator", "division-own", "compiler"}
 EVERY_METHOD = {"anonymous", "first-day", "focal-own"}
 ALIKE = {"disabled", "head", "stand-in", "compiler-own"}
 """Visitors whose reading equals another's by the written answers; the soak walks them too."""
@@ -29,20 +30,19 @@ def test_every_visitor_has_written_words():
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_answers_are_the_written_ones(walk, visitor, database_kind):
     """The other methods end before the database: a few visitors send them, the soak all."""
+    on_postgresql(database_kind, too=visitor in ANSWERED_ON_BOTH)
     methods = METHODS if database_kind == "sqlite" and visitor in EVERY_METHOD else READ
     assert walk(visitor).faults(methods=methods) == []
 
 
 @pytest.mark.parametrize("visitor", [name for name in VISITORS if name not in ALIKE])
 def test_words_are_seen_by_those_who_may_and_by_nobody_else(walk, visitor, database_kind):
-    if database_kind != "sqlite" and visitor not in ON_BOTH:
-        return
+    on_postgresql(database_kind, too=visitor in ON_BOTH)
     text = walk(visitor).seen()
     assert {word for word in EVERY_MARK if word in text} == marks(*SEEN[visitor])
 
 
 @pytest.mark.parametrize("visitor", [name for name in VISITORS if SEEN[name][0]])
 def test_no_page_offers_a_link_that_is_then_refused(walk, visitor, database_kind):
-    if database_kind != "sqlite":
-        return
+    on_postgresql(database_kind, too=False)
     assert walk(visitor).dead_links() == []

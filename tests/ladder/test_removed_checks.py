@@ -7,7 +7,7 @@ from sqlalchemy import true
 
 from tests.ladder.answers import SEEN
 from tests.ladder.test_ladder import EVERY_MARK, READ
-from tests.ladder.walking import rules, text_of
+from tests.ladder.walking import on_postgresql, rules, text_of
 from tests.ladder.world import DUE, LATE, marks
 from tests.tasks import factories
 from tracker.administration.views import deadlines, rows, saving
@@ -87,8 +87,7 @@ def is_noticed(one):
 
 @pytest.mark.parametrize("check", REMOVED)
 def test_removed_check_is_noticed(walk, monkeypatch, database_kind, check):
-    if database_kind != "sqlite":
-        return
+    on_postgresql(database_kind, too=False)
     module, name, instead, visitor = REMOVED[check]
     one = walk(visitor)
     monkeypatch.setattr(module, name, instead)
@@ -100,8 +99,7 @@ WEAKER = (Policy(None), Policy(Permission.READ_PLANS), Policy(Permission.READ_PL
 
 
 def test_weaker_policy_of_any_route_is_noticed(walk, app, monkeypatch, database_kind):
-    if database_kind != "sqlite":
-        return
+    on_postgresql(database_kind, too=False)
     app.logger.disabled = True
     walks = [walk(visitor) for visitor in ("anonymous", "administrator", "first-day")]
     missed = []
@@ -159,8 +157,7 @@ def changed_by(one, province):
 @pytest.mark.parametrize("visitor", BLIND)
 def test_nothing_changes_on_screen_when_others_work(walk, province, visitor, database_kind):
     """No word, no count, no cell of a workbook depends on what is not one's own."""
-    if database_kind != "sqlite" and visitor != "focal-own":
-        return
+    on_postgresql(database_kind, too=visitor == "focal-own")
     one = walk(visitor)
     assert changed_by(one, province) == []
 
@@ -174,8 +171,7 @@ COUNTS = {
 
 @pytest.mark.parametrize("page", COUNTS)
 def test_count_of_others_is_noticed(walk, province, monkeypatch, database_kind, page):
-    if database_kind != "sqlite":
-        return
+    on_postgresql(database_kind, too=False)
     one = walk("focal-own")
     monkeypatch.setattr(*COUNTS[page])
     assert changed_by(one, province)
