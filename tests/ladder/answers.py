@@ -44,6 +44,8 @@ units.show                         GET        s s p   o o   o o o   o o   o o o 
 units.sheet                        GET        s s p   3 3   o o o   o o   o o o o   o o
 work.overdue                       GET        s s p   3 3   o o o   o o   o o o o   o o
 work.counted                       GET        s s p   3 3   o o o   o o   o o o o   o o
+work.cooperations_xlsx             GET        s s p   3 3   o o o   o o   o o o o   o o
+work.extensions_xlsx               GET        s s p   3 3   o o o   o o   o o o o   o o
 work.counted_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
 work.search                        GET        s s p   o o   o o o   o o   o o o o   o o
 work.saved_views                   GET        s s p   o o   o o o   o o   o o o o   o o

@@ -119,3 +119,11 @@ def test_a_stranger_finds_nothing(client, scene):
     assert WORDS not in client.page.text
     assert client.get(f"/phoi-hop/{the_request().id}").status_code == 404
     assert client.get(f"/phan-viec/{scene.lead}/phoi-hop").status_code == 404
+
+
+def test_list_is_given_as_a_workbook(client, scene):
+    ask(client, scene)
+    book = load_workbook(io.BytesIO(client.get("/phoi-hop.xlsx?chieu=gui").data)).worksheets[0]
+    (row,) = list(book.iter_rows(min_row=5, values_only=True))
+    assert row[5:7] == ("120/STP-VP", WORDS)
+    assert row[9] == "Quá ngày trả lời"

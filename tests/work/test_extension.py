@@ -1,6 +1,9 @@
 """A later day on screen; due Monday 31/3/2025, the day is Tuesday, 10/6/2025."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from tests.support.people import sign_in
 from tests.work import scenes
@@ -115,3 +118,11 @@ def test_a_refusal_is_told_with_its_reason(client, scene):
     sign_in(client, "stp").get(f"/phan-viec/{scene.lead}")
     assert "Không đồng ý gia hạn" in client.page.text
     assert "Đã gia hạn hai lần" in client.page.text
+
+
+def test_list_is_given_as_a_workbook(client, scene):
+    ask(client, scene)
+    book = load_workbook(io.BytesIO(client.get("/gia-han.xlsx").data)).worksheets[0]
+    (row,) = list(book.iter_rows(min_row=5, values_only=True))
+    assert REASON in row
+    assert "Đã xin, chưa có ý kiến" in row

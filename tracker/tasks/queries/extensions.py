@@ -98,15 +98,19 @@ def _line(row: Any) -> ExtensionLine:  # noqa: ANN401 - a row
 
 
 def requests(
-    viewer: Viewer, status: ExtensionStatus | None, before: int | None = None
+    viewer: Viewer,
+    status: ExtensionStatus | None,
+    before: int | None = None,
+    *,
+    limit: int = PAGE + 1,
 ) -> list[ExtensionLine]:
-    """At most PAGE + 1 requests that the viewer may read, the latest first."""
+    """At most `limit` requests that the viewer may read, the latest first."""
     query = _lines(viewer).where(or_(fully_visible(viewer), decides(viewer)))
     if status is not None:
         query = query.where(_E.status == status.value)
     if before is not None:
         query = query.where(_E.id < before)
-    rows = db.session.execute(query.order_by(_E.id.desc()).limit(PAGE + 1))
+    rows = db.session.execute(query.order_by(_E.id.desc()).limit(limit))
     return [_line(row) for row in rows]
 
 

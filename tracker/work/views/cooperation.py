@@ -22,6 +22,7 @@ from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.asking.forms import AnswerForm, AskingForm, TakeBackForm
 from tracker.work.blueprint import blueprint
+from tracker.work.links import same_view
 
 Answered = str | tuple[str, int] | Response
 SENT, EVERY = "gui", "tat-ca"
@@ -33,7 +34,7 @@ def cooperations() -> str:
     """The requests put to one's own units, or sent by them."""
     viewer, today = current_viewer(), clock.today()
     named = names_on(today)
-    cut = _cut(named)
+    cut = request_cut(named)
     after = filters.list_key(request.args.get("after", ""))
     found = queries.requests(viewer, cut, today, after)
     shown = found[: queries.PAGE]
@@ -41,13 +42,15 @@ def cooperations() -> str:
     return render_template(
         "work/cooperations.html", rows=shown, cut=cut, today=today,
         total=queries.count(viewer, cut, today), names=screen_names(today, named),
+        xlsx_url=same_view("work.cooperations_xlsx"),
         units=list(named.values()), late=RequestState.LATE, every=EVERY,
         states=[(state.value, state.label) for state in RequestState],
         after=f"{last.place[0]}~{last.id}" if last else None,
     )  # fmt: skip
 
 
-def _cut(named: dict[int, NamedUnit]) -> RequestCut:
+def request_cut(named: dict[int, NamedUnit]) -> RequestCut:
+    """By what the address cuts the list."""
     asked = request.args.get("trangthai", "")
     known = {state.value: state for state in RequestState}
     code = request.args.get("donvi", "")

@@ -1,6 +1,6 @@
 """A later day: asked by the unit, decided by the plan's issuer, listed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +35,12 @@ from tracker.units.queries import names_on, screen_names
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work.asking.forms import RulingForm, TakeBackForm, WishForm
 from tracker.work.blueprint import blueprint
+from tracker.work.links import same_view
 
 Answered = str | tuple[str, int] | Response
-EVERY = "tat-ca"
+EVERY, WAITING = "tat-ca", "cho-y-kien"
 _STATES = {
-    "cho-y-kien": ExtensionStatus.ASKED,
+    WAITING: ExtensionStatus.ASKED,
     "da-gia-han": ExtensionStatus.GRANTED,
     "khong-dong-y": ExtensionStatus.REFUSED,
     "da-rut": ExtensionStatus.WITHDRAWN,
@@ -51,8 +52,7 @@ _STATES = {
 def extensions() -> str:
     """The requests that one may read; first those that wait for a decision."""
     viewer, today = current_viewer(), clock.today()
-    asked = request.args.get("trangthai", "cho-y-kien")
-    status = None if asked == EVERY else _STATES.get(asked, ExtensionStatus.ASKED)
+    asked, status = request.args.get("trangthai", WAITING), status_asked(request.args)
     before = request.args.get("after", "")
     found = queries.requests(viewer, status, int(before) if before.isdecimal() else None)
     shown = found[: queries.PAGE]
@@ -62,8 +62,15 @@ def extensions() -> str:
         states=[(key, state.label) for key, state in _STATES.items()],
         labels={state.value: state.label for state in ExtensionStatus},
         decides=can(viewer, Permission.DECIDE_EXTENSION),
+        xlsx_url=same_view("work.extensions_xlsx"),
         after=shown[-1].id if len(found) > len(shown) else None,
     )  # fmt: skip
+
+
+def status_asked(arguments: Mapping[str, str]) -> ExtensionStatus | None:
+    """The state that the address asks for; None for all."""
+    asked = arguments.get("trangthai", WAITING)
+    return None if asked == EVERY else _STATES.get(asked, ExtensionStatus.ASKED)
 
 
 @blueprint.route("/phan-viec/<int:id>/gia-han", methods=["GET", "POST"])
