@@ -126,4 +126,4 @@ def test_list_is_given_as_a_workbook(client, scene):
     book = load_workbook(io.BytesIO(client.get("/phoi-hop.xlsx?chieu=gui").data)).worksheets[0]
     (row,) = list(book.iter_rows(min_row=5, values_only=True))
     assert row[5:7] == ("120/STP-VP", WORDS)
-    assert row[9] == "Quá ngày trả lời"
+    assert row[9] == "Chờ trả lời, đã quá ngày đề nghị"
