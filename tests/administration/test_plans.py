@@ -143,7 +143,10 @@ def test_row_that_was_never_laid_out_is_removed_and_no_other(keeper, province):
 
 def send_refused(client, path):
     client.get(path)
-    return "không xóa được" in client.page.text and client.post(path, {"version": "1"}).status_code == 422
+    return (
+        "không xóa được" in client.page.text
+        and client.post(path, {"version": "1"}).status_code == 422
+    )
 
 
 def test_proposed_plan_gives_no_work_until_its_order_is_recorded(keeper, province):
