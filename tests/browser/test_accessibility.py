@@ -45,25 +45,33 @@ SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
 def faults(page):
     """What a person would be hindered by: axe's serious and critical findings, and overflow."""
     page.evaluate(AXE)
-    found = [
+    return [*overflow(page), *_findings(page)]
+
+
+def _findings(page):
+    return [
         f"{page.url}: {fault['id']}: {fault['nodes'][0]['html'][:160]}"
         for fault in page.evaluate(RUN)["violations"]
         if fault["impact"] in {"serious", "critical"}
     ]
+
+
+def overflow(page):
+    """Whether the page would move sideways."""
     wide = page.evaluate("document.documentElement.scrollWidth")
-    if wide > page.viewport_size["width"]:
-        found.append(f"{page.url}: {wide} pixels wide")
-    return found
+    return [f"{page.url}: {wide} pixels wide"] if wide > page.viewport_size["width"] else []
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("login", PAGES)
 def test_pages_hinder_nobody(reader, login, size):
+    """A phone gets the same markup: there axe looks at one page of each person."""
     person = reader(login, size)
     found = []
     for path in PAGES[login]:
         person.open(path)
-        found += faults(person.page)
+        whole = size == DESKTOP or path == PAGES[login][0]
+        found += faults(person.page) if whole else overflow(person.page)
     assert not found, "\n".join(found)
 
 
