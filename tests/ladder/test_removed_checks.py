@@ -101,7 +101,8 @@ WEAKER = (Policy(None), Policy(Permission.READ_PLANS), Policy(Permission.READ_PL
 def test_weaker_policy_of_any_route_is_noticed(walk, app, monkeypatch, database_kind):
     on_postgresql(database_kind, too=False)
     app.logger.disabled = True
-    walks = [walk(visitor) for visitor in ("anonymous", "administrator", "first-day")]
+    people = ("anonymous", "administrator", "leadership", "first-day")
+    walks = [walk(visitor) for visitor in people]
     missed = []
     for endpoint, view in sorted(app.view_functions.items()):
         declared = policy_of(view)
