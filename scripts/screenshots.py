@@ -1,148 +1,95 @@
 """Take the user guide's pictures: serve a demonstration, drive the distribution's Chromium.
 
-Run `.venv/bin/python scripts/screenshots.py`; it writes docs/huong-dan/anh/*.png.
+Run `make guide`; it writes docs/huong-dan/anh/*.webp anew.
 """
 
 import os
+import re
 import shutil
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import openpyxl
+from guide_studio import (
+    INITIAL,
+    NARROW,
+    PHONE,
+    PICTURES,
+    ROOT,
+    Photographer,
+    demonstration,
+    follow,
+    keep,
+    served,
+    submit,
+)
+from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs/huong-dan/anh"
-PASSWORD = "MinhHoa-Cchc-2025"  # noqa: S105 - of the demonstration, shown on its sign-in page
-INITIAL = "Ban-dau-Soc-Trang-25"
-DESKTOP, PHONE = (1200, 720), (380, 760)
 TASK = "DA2437/STP/6"
-SCROLL = """it => {
-  it.scrollIntoView({behavior: "instant"}); window.scrollBy({top: -16, behavior: "instant"});
-}"""
 SWITCHES = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PEOPLE = (
+    ("Cán bộ đầu mối Sở Y tế (dự phòng)", "Sở Y tế", "Cán bộ đầu mối", "0299 3820 001"),
+    ("Cán bộ đầu mối Sở Xây dựng (dự phòng)", "Sở Xây dựng", "Cán bộ đầu mối", "0299 3820 002"),
+)
+"""Name, unit, role, telephone of two rows of the spreadsheet; made up."""
 
 
-@contextmanager
-def demonstration() -> Iterator[str]:
-    """The address of a demonstration in a folder that goes away afterwards."""
-    with TemporaryDirectory(prefix="tracker-guide-") as folder:
-        port = free_port()
-        env = {name: value for name, value in os.environ.items() if "TRACKER" not in name}
-        env |= {
-            "TRACKER_DATA_DIR": folder, "TRACKER_TODAY": "2025-06-10", "TRACKER_PORT": str(port),
-            "WEB_CONCURRENCY": "1",
-        }  # fmt: skip
-        for command in ("db upgrade", "demo load"):
-            run([*command.split()], env)
-        add = ["user", "add", "stp.daumoi", "--name", "Cán bộ đầu mối Sở Tư pháp"]
-        run([*add, "--role", "focal", "--unit", "STP", "--password-stdin"], env, f"{INITIAL}\n")
-        server = subprocess.Popen([sys.executable, "-m", "gunicorn", "wsgi:app"], cwd=ROOT, env=env)
-        try:
-            yield wait_for(f"http://127.0.0.1:{port}")
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def run(arguments: list[str], env: dict[str, str], typed: str = "") -> None:
-    """One `tracker` command."""
-    command = [sys.executable, "-m", "tracker", *arguments]
-    subprocess.run(command, cwd=ROOT, env=env, input=typed, text=True, check=True)
-
-
-def free_port() -> int:
-    """A loopback port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
-
-
-def wait_for(address: str) -> str:
-    """The address, once something answers there."""
-    for _ in range(100):
-        try:
-            urlopen(f"{address}/healthz").close()  # noqa: S310 - our own loopback server
-        except URLError:
-            time.sleep(0.2)
-        else:
-            return address
-    raise TimeoutError(address)
-
-
-@dataclass
-class Photographer:
-    """Opens browsers and keeps pictures."""
-
-    browser: Browser
-    address: str
-
-    def person(self, login: str, size: tuple[int, int] = DESKTOP, password: str = PASSWORD) -> Page:
-        """A browser of somebody who has just signed in."""
-        page = self.stranger(size)
-        page.get_by_label("Tên đăng nhập").fill(login)
-        page.get_by_label("Mật khẩu").fill(password)
-        page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-        return page
-
-    def stranger(self, size: tuple[int, int] = DESKTOP) -> Page:
-        """A browser at the sign-in page."""
-        viewport = {"width": size[0], "height": size[1]}
-        page = self.browser.new_context(base_url=self.address, viewport=viewport).new_page()
-        page.goto("/dang-nhap")
-        return page
-
-
-def keep(page: Page, name: str, first: str = "") -> None:
-    """The picture of what is in view; `first` is a selector brought to the top."""
-    if first:
-        page.locator(first).first.evaluate(SCROLL)
-    page.mouse.move(0, 0)
-    page.evaluate("document.fonts.ready")
-    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
-
-
-def signing_in(take: Photographer) -> None:
-    """01: the form, and the forced change of an initial password."""
-    keep(take.stranger((1200, 420)), "dang-nhap")
-    keep(take.person("stp.daumoi", (1200, 560), INITIAL), "doi-mat-khau")
+def everyone(take: Photographer) -> None:
+    """Signing in, the forced change of an initial password, the account's own page."""
+    keep(take.stranger(), "dang-nhap", 420)
+    keep(take.person("ld2.stp", password=INITIAL), "doi-mat-khau", 560)
+    take.pages("dm.stp", ("tim-kiem", "/tim-kiem?q=kiem+tra+ra+soat", 560))
 
 
 def officer(take: Photographer) -> None:
-    """02: what waits, an update with its product, a refusal, the timeline, a correction."""
-    keep(take.person("dm.snnmt"), "viec-cua-toi")
-    keep(take.person("dm.snnmt", PHONE), "viec-cua-toi-dien-thoai")
+    """What waits, an update with its product, a refusal, the timeline, a correction."""
+    take.pages("dm.snnmt", ("viec-cua-toi", "/", 600))
+    take.pages("dm.snnmt", ("viec-cua-toi-dien-thoai", "/", 800), width=NARROW)
     page = take.person("dm.stp")
     open_update(page)
-    keep(page, "cap-nhat")
+    keep(page, "cap-nhat", 720)
     page.get_by_label("Hoàn thành", exact=True).check()
     page.get_by_label("Nội dung thực hiện").fill("Đã ban hành báo cáo kết quả năm 2025.")
-    page.get_by_role("button", name="Lưu cập nhật").click()
-    keep(page, "cap-nhat-thieu-san-pham", "#error-summary")
+    submit(page, "Lưu cập nhật")
+    keep(page, "cap-nhat-thieu-san-pham", 480, "#error-summary")
     slot = page.get_by_role("group", name="Sản phẩm: Báo cáo")
     slot.get_by_label("Số, ký hiệu").fill("45/BC-STP")
     slot.get_by_label("Ngày", exact=True).fill("06/6/2025")
     pdf = ROOT / "seeds/demo/files/ke-hoach-kiem-tra-van-ban.pdf"
     slot.get_by_label("Tệp đính kèm").set_input_files(pdf)
-    keep(page, "san-pham", "fieldset.group-of-fields")
-    page.get_by_role("button", name="Lưu cập nhật").click()
-    keep(page, "nhiem-vu")
-    keep(page, "dien-bien", "#dien-bien")
-    page.get_by_role("link", name="Đính chính").first.click()
-    keep(page, "dinh-chinh")
+    keep(page, "san-pham", 520, "fieldset.group-of-fields")
+    submit(page, "Lưu cập nhật")
+    keep(page, "nhiem-vu", 680)
+    keep(page, "dien-bien", 480, "#dien-bien")
+    follow(page, "Đính chính")
+    keep(page, "dinh-chinh", 640)
+
+
+def many(take: Photographer) -> None:
+    """The grid with words and a tick, one word for the standing work of a field."""
+    page = take.person("dm.snnmt")
+    page.goto("/cap-nhat-nhieu")
+    rows = page.locator("tr[data-draft-row]")
+    for number, words in (
+        (0, "Đang tổng hợp số liệu của các phòng."),
+        (1, "Đã trình lãnh đạo Sở."),
+    ):
+        rows.nth(number).get_by_role("textbox", name="Nội dung thực hiện").fill(words)
+    rows.nth(2).get_by_role("checkbox", name="Không thay đổi").check()
+    page.wait_for_timeout(2500)  # the draft is on its way
+    keep(page, "cap-nhat-nhieu", 600)
+    phone = take.person("dm.snnmt", PHONE)
+    phone.goto("/cap-nhat-nhieu")
+    keep(phone, "cap-nhat-nhieu-dien-thoai", 800, "tr[data-draft-row]")
+    page.goto("/thuong-xuyen")
+    follow(page, "Cải cách thủ tục hành chính")
+    page.get_by_label("Nội dung thực hiện").fill("Duy trì thường xuyên theo kế hoạch.")
+    keep(page, "thuong-xuyen", 680)
 
 
 def two_people(take: Photographer) -> None:
-    """02: both texts when two people wrote about the same work."""
+    """Both texts when two people wrote about the same work."""
     head, page = take.person("ld.stp"), take.person("dm.stp")
     for one, words in (
         (head, "Đã duyệt đề cương tập huấn; giao Phòng Phổ biến pháp luật thực hiện."),
@@ -151,36 +98,161 @@ def two_people(take: Photographer) -> None:
         open_update(one, "DA2437/STP/2")
         one.get_by_label("Nội dung thực hiện").fill(words)
     for one in (head, page):
-        one.get_by_role("button", name="Lưu cập nhật").click()
-    keep(page, "hai-ban", "#error-summary")
+        submit(one, "Lưu cập nhật")
+    keep(page, "hai-ban", 480, "#error-summary")
+
+
+def asking(take: Photographer) -> None:
+    """A share with its buttons; a request to a partner, its answer; a later day asked for."""
+    page = take.person("dm.snnmt")
+    open_share(page, "KH196-2025/CQS/2.1.1")
+    keep(page, "phan-viec", 520)
+    follow(page, "Xin gia hạn")
+    page.get_by_label("Đề nghị gia hạn đến ngày").fill("31/7/2025")
+    page.get_by_label("Lý do").fill(
+        "Chờ bàn giao thiết bị số hóa; dự kiến xong trong tháng 7/2025."
+    )
+    page.get_by_label("Văn bản đề nghị").fill("521/SNNMT-VP")
+    keep(page, "xin-gia-han", 720)
+    partner = take.person("dm.skhcn")
+    follow(partner, "Xem và trả lời")
+    keep(partner, "tra-loi-phoi-hop")
+    compiler = take.person("th.snv")
+    compiler.goto("/gia-han")
+    follow(compiler, "Ghi ý kiến")
+    keep(compiler, "y-kien-gia-han")
+
+
+def inside(take: Photographer) -> None:
+    """Work handed on inside a unit, and what the division's officer sees."""
+    page = take.person("ld.stc")
+    page.goto("/")
+    keep(page, "lanh-dao-don-vi", 560)
+    open_share(page, "DA2437/STC/3")
+    follow(page, "Giao trong đơn vị")
+    page.get_by_label("Phòng", exact=True).select_option("Thanh tra Sở Tài chính")
+    page.get_by_label("Hạn nội bộ").fill("30/6/2025")
+    keep(page, "giao-viec", 580)
+    page.goto("/giao-viec")
+    for box in page.locator("input[name=rows]").all()[:3]:
+        box.check()
+    keep(page, "giao-nhieu-viec", 680)
+    take.pages("cv.stc.ttr", ("phong-chuyen-mon", "/", 560))
+    take.pages("cv.stc.ttr", ("phong-chuyen-mon-dien-thoai", "/", 800), width=NARROW)
+
+
+def compiler(take: Photographer) -> None:
+    """Confirming, entering for a unit, an event, the queue, a plan, an amendment, an order."""
+    page = take.pages(
+        "th.snv",
+        ("tong-hop", "/", 680), ("xac-nhan", "/xac-nhan?nam=tat-ca", 640),
+        ("don-vi", "/don-vi", 640), ("cho-xac-dinh", "/quan-tri/cho-xac-dinh", 640),
+        ("quan-tri-tong-hop", "/quan-tri/", 480),
+    )  # fmt: skip
+    page.goto("/quan-tri/ke-hoach")
+    follow(page, "Kế hoạch thực hiện cải cách hành chính")
+    keep(page, "ke-hoach-quan-tri")
+    open_share(page, TASK)
+    follow(page, "Nhập thay")
+    page.get_by_label("Văn bản", exact=True).check()
+    page.get_by_label("Số, ký hiệu văn bản").fill("215/STP-VP")
+    page.get_by_label("Ngày đơn vị trả lời").fill("09/6/2025")
+    keep(page, "nhap-thay")
+    page.goto("/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien")
+    page.get_by_label("Ngày xảy ra").fill("24/4/2025")
+    page.get_by_label("Văn bản, căn cứ").fill("Quyết định 900/QĐ-UBND ngày 24/4/2025")
+    submit(page, "Xem thời hạn")
+    keep(page, "su-kien", 560)
+    order(page)
+
+
+def order(page: Page) -> None:
+    """One paper, two bodies, one day; as it looks before it is kept."""
+    page.goto("/quan-tri/giao-viec")
+    for label, words in (
+        ("Loại văn bản", "Công văn"), ("Số, ký hiệu văn bản", "77/UBND-NC"),
+        ("Ngày ban hành", "09/6/2025"), ("Cơ quan ban hành văn bản", "UBND tỉnh"),
+        ("Trích yếu", "Về việc báo cáo số liệu hồ sơ trực tuyến"),
+        ("Nội dung nhiệm vụ (nguyên văn)", "Báo cáo số liệu hồ sơ trực tuyến"),
+        ("Ngày đến hạn", "20/6/2025"),
+    ):  # fmt: skip
+        page.get_by_label(label).fill(words)
+    for unit in ("Sở Tư pháp", "Sở Nội vụ"):
+        page.get_by_label(unit, exact=True).check()
+    submit(page, "Xem phần việc sẽ mở")
+    keep(page, "giao-viec-van-ban", 520)
 
 
 def leadership(take: Photographer) -> None:
-    """03: overdue work, the list, the plans, the bodies."""
-    page = take.person("lanhdao")
-    for name, path in (
-        ("lanh-dao", "/"), ("qua-han", "/qua-han"), ("ke-hoach", "/ke-hoach"),
-        ("ke-hoach-196", "/ke-hoach/KH196-2025"), ("don-vi", "/don-vi"),
-        ("danh-sach", "/nhiem-vu?q=thu+tuc+hanh+chinh&trangthai=tat-ca"),
-    ):  # fmt: skip
-        page.goto(path)
-        keep(page, name)
-    phone = take.person("lanhdao", PHONE)
-    phone.goto("/qua-han")
-    keep(phone, "qua-han-dien-thoai")
-    compiler = take.person("th.snv")
-    compiler.goto("/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien")
-    compiler.get_by_label("Ngày xảy ra").fill("24/4/2025")
-    compiler.get_by_label("Văn bản, căn cứ").fill("Quyết định 900/QĐ-UBND ngày 24/4/2025")
-    compiler.get_by_role("button", name="Xem thời hạn").click()
-    keep(compiler, "su-kien")
+    """Overdue work, the list, the plans, one body, on paper."""
+    take.pages(
+        "lanhdao",
+        ("lanh-dao", "/", 480), ("qua-han", "/qua-han", 680), ("ke-hoach", "/ke-hoach", 560),
+        ("ke-hoach-196", "/ke-hoach/KH196-2025", 640), ("mot-don-vi", "/don-vi/SNNMT", 680),
+        ("danh-sach", "/nhiem-vu?trangthai=tat-ca&q=thu+tuc+hanh+chinh", 600),
+    )  # fmt: skip
+    take.pages("lanhdao", ("qua-han-dien-thoai", "/qua-han", 800), width=NARROW)
 
 
 def administration(take: Photographer) -> None:
-    """04: what each role may do."""
+    """The rooms of the administration."""
+    page = take.pages(
+        "quantri",
+        ("quan-tri", "/quan-tri/", 768), ("thiet-lap", "/quan-tri/thiet-lap", 640),
+        ("tai-khoan", "/quan-tri/tai-khoan", 520), ("nhom-don-vi", "/quan-tri/nhom-don-vi", 520),
+        ("linh-vuc", "/quan-tri/linh-vuc", 560), ("quyen-su-dung", "/tro-giup/quyen", 768),
+        ("ban-giao", "/quan-tri/ban-giao", 680),
+    )  # fmt: skip
+    page.goto("/quan-tri/ngay-nghi/them")
+    for label, words in (("Từ ngày", "16/6/2025"), ("Đến hết ngày", "18/6/2025"),
+                         ("Tên", "Nghỉ theo thông báo")):  # fmt: skip
+        page.get_by_label(label).fill(words)
+    submit(page, "Xem ảnh hưởng và lưu")
+    keep(page, "ngay-nghi", 560)
+    slips(page)
+
+
+def slips(page: Page) -> None:
+    """Accounts from a spreadsheet: the preview, then the slips."""
+    page.goto("/quan-tri/tai-khoan/nap")
+    with page.expect_download() as fetching:
+        page.get_by_role("link", name="Tải tệp mẫu").click()
+    template = Path(f"{fetching.value.path()}.xlsx")
+    fetching.value.save_as(template)
+    book = openpyxl.load_workbook(template)
+    for row, person in enumerate(PEOPLE, start=2):
+        for column, words in zip((1, 2, 3, 6), person, strict=True):
+            book["Tài khoản"].cell(row, column, words)
+    book.save(template)
+    page.get_by_label("Bảng tính đã điền").set_input_files(template)
+    submit(page, "Xem trước")
+    keep(page, "nap-tai-khoan", 560)
+    submit(page, "Nạp 2 tài khoản")
+    keep(page, "phieu-tai-khoan", 640)
+
+
+def handover(take: Photographer) -> None:
+    """The ready file of July taken into a draft and seen beforehand; minutes of March."""
     page = take.person("quantri")
-    page.goto("/tro-giup/quyen")
-    keep(page, "quyen-su-dung")
+    page.goto("/quan-tri/ban-giao")
+    submit(page, "Lấy vào bản soạn")
+    follow(page, "Xem trước")
+    keep(page, "ban-giao-xem-truoc")
+    page.goto("/quan-tri/ban-giao")
+    page.get_by_role("table", name="Bàn giao đã áp dụng").get_by_role("link").first.click()
+    page.locator("details.panel").first.evaluate("it => { it.open = true }")
+    follow(page, "Biên bản bàn giao")
+    keep(page, "bien-ban")
+
+
+def november(take: Photographer) -> None:
+    """The year's end: results of standing work, estimates."""
+    take.pages("dm.stp", ("cuoi-nam", "/cuoi-nam", 680), ("uoc-thuc-hien", "/uoc-thuc-hien", 640))
+
+
+def next_year(take: Photographer) -> None:
+    """The sheet of the year that has ended."""
+    take.pages("th.snv", ("ket-thuc-nam", "/ket-thuc-nam/KH196-2025/2025", 640))
 
 
 def open_update(page: Page, code: str = TASK) -> None:
@@ -190,21 +262,47 @@ def open_update(page: Page, code: str = TASK) -> None:
     page.get_by_role("heading", name="Cập nhật tình hình").wait_for()
 
 
+def open_share(page: Page, code: str) -> None:
+    """From a task's page to the first share that the person sees."""
+    page.goto(f"/nhiem-vu/{code}")
+    follow(page, "Chi tiết, diễn biến")
+
+
+JUNE = (everyone, two_people, asking, inside, compiler, leadership, handover, administration,
+        officer, many)  # fmt: skip
+DAYS: tuple[tuple[str, tuple[Callable[[Photographer], None], ...]], ...] = (
+    ("2025-06-10", JUNE), ("2025-11-20", (november,)), ("2026-01-06", (next_year,)),
+)  # fmt: skip
+"""Chapters by the day on which the clock of the demonstration stands."""
+
+
 def main() -> None:
     """Take every picture anew."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         sys.exit("Needs the distribution's Chromium: apt-get install chromium")
     switches = [*SWITCHES, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with demonstration() as address, sync_playwright() as playwright:
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    with demonstration() as env, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=switches, env={**os.environ, "LANGUAGE": "vi"}
         )
-        take = Photographer(browser, address)
-        for chapter in (signing_in, officer, two_people, leadership, administration):
-            chapter(take)
+        for day, chapters in DAYS:
+            with served(env, day) as address:
+                for chapter in chapters:
+                    chapter(Photographer(browser, address))
         browser.close()
+    compare()
+
+
+def compare() -> None:
+    """Every picture is shown somewhere in the guide, and the guide shows no other."""
+    pages = "".join(page.read_text() for page in PICTURES.parent.glob("*.md"))
+    shown = set(re.findall(r"anh/([\w-]+)\.webp", pages))
+    apart = shown ^ {picture.stem for picture in PICTURES.glob("*.webp")}
+    if apart:
+        sys.exit(f"Shown but not taken, or taken but not shown: {', '.join(sorted(apart))}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -11,6 +11,7 @@ from tracker.administration.blueprint import blueprint
 from tracker.administration.succession.forms.base import paper_name
 from tracker.administration.succession.forms.drafts import HeadForm, TakeForm, UploadForm
 from tracker.administration.succession.ready import ReadyFile, ready_files, taken
+from tracker.administration.views import keeping
 from tracker.db import write_transaction
 from tracker.handover.drafts.operations import create_draft, draft_from_file
 from tracker.handover.drafts.queries import draft_codes, open_drafts, papers
@@ -21,7 +22,7 @@ from tracker.permissions import Permission
 from tracker.plans.rules import Refused
 from tracker.text import vn_list
 from tracker.units.queries import names_on
-from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.web.gate import allow, current_actor
 
 Answer = str | tuple[str, int] | Response
 NEEDED = Permission.HAND_OVER
@@ -32,8 +33,7 @@ MOST_NAMED = 3
 
 def require_whole() -> None:
     """A hand-over touches every plan: only an administrator of the whole province prepares it."""
-    if current_viewer().scope(NEEDED) is not None:
-        abort(403)
+    keeping.require_whole(NEEDED)
 
 
 @blueprint.get("/ban-giao")

@@ -1,19 +1,20 @@
 """The first run: an overview of its steps, each of which stays as a page of settings."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.accounts.queries import has_people
 from tracker.administration.blueprint import blueprint
 from tracker.administration.setup.forms import StepForm
+from tracker.administration.views import keeping
 from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.province import operations
 from tracker.province.models import Province
 from tracker.province.queries import last_change, province
 from tracker.province.rules import StaleProvince, Step, steps_done, steps_left
-from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.web.gate import allow, current_actor
 
 Answer = str | tuple[str, int] | Response
 
@@ -70,8 +71,7 @@ def setup_finish() -> Answer:
 
 def require_whole() -> None:
     """Only an administrator of the whole province sets the installation up."""
-    if current_viewer().scope(Permission.SET_UP) is not None:
-        abort(403)
+    keeping.require_whole(Permission.SET_UP)
 
 
 def version_of(row: Province | None) -> int:
