@@ -46,6 +46,10 @@ def officer(take: Photographer) -> None:
     """What waits, an update with its product, a refusal, the timeline, a correction."""
     take.pages("dm.snnmt", ("viec-cua-toi", "/", 600))
     take.pages("dm.snnmt", ("viec-cua-toi-dien-thoai", "/", 800), width=NARROW)
+    head = take.person("ld.stp")
+    open_update(head)
+    name_product(head)
+    keep(head, "san-pham", 520, "fieldset.group-of-fields")
     page = take.person("dm.stp")
     open_update(page)
     keep(page, "cap-nhat", 720)
@@ -53,17 +57,21 @@ def officer(take: Photographer) -> None:
     page.get_by_label("Nội dung thực hiện").fill("Đã ban hành báo cáo kết quả năm 2025.")
     submit(page, "Lưu cập nhật")
     keep(page, "cap-nhat-thieu-san-pham", 480, "#error-summary")
+    name_product(page)
+    submit(page, "Lưu cập nhật")
+    keep(page, "nhiem-vu", 680)
+    keep(page, "dien-bien", 280, "#dien-bien")
+    follow(page, "Đính chính")
+    keep(page, "dinh-chinh", 640)
+
+
+def name_product(page: Page) -> None:
+    """Fill in the product that the task asks for: a paper and its file."""
     slot = page.get_by_role("group", name="Sản phẩm: Báo cáo")
     slot.get_by_label("Số, ký hiệu").fill("45/BC-STP")
     slot.get_by_label("Ngày", exact=True).fill("06/6/2025")
     pdf = ROOT / "seeds/demo/files/ke-hoach-kiem-tra-van-ban.pdf"
     slot.get_by_label("Tệp đính kèm").set_input_files(pdf)
-    keep(page, "san-pham", 520, "fieldset.group-of-fields")
-    submit(page, "Lưu cập nhật")
-    keep(page, "nhiem-vu", 680)
-    keep(page, "dien-bien", 480, "#dien-bien")
-    follow(page, "Đính chính")
-    keep(page, "dinh-chinh", 640)
 
 
 def many(take: Photographer) -> None:
@@ -146,7 +154,7 @@ def compiler(take: Photographer) -> None:
     page = take.pages(
         "th.snv",
         ("tong-hop", "/", 680), ("xac-nhan", "/xac-nhan?nam=tat-ca", 640),
-        ("don-vi", "/don-vi", 640), ("cho-xac-dinh", "/quan-tri/cho-xac-dinh", 640),
+        ("don-vi", "/don-vi", 768), ("cho-xac-dinh", "/quan-tri/cho-xac-dinh", 640),
         ("quan-tri-tong-hop", "/quan-tri/", 480),
     )  # fmt: skip
     page.goto("/quan-tri/ke-hoach")
