@@ -296,3 +296,12 @@ def test_any_year_of_work_keeps_the_invariants(app):
         stateful_step_count=14 if settings().derandomize else 40,
     )  # fmt: skip
     run_state_machine_as_test(WorkingYear, settings=limits)
+
+
+def test_what_was_handed_over_stays_so_when_an_event_comes_after(app):
+    year = WorkingYear()
+    year.tick(30)
+    year.hand_over()
+    year.tick(10)
+    year.event()
+    year.the_past_is_answered_as_it_was()

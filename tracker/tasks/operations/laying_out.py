@@ -247,8 +247,8 @@ def _endings(
     targets: dict[ObligationKey, tuple[Owned, bool]] = {}
     for key, row in existing.items():
         one = wanted.get(key)
-        if one is None and row.amended_on and row.done_on:
-            continue
+        if one is None and (row.ended_on or (row.amended_on and row.done_on)):
+            continue  # what had ended stays as it ended, and so does what an amendment left done
         target = one.share if one else _withdrawn(key, row, today)
         kind = target.end_kind.value if target.end_kind else ""
         if (row.ended_on, row.end_kind) == (target.ended_on, kind) or _closed_by_hand(row):
