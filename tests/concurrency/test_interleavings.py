@@ -157,7 +157,7 @@ def check(province):
             for found in read(query, moment):
                 row = rows[found.id]
                 lines = [as_line(line) for line in said_of(row)]
-                assert not row.void or (known is not None and row.ended_at > known)
+                assert not row.void or (known is not None and row.withdrawn_at > known)
                 assert found.status == status_as_of(lines, day, known)
 
 

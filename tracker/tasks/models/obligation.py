@@ -115,6 +115,7 @@ class Obligation(db.Model):
     end_kind: Mapped[str] = mapped_column(String(20), default="")
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     void: Mapped[bool] = mapped_column(default=False)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
     division_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

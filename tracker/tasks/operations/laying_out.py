@@ -247,8 +247,8 @@ def _endings(
     targets: dict[ObligationKey, tuple[Owned, bool]] = {}
     for key, row in existing.items():
         one = wanted.get(key)
-        if one is None and (row.ended_on or (row.amended_on and row.done_on)):
-            continue  # what had ended stays as it ended, and so does what an amendment left done
+        if one is None and _settled(row):
+            continue
         target = one.share if one else _withdrawn(key, row, today)
         kind = target.end_kind.value if target.end_kind else ""
         if (row.ended_on, row.end_kind) == (target.ended_on, kind) or _closed_by_hand(row):
@@ -271,6 +271,12 @@ def _end(
             _set_end(obligation, share, run.now, void=void)
     ended = [number for number, (share, _) in targets.items() if share.ended_on is not None]
     end_delegations(ended, run.actor, run.now)
+
+
+def _settled(row: ExistingRow) -> bool:
+    """Whether a row that is owed no more needs no further word."""
+    done = row.amended_on is not None and row.done_on is not None
+    return done or row.void or (row.ended_on is not None and not _never_began(row))
 
 
 def _withdrawn(key: ObligationKey, row: ExistingRow, today: date) -> Owned:
@@ -299,10 +305,12 @@ def _closed_by_hand(row: ExistingRow) -> bool:
 
 
 def _set_end(row: Obligation, share: Owned, now: datetime, *, void: bool) -> None:
-    row.ended_on = share.ended_on
-    row.end_kind = share.end_kind.value if share.end_kind else ""
-    row.ended_at = now if share.ended_on else None
-    row.void = void
+    withdrawn = share.end_kind is EndKind.NO_LONGER_OWED and row.ended_on is not None
+    if not withdrawn:  # what had ended before stays as it ended, for who asks of the time between
+        row.ended_on = share.ended_on
+        row.end_kind = share.end_kind.value if share.end_kind else ""
+        row.ended_at = now if share.ended_on else None
+    row.void, row.withdrawn_at = void, now if void else None
     row.version += 1
     facts = Counted(
         share.role, row.standing, row.before_tracking, share.ended_on is not None, row.due_on,

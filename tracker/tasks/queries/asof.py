@@ -96,7 +96,7 @@ def read(query: Select[*tuple[Any, ...]], moment: Moment) -> Iterator[Obligation
 
 def _real(moment: Moment) -> ColumnElement[bool]:
     kept = Obligation.void.is_(False)
-    return kept if moment.known is None else or_(kept, Obligation.ended_at > moment.known)
+    return kept if moment.known is None else or_(kept, Obligation.withdrawn_at > moment.known)
 
 
 def _ended(moment: Moment) -> ColumnElement[bool]:
