@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.support.people import person, sign_in
-from tests.tasks.factories import make_line, make_obligation
+from tests.tasks.factories import make_line, make_obligation, make_task
 from tracker.db import write_transaction
 from tracker.documents.models import Document
 from tracker.extensions import db
@@ -57,3 +57,11 @@ def test_a_sign_of_patterns_is_a_letter(client, province):
 def test_an_older_line_is_found_by_the_key_of_its_words(client, province, said):
     make_line(said, words="Đôn đốc", recorded_at=datetime(2025, 6, 1, 2, tzinfo=UTC))
     assert "“Đôn đốc”" in search(client, "stp", "don doc")
+
+
+def test_rows_in_force_stand_before_those_that_ended(client, province):
+    ended = {"title": "Rà soát cũ", "ended_on": date(2025, 3, 1)}
+    make_task(province.plan, "KH196-2025/CCTC/0", **ended)
+    make_task(province.plan, "KH196-2025/CCTC/9", title="Rà soát mới", position=9)
+    text = search(client, "stp", "ra soat")
+    assert text.index("Rà soát mới") < text.index("Rà soát cũ")

@@ -1,7 +1,7 @@
 """The blueprint of the administration with every module of routes on it."""
 
 from tracker.administration.blueprint import blueprint
-from tracker.administration.views import (
+from tracker.administration.views import (  # noqa: F401 - their routes hang on the blueprint
     account,
     account_load,
     account_roles,
@@ -29,29 +29,3 @@ from tracker.administration.views import (
 )
 
 BLUEPRINTS = (blueprint,)
-_VIEWS = (
-    account,
-    account_load,
-    account_roles,
-    account_transfers,
-    accounts,
-    amendments,
-    days_off,
-    deadlines,
-    fields,
-    groups,
-    handover,
-    handover_apply,
-    handover_draft,
-    handover_log,
-    handover_queue,
-    index,
-    orders,
-    plans,
-    queues,
-    rows,
-    setup,
-    setup_facts,
-    setup_work,
-    units,
-)  # their routes hang on the blueprints

@@ -1,7 +1,7 @@
 """The blueprints of the pages of work with every module of routes on them."""
 
 from tracker.work.blueprint import blueprint
-from tracker.work.views import (
+from tracker.work.views import (  # noqa: F401 - their routes hang on the blueprint
     closing,
     confirm,
     cooperation,
@@ -33,33 +33,3 @@ from tracker.work.views import (
 )
 
 BLUEPRINTS = (blueprint, plans.blueprint, units.blueprint)
-_VIEWS = (
-    closing,
-    confirm,
-    cooperation,
-    counted,
-    delegate,
-    delegate_many,
-    drafts,
-    estimates,
-    event,
-    evidence,
-    exports,
-    extension,
-    grid,
-    judge,
-    mine,
-    no_change,
-    overdue,
-    plans,
-    request_exports,
-    saved_views,
-    search,
-    share,
-    standing,
-    task,
-    tasks,
-    units,
-    update,
-    year_end,
-)  # their routes hang on the blueprints

@@ -47,14 +47,14 @@ class FoundWords:
     actor_label: str
 
 
-def find_tasks(words: Collection[str], today: date) -> tuple[int, list[FoundTask]]:
+def find_tasks(words: Collection[str]) -> tuple[int, list[FoundTask]]:
     """How many rows of plans hold the words, and the first of them: rows in force first."""
     found = select(Task).where(*holds(Task.search_key, words)).subquery()
     number = db.session.scalar(select(func.count()).select_from(found)) or 0
     query = (
         select(Task.code, Task.number, Task.title, Task.plan_id, Task.field_id)
         .where(*holds(Task.search_key, words))
-        .order_by(Task.ended_on <= today, Task.owes.desc(), Task.plan_id.desc(), Task.position)
+        .order_by(Task.ended_on.is_not(None), Task.owes.desc(), Task.plan_id.desc(), Task.position)
         .limit(SHOWN)
     )
     return number, [FoundTask(*row) for row in db.session.execute(query)]

@@ -58,7 +58,7 @@ def cooperations_xlsx() -> Response:
     named = names_on(today)
     rows = cooperation.requests(viewer, request_cut(named), today, limit=MOST_ROWS + 1)
     cells = _cooperation(rows[:MOST_ROWS], screen_names(today, named), today)
-    return _send("Đề nghị phối hợp", _COOPERATION, cells, len(rows))
+    return _send(_sheet("Đề nghị phối hợp", _COOPERATION, today), cells, len(rows), today)
 
 
 def _cooperation(
@@ -79,7 +79,8 @@ def extensions_xlsx() -> Response:
     viewer, today = current_viewer(), clock.today()
     rows = extensions.requests(viewer, status_asked(request.args), limit=MOST_ROWS + 1)
     names = screen_names(today, names_on(today))
-    return _send("Đề nghị gia hạn", _EXTENSIONS, _extensions(rows[:MOST_ROWS], names), len(rows))
+    cells = _extensions(rows[:MOST_ROWS], names)
+    return _send(_sheet("Đề nghị gia hạn", _EXTENSIONS, today), cells, len(rows), today)
 
 
 def _extensions(
@@ -96,12 +97,11 @@ def _extensions(
         ]  # fmt: skip
 
 
-def _send(
-    name: str, columns: tuple[Column, ...], cells: Iterator[list[Cell]], total: int
-) -> Response:
-    today = clock.today()
-    as_of = f"Tính đến {vn_weekday_date(today)}"
-    file = xlsx.write(Sheet(name, name.upper(), as_of, columns), cells, cut_notice(total))
-    return send_file(
-        file, xlsx.MEDIA_TYPE, as_attachment=True, download_name=f"{name} {today:%Y-%m-%d}.xlsx"
-    )
+def _sheet(name: str, columns: tuple[Column, ...], today: date) -> Sheet:
+    return Sheet(name, name.upper(), f"Tính đến {vn_weekday_date(today)}", columns)
+
+
+def _send(sheet: Sheet, cells: Iterator[list[Cell]], total: int, today: date) -> Response:
+    file = xlsx.write(sheet, cells, cut_notice(total))
+    name = f"{sheet.name} {today:%Y-%m-%d}.xlsx"
+    return send_file(file, xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)

@@ -29,7 +29,7 @@ def search() -> str:
 
 def _found(words: list[str], offered: filters.Choices) -> dict[str, object]:
     viewer = current_viewer()
-    number, tasks = find_tasks(words, offered.today)
+    number, tasks = find_tasks(words)
     said = find_words(viewer, words)
     return {
         "plans": [plan for plan in offered.plans.values() if _holds(plan, words)],
