@@ -1,7 +1,7 @@
 """Serving an application to a browser from a thread of the test's own process."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -15,10 +15,23 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+def whole(app):
+    """`app` with answers read and closed before the first byte is sent.
+
+    The server leaves a file open when the browser goes away in the middle of it.
+    """
+
+    def answer(environ, start_response):
+        with closing(app(environ, start_response)) as body:
+            return [b"".join(body)]
+
+    return answer
+
+
 @contextmanager
 def served(app):
     """The address at which `app` answers, on a free port, as long as the block runs."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
