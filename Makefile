@@ -4,7 +4,8 @@ PY := .venv/bin/python
 TRACKER := .venv/bin/tracker
 DEMO := env -u TRACKER_DATABASE_URL -u TRACKER_ENV TRACKER_DATA_DIR=var/demo TRACKER_TODAY=2025-06-10
 PURE := $(shell find tracker -name '*.py' \( -path 'tracker/calendar/*' -o -path '*/rules*' \) | sort) \
-	tracker/text.py tracker/permissions.py tracker/clock.py tracker/append_only.py tracker/web/marks.py
+	tracker/text.py tracker/permissions.py tracker/refusals.py tracker/clock.py tracker/append_only.py \
+	tracker/web/marks.py
 COMPILE := pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 

@@ -23,7 +23,7 @@ ROOMS = {
 KNOW_ACCOUNTS = {"accounts", "work", "overview", "administration", "handover", "reminders", "feeds"}
 BOTTOM = {
     "append_only", "calendar", "clock", "config", "db", "extensions", "history", "mail",
-    "permissions", "text",
+    "permissions", "refusals", "text",
 }  # fmt: skip
 TOP = {"app", "__main__"}
 KINDS = {"rules": 1, "models": 2, "queries": 3, "operations": 4, "forms": 4,
@@ -31,7 +31,7 @@ KINDS = {"rules": 1, "models": 2, "queries": 3, "operations": 4, "forms": 4,
 READ_THE_CLOCK = {"views", "commands", "jobs"}
 USE_THE_WEB = {"views", "forms"}
 WORDS_OF_PAGES = {"tracker.web.marks"}  # pure: the helpers of pages use it as they use text
-PURE = {"calendar", "text", "permissions"}
+PURE = {"calendar", "text", "permissions", "refusals"}
 IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "flask_login"}
 
 

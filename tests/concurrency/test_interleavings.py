@@ -14,6 +14,7 @@ from tracker.extensions import db
 from tracker.handover.operations import apply_succession
 from tracker.handover.reading import FileMove, SuccessionFile
 from tracker.plans.models import Plan, PlanOpening
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.models.status import StatusUpdate
@@ -25,7 +26,7 @@ from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.rules.asof import status_as_of
 from tracker.tasks.rules.states import EvidenceKind, State
-from tracker.tasks.rules.updating import Proof, Said, StaleVersion, UpdateRefused
+from tracker.tasks.rules.updating import Proof, Said
 from tracker.units.models import Unit
 
 LAYOUT = Settings(date(2025, 1, 1), DaysOff(frozenset(), frozenset()))
@@ -81,7 +82,7 @@ class Province:
         try:
             with write_transaction():
                 getattr(self, name)(*given)
-        except (UpdateRefused, StaleVersion):
+        except (Refused, Stale):
             db.session.rollback()
 
     def rows(self):

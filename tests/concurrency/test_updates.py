@@ -13,13 +13,14 @@ from tests.support.people import sign_in
 from tests.tasks import factories
 from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.refusals import Stale
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.updating import Submission
 from tracker.tasks.operations.updating_many import RowsRefused, When, record_updates
 from tracker.tasks.queries.visibility import updatable_obligations
 from tracker.tasks.rules.states import EvidenceKind, State
-from tracker.tasks.rules.updating import Proof, Said, StaleVersion
+from tracker.tasks.rules.updating import Proof, Said
 
 THREADS = 16
 PAPER = Proof(None, EvidenceKind.DOCUMENT, TODAY, number="1/KH", issuer="Sở")
@@ -100,7 +101,7 @@ def test_of_many_editors_with_one_version_one_wins(app):
     def edit(number):
         try:
             return say(share, 1, f"phieu-{number}")
-        except StaleVersion:
+        except Stale:
             return None
 
     won = together(app, [lambda n=n: edit(n) for n in range(THREADS)])

@@ -17,7 +17,7 @@ from tracker.extensions import db
 from tracker.handover.operations import apply_succession
 from tracker.handover.reading import FileMove, SuccessionFile
 from tracker.plans.models import Plan, PlanOpening
-from tracker.plans.rules import Refused
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
@@ -33,8 +33,8 @@ from tracker.tasks.operations.laying_out import Settings, lay_out_plan
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.rules.closing import Choice
-from tracker.tasks.rules.confirming import Judgement, JudgementRefused
-from tracker.tasks.rules.delegating import Handing, HandingRefused, House
+from tracker.tasks.rules.confirming import Judgement
+from tracker.tasks.rules.delegating import Handing, House
 from tracker.tasks.rules.extending import AlreadyAsked, Ruling, Wish
 from tracker.tasks.rules.states import (
     ClosingDecision,
@@ -43,16 +43,14 @@ from tracker.tasks.rules.states import (
     State,
     UpdateKind,
 )
-from tracker.tasks.rules.updating import Proof, Said, StaleVersion, UpdateRefused
+from tracker.tasks.rules.updating import Proof, Said
 from tracker.units.models import Unit
 
 LAYOUT = Settings(date(2025, 1, 1), DaysOff(frozenset(), frozenset()))
 PAPER = Paper("Quyết định", "7/QĐ-UBND", date(2025, 1, 9), "UBND tỉnh", "Ý kiến chỉ đạo")
 QUARTERS = [["2025-Q1", None, "2025-03-31"], ["2025-Q2", None, "2025-06-30"],
             ["2025-Q4", None, "2025-12-31"]]  # fmt: skip
-REFUSALS = (
-    UpdateRefused, StaleVersion, HandingRefused, Refused, JudgementRefused, AlreadyAsked,
-)  # fmt: skip
+REFUSALS = (Refused, Stale, AlreadyAsked)
 which = st.integers(0, 9)
 
 

@@ -12,7 +12,7 @@ from tracker.documents.operations import Paper
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, Task

@@ -11,6 +11,7 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.plans.models import FieldFollower
 from tracker.plans.queries import followed_fields
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.confirming import Judging, judge_results
 from tracker.tasks.operations.updating import Submission, record_update
@@ -18,9 +19,9 @@ from tracker.tasks.operations.verifying import differences
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.queries.confirmations import QueueFilter, judge_of, queue, to_judge
 from tracker.tasks.queries.matters import matters_of
-from tracker.tasks.rules.confirming import Judgement, JudgementRefused
+from tracker.tasks.rules.confirming import Judgement
 from tracker.tasks.rules.states import Cause, State, UpdateKind
-from tracker.tasks.rules.updating import Said, StaleVersion
+from tracker.tasks.rules.updating import Said
 
 TODAY = date(2025, 6, 10)
 NOW = datetime(2025, 6, 10, 2, 0, tzinfo=UTC)
@@ -115,14 +116,14 @@ def test_a_double_post_is_one_line_and_a_stale_one_none(scene):
     who = judge(("focal", scene["stc"]))
     versions = dict.fromkeys(scene["rows"], 1)
     assert say(who, scene["rows"], versions=versions) == say(who, scene["rows"], versions=versions)
-    with pytest.raises(StaleVersion):
+    with pytest.raises(Stale):
         say(who, scene["rows"], versions=versions, key="other")
 
 
 def test_one_row_that_cannot_be_confirmed_refuses_them_all(scene):
     who = judge(("focal", scene["stc"]))
     say(who, scene["rows"][:1])
-    with pytest.raises(JudgementRefused, match="đã được xác nhận"):
+    with pytest.raises(Refused, match="đã được xác nhận"):
         say(who, scene["rows"], key="again")
     assert row(scene["rows"][1]).version == 1
 
@@ -143,5 +144,5 @@ def test_the_queue_holds_what_one_may_judge_the_oldest_first(scene):
 def test_a_read_only_grant_of_a_following_body_judges_nothing(scene):
     who = judge(("focal", scene["stc"], "ro"), ("focal", scene["stp"]))
     assert queue(who, QueueFilter()) == []
-    with pytest.raises(StaleVersion):
+    with pytest.raises(Stale):
         say(who, scene["rows"][:1], versions={scene["rows"][0]: 1})

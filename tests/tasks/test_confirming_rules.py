@@ -6,16 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tracker.permissions import GrantValue, Role, Viewer
+from tracker.refusals import Refused
 from tracker.tasks.rules.asof import Line, status_as_of
-from tracker.tasks.rules.confirming import (
-    Judge,
-    Judged,
-    Judgement,
-    JudgementRefused,
-    Verdict,
-    check,
-    judged,
-)
+from tracker.tasks.rules.confirming import Judge, Judged, Judgement, Verdict, check, judged
 from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
@@ -96,7 +89,7 @@ def test_a_partners_work_is_not_judged():
 def refused(judgement, now, role=AssignmentRole.LEAD):
     try:
         check(judgement, now, role, TODAY)
-    except JudgementRefused as refusal:
+    except Refused as refusal:
         return list(refusal.problems)
     return []
 

@@ -8,7 +8,7 @@ from tests.tasks.factories import make_line, make_obligation, make_plan, make_ta
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.permissions import Actor, GrantValue, Role, Viewer
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.cooperating import (

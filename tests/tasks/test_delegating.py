@@ -10,6 +10,7 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.history import AuditEntry
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.delegating import end_delegations, take_back
@@ -17,8 +18,7 @@ from tracker.tasks.queries.delegations import delegations_of, to_hand_on
 from tracker.tasks.queries.history import readable_share, writable_share
 from tracker.tasks.queries.rows import scope_of
 from tracker.tasks.queries.visibility import updatable_obligation
-from tracker.tasks.rules.delegating import Handing, HandingRefused
-from tracker.tasks.rules.updating import StaleVersion
+from tracker.tasks.rules.delegating import Handing
 
 DUE = date(2025, 6, 30)
 
@@ -78,14 +78,14 @@ def test_taking_back_empties_the_cache(inside, shares):
 def test_one_stale_row_refuses_them_all(inside, shares):
     versions = dict.fromkeys(shares, 1)
     hand(inside, shares[:1])
-    with pytest.raises(StaleVersion):
+    with pytest.raises(Stale):
         hand(inside, shares, versions=versions)
     assert row(shares[1]).division_id is None
 
 
 def test_what_is_done_is_not_handed_on(inside, shares):
     factories.make_line(shares[0], "done")
-    with pytest.raises(HandingRefused, match="Đã hoàn thành"):
+    with pytest.raises(Refused, match="Đã hoàn thành"):
         hand(inside, shares)
 
 

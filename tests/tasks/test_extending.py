@@ -12,7 +12,7 @@ from tracker.documents.models import Document
 from tracker.documents.operations import Paper
 from tracker.extensions import db
 from tracker.permissions import Actor
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.models.obligation import DueDay, Obligation, TaskTally
 from tracker.tasks.operations.desired import Settings

@@ -12,12 +12,13 @@ from tracker import history
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.history import AuditEntry
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.printed import Product
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.rules.states import Cause, EvidenceKind, State
-from tracker.tasks.rules.updating import Proof, Said, StaleVersion, UpdateRefused
+from tracker.tasks.rules.updating import Proof, Said
 
 TODAY = date(2025, 6, 10)
 NOW = datetime(2025, 6, 10, 3, 0, tzinfo=UTC)
@@ -96,7 +97,7 @@ def test_submitted_on_time_then_issued_after_the_day_is_on_time(lead, products):
 def test_submission_paper_does_not_show_that_the_product_was_issued(lead, products):
     own, other = products
     record(lead, submission(State.SUBMITTED, paper(own, DUE), paper(other, DUE)))
-    with pytest.raises(UpdateRefused, match="“Quyết định”"):
+    with pytest.raises(Refused, match="“Quyết định”"):
         record(lead, submission(State.DONE, key="k2", version=2))
 
 
@@ -116,13 +117,13 @@ def test_double_post_is_one_update(lead):
 
 def test_stale_version_changes_nothing(lead):
     record(lead, submission(State.IN_PROGRESS))
-    with pytest.raises(StaleVersion):
+    with pytest.raises(Stale):
         record(lead, submission(State.NOT_STARTED, key="k2", version=1))
     assert row_of(lead).state == "in_progress"
 
 
 def test_refused_update_changes_nothing(lead):
-    with pytest.raises(UpdateRefused):
+    with pytest.raises(Refused):
         record(lead, submission(State.DONE))
     assert (row_of(lead).version, db.session.scalar(select(func.count(StatusUpdate.id)))) == (1, 0)
 
@@ -132,7 +133,7 @@ def test_ended_work_takes_no_word(lead, end_kind):
     with write_transaction():
         row = db.session.get_one(Obligation, lead)
         row.ended_on, row.end_kind = date(2025, 3, 1), end_kind
-    with pytest.raises(UpdateRefused, match="đã kết thúc hoặc đã bàn giao"):
+    with pytest.raises(Refused, match="đã kết thúc hoặc đã bàn giao"):
         record(lead, submission(State.IN_PROGRESS))
 
 
@@ -182,7 +183,7 @@ def test_correction_keeps_the_evidence_that_was_ticked(lead, products):
 def test_correction_without_its_evidence_loses_the_proof(lead, products):
     own, other = products
     first = record(lead, submission(State.DONE, paper(own, DUE), paper(other, DUE)))
-    with pytest.raises(UpdateRefused, match="“Báo cáo” và “Quyết định”"):
+    with pytest.raises(Refused, match="“Báo cáo” và “Quyết định”"):
         record(lead, submission(State.DONE, key="k2", version=2, corrects_id=first))
 
 
@@ -197,7 +198,7 @@ def test_correction_to_in_progress_takes_done_back(lead, products):
 def test_line_is_corrected_once(lead):
     first = record(lead, submission(State.IN_PROGRESS))
     record(lead, submission(State.IN_PROGRESS, key="k2", version=2, corrects_id=first))
-    with pytest.raises(UpdateRefused, match="đã được đính chính"):
+    with pytest.raises(Refused, match="đã được đính chính"):
         record(lead, submission(State.IN_PROGRESS, key="k3", version=3, corrects_id=first))
 
 
@@ -212,18 +213,18 @@ def test_line_of_another_obligation_is_not_corrected_here(lead):
     task_id = row_of(lead).task_id
     other = factories.make_obligation(task_id, factories.make_unit())
     foreign = factories.make_line(other)
-    with pytest.raises(UpdateRefused):
+    with pytest.raises(Refused):
         record(lead, submission(State.IN_PROGRESS, corrects_id=foreign))
 
 
 def test_word_of_the_compiler_is_not_the_units_to_correct(lead):
     asked = factories.make_line(lead, kind="asked")
-    with pytest.raises(UpdateRefused):
+    with pytest.raises(Refused):
         record(lead, submission(State.IN_PROGRESS, corrects_id=asked))
 
 
 def test_what_a_hand_over_brought_is_not_put_right(lead):
     received = factories.make_line(lead, form_key=None, words="Tiếp nhận phần việc từ Sở A.")
     what = submission(State.IN_PROGRESS, version=1, corrects_id=received)
-    with pytest.raises(UpdateRefused, match="tiếp nhận khi bàn giao"):
+    with pytest.raises(Refused, match="tiếp nhận khi bàn giao"):
         record(lead, what)

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from tracker.refusals import Refused
 from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
 from tracker.tasks.rules.updating import (
     Need,
     Proof,
     Said,
     Situation,
-    UpdateRefused,
     claims_result,
     decide,
     states_open_to,
@@ -44,7 +44,7 @@ def said(state, *proofs, day=TODAY, words="Đang lấy ý kiến", cause=None):
 
 
 def problems_of(what, where):
-    with pytest.raises(UpdateRefused) as refused:
+    with pytest.raises(Refused) as refused:
         decide(what, where)
     return refused.value.problems
 

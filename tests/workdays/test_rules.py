@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tracker.workdays.rules import DayKind, DayRefused, kind_problem, run_of
+from tracker.refusals import Refused
+from tracker.workdays.rules import DayKind, kind_problem, run_of
 
 
 def test_a_run_of_days_off_leaves_the_weekend_out():
@@ -26,6 +27,6 @@ def test_a_make_up_day_is_a_weekend_day():
     ],
 )
 def test_a_run_that_is_refused(first, last, field):
-    with pytest.raises(DayRefused) as refused:
+    with pytest.raises(Refused) as refused:
         run_of(DayKind.OFF, first, last)
     assert list(refused.value.problems) == [field]

@@ -10,7 +10,8 @@ from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
-from tracker.plans.rules import PlanKind, Refused, Standing, check_version, code_of
+from tracker.plans.rules import PlanKind, Standing, code_of
+from tracker.refusals import Refused, check_version
 
 NOT_BACK = "Kế hoạch đã ban hành thì không trở lại thành đề xuất."
 BY_PAPER = "Kế hoạch đề xuất chỉ giao việc khi đã ghi nhận văn bản giao nhiệm vụ."

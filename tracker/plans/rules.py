@@ -32,24 +32,6 @@ class AmendKind(Labelled):
     REPLACE = "replace", "Thay thế"
 
 
-class Refused(Exception):
-    """An edit that cannot be saved; `problems` are Vietnamese sentences by field ("" for all)."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
-
-
-class Stale(Exception):
-    """Somebody else saved the row after the form was opened."""
-
-
-def check_version(found: int, opened: int) -> None:
-    """Raises Stale when the row moved on since the form was opened."""
-    if found != opened:
-        raise Stale
-
-
 def code_of(words: str, taken: Collection[str], length: int = CODE_LENGTH) -> str:
     """A code in ASCII made of a number or a title, told apart from the codes that are taken.
 

@@ -8,20 +8,21 @@ from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.province.models import Province
-from tracker.province.rules import Letterhead, MailServer, StaleProvince, Step, with_step
+from tracker.province.rules import Letterhead, MailServer, Step, with_step
+from tracker.refusals import Stale
 
 
 def open_row(version: int) -> Province:
     """The row, locked for the rest of the transaction; made when it is not there yet.
 
-    Raises StaleProvince unless it still bears `version` (0: no row yet).
+    Raises Stale unless it still bears `version` (0: no row yet).
     """
     row = db.session.scalars(select(Province).with_for_update()).first()
     if row is None and version == 0:
         row = Province(id=1, version=0, steps_done="")
         db.session.add(row)
     if row is None or row.version != version:
-        raise StaleProvince
+        raise Stale
     return row
 
 
@@ -39,7 +40,7 @@ def set_tracking_from(row: Province, day: date) -> None:
 
 
 def save_letterhead(given: Letterhead, version: int, actor: Actor, *, now: datetime) -> Province:
-    """Keep the province's name and the head of its papers. Raises StaleProvince."""
+    """Keep the province's name and the head of its papers. Raises Stale."""
     row = open_row(version)
     row.name, row.superior = given.name, given.superior
     row.body, row.place = given.body, given.place
@@ -53,7 +54,7 @@ def save_mail(
 ) -> Province:
     """Keep how mail leaves; `password` says what became of it: kept, changed, removed.
 
-    The password itself goes to a file. Raises StaleProvince.
+    The password itself goes to a file. Raises Stale.
     """
     row = open_row(version)
     row.smtp_host, row.smtp_port = given.host, given.port
@@ -66,7 +67,7 @@ def save_mail(
 
 
 def put_off_mail(version: int, actor: Actor, *, now: datetime) -> Province:
-    """Go on without a mail server. Raises StaleProvince."""
+    """Go on without a mail server. Raises Stale."""
     row = open_row(version)
     go_through(row, Step.MAIL)
     history.record(actor, "province.mail_later", at=now, subject="mail", ids=[row.id])
@@ -74,7 +75,7 @@ def put_off_mail(version: int, actor: Actor, *, now: datetime) -> Province:
 
 
 def finish_set_up(version: int, actor: Actor, *, now: datetime) -> Province:
-    """End the first run; its steps stay as pages of settings. Raises StaleProvince."""
+    """End the first run; its steps stay as pages of settings. Raises Stale."""
     row = open_row(version)
     row.set_up_at = row.set_up_at or now
     row.version += 1

@@ -25,10 +25,6 @@ class Security(Labelled):
     TLS = "tls", "TLS ngay khi kết nối (thường dùng cổng 465)"
 
 
-class StaleProvince(Exception):
-    """Somebody saved the installation's facts after the form was opened."""
-
-
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """The province's name and the lines that stand at the head of compiled papers."""

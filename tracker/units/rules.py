@@ -1,7 +1,7 @@
 """What sorts of bodies there are, and what an edit of the register may be refused for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -29,31 +29,6 @@ class UnitKind(Labelled):
     DISTRICT = "huyen", "Huyện, thị xã, thành phố"
     COMMUNE = "xa", "Xã, phường, thị trấn"
     DIVISION = "phong", "Phòng, đơn vị thuộc sở"
-
-
-class UnitRefused(Exception):
-    """An edit that cannot be saved; `problems` are Vietnamese sentences by field ("" for all)."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
-
-
-class StaleUnit(Exception):
-    """Somebody else saved the unit or group after the form was opened."""
-
-
-def check_version(found: int, opened: int) -> None:
-    """Raises StaleUnit when the row moved on since the form was opened."""
-    if found != opened:
-        raise StaleUnit
-
-
-def refuse(problems: Mapping[str, str]) -> None:
-    """Raises UnitRefused unless there is nothing to say."""
-    found = {name: words for name, words in problems.items() if words}
-    if found:
-        raise UnitRefused(found)
 
 
 def code_problem(code: str) -> str:

@@ -9,18 +9,11 @@ from sqlalchemy import select
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Refused, Stale, check_version
 from tracker.text import vn_date, vn_list
 from tracker.workdays.models import CalendarDay
 from tracker.workdays.queries import projected_days, state_of
-from tracker.workdays.rules import (
-    DayKind,
-    DayRefused,
-    DayStatus,
-    StaleDay,
-    kind_problem,
-    paper_words,
-    run_of,
-)
+from tracker.workdays.rules import DayKind, DayStatus, kind_problem, paper_words, run_of
 
 NOT_PROJECTED = "Hãy chọn ít nhất một ngày dự kiến."
 
@@ -46,13 +39,13 @@ class Confirmed:
 
 
 def add_days(first: date, last: date, facts: DayFacts, actor: Actor, now: datetime) -> list[date]:
-    """Add the days of a run that differ from the plain week; returns them. Raises DayRefused."""
+    """Add the days of a run that differ from the plain week; returns them. Raises Refused."""
     days = run_of(facts.kind, first, last)
     known = db.session.scalars(select(CalendarDay.day).where(CalendarDay.day.in_(days)))
     already = sorted(known)
     if already:
         words = f"Đã ghi {vn_list([vn_date(day) for day in already])}; hãy sửa từng ngày đó."
-        raise DayRefused({"first": words})
+        raise Refused({"first": words})
     for day in days:
         row = CalendarDay(day=day)
         _fill(row, facts)
@@ -65,12 +58,11 @@ def add_days(first: date, last: date, facts: DayFacts, actor: Actor, now: dateti
 def change_day(
     row: CalendarDay, facts: DayFacts, version: int, actor: Actor, now: datetime
 ) -> None:
-    """Write what the form says of a day. Raises StaleDay and DayRefused."""
-    if row.version != version:
-        raise StaleDay
+    """Write what the form says of a day. Raises Stale and Refused."""
+    check_version(row.version, version)
     problem = kind_problem(facts.kind, row.day)
     if problem:
-        raise DayRefused({"kind": problem})
+        raise Refused({"kind": problem})
     _fill(row, facts)
     row.version += 1
     db.session.flush()
@@ -82,15 +74,15 @@ def confirm_days(
 ) -> list[date]:
     """Let projected days of a year be announced by a paper, and count. Returns them.
 
-    `seen` is the state of the projected days when the form was opened. Raises StaleDay when it
-    moved on, DayRefused when no day is named.
+    `seen` is the state of the projected days when the form was opened. Raises Stale when it
+    moved on, Refused when no day is named.
     """
     rows = projected_days(year, lock=True)
     if state_of(rows) != seen:
-        raise StaleDay
+        raise Stale
     chosen = [row for row in rows if row.day in confirmed.days]
     if not chosen:
-        raise DayRefused({"days": NOT_PROJECTED})
+        raise Refused({"days": NOT_PROJECTED})
     for row in chosen:
         row.status, row.enabled = DayStatus.ANNOUNCED.value, True
         row.source = paper_words(confirmed.paper_number, confirmed.paper_day)

@@ -1,9 +1,10 @@
 """What sorts of special days there are, and what an edit of the calendar may be refused for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.calendar.workdays import SATURDAY
+from tracker.refusals import Refused
 from tracker.text import Labelled, vn_date, vn_weekday_date
 
 LONGEST_RUN = 31
@@ -24,18 +25,6 @@ class DayStatus(Labelled):
     PROJECTED = "projected", "Dự kiến"
 
 
-class DayRefused(Exception):
-    """An edit that cannot be saved; `problems` are Vietnamese sentences by field ("" for all)."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
-
-
-class StaleDay(Exception):
-    """Somebody else saved the day after the form was opened."""
-
-
 def kind_problem(kind: DayKind, day: date) -> str:
     """Why a day of the week cannot be of this kind; empty when it can."""
     weekend = day.weekday() >= SATURDAY
@@ -49,15 +38,15 @@ def kind_problem(kind: DayKind, day: date) -> str:
 def run_of(kind: DayKind, first: date, last: date) -> list[date]:
     """The days that a form adds: the working weekdays of a run, or its weekend days.
 
-    Raises DayRefused for a run that is backwards, too long, or holds no such day.
+    Raises Refused for a run that is backwards, too long, or holds no such day.
     """
     if last < first:
-        raise DayRefused({"last": "Ngày cuối ở trước ngày đầu."})
+        raise Refused({"last": "Ngày cuối ở trước ngày đầu."})
     if (last - first).days >= LONGEST_RUN:
-        raise DayRefused({"last": f"Mỗi lần chỉ thêm được tối đa {LONGEST_RUN} ngày liền nhau."})
+        raise Refused({"last": f"Mỗi lần chỉ thêm được tối đa {LONGEST_RUN} ngày liền nhau."})
     found = [day for day in _days(first, last) if not kind_problem(kind, day)]
     if not found:
-        raise DayRefused({"first": kind_problem(kind, first)})
+        raise Refused({"first": kind_problem(kind, first)})
     return found
 
 

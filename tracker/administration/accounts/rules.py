@@ -27,10 +27,6 @@ _PREFIX = {
 }  # fmt: skip
 
 
-class StaleAccount(Exception):
-    """Somebody changed the account or the role after the form was opened."""
-
-
 @dataclass(frozen=True, slots=True)
 class GivenRow:
     """One row of the spreadsheet as typed; `number` is its row in the sheet."""

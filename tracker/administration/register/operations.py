@@ -13,6 +13,7 @@ from tracker.administration.register.queries import (
 )
 from tracker.extensions import db
 from tracker.plans.models import Plan
+from tracker.refusals import Refused, refuse
 from tracker.tasks.operations.desired import LOCAL
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
@@ -20,13 +21,12 @@ from tracker.text import vn_date, vn_list, vn_number
 from tracker.units.models import Unit, UnitGroup
 from tracker.units.operations.bodies import UnitFacts, change_unit, end_unit
 from tracker.units.operations.groups import MemberChanges, change_members
-from tracker.units.rules import UnitRefused, refuse
 
 NOT_OVER = "Ngày {} chưa qua: hãy ghi sau ngày đó, vì phần việc sẽ kết thúc ngay khi lưu."
 
 
 def edit_unit(row: Unit, facts: UnitFacts, version: int, saving: Saving) -> Counts:
-    """Change a unit; where its days change, lay the plans out. Raises StaleUnit, UnitRefused."""
+    """Change a unit; where its days change, lay the plans out. Raises Stale, Refused."""
     days = (row.valid_from, row.valid_to)
     change_unit(row, facts, version, saving.actor, saving.now)
     if (row.valid_from, row.valid_to) == days:
@@ -70,7 +70,7 @@ def _check_over(changes: MemberChanges, today: date) -> None:
 def _check_free(row: Unit, last_day: date, field: str) -> None:
     left = left_of(row.id, last_day)
     if not left.nothing:
-        raise UnitRefused({field: f"Chưa kết thúc được: còn {left_words(left)}."})
+        raise Refused({field: f"Chưa kết thúc được: còn {left_words(left)}."})
 
 
 def left_words(left: Left) -> str:

@@ -22,7 +22,7 @@ def follow_plans(
 ) -> dict[int, Counts]:
     """Follow exactly these plans: the others' obligations are withdrawn or ended, theirs laid out.
 
-    Returns what changed by plan, for the plans whose answer changed. Raises StaleProvince.
+    Returns what changed by plan, for the plans whose answer changed. Raises Stale.
     """
     row = open_row(version)
     go_through(row, Step.PLANS)
@@ -44,7 +44,7 @@ def begin_tracking(
 ) -> Retracked:
     """Let tracking begin on this day, and put every obligation on its right side of it.
 
-    Raises StaleProvince.
+    Raises Stale.
     """
     row = open_row(version)
     set_tracking_from(row, day)

@@ -13,7 +13,7 @@ from tracker.administration.accounts import queries
 from tracker.administration.accounts.forms import ContactForm, VersionForm
 from tracker.administration.accounts.operations import people
 from tracker.administration.accounts.queries import AccountRow
-from tracker.administration.accounts.rules import StaleAccount, is_unused
+from tracker.administration.accounts.rules import is_unused
 from tracker.administration.accounts.slips import Slip, slip_of
 from tracker.administration.blueprint import blueprint
 from tracker.administration.merging import both
@@ -22,6 +22,7 @@ from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.permissions import Permission, can
 from tracker.province.queries import kept_steps
+from tracker.refusals import Stale
 from tracker.web.gate import allow, current_actor, current_viewer
 
 Answer = str | tuple[str, int] | Response
@@ -59,7 +60,7 @@ def account_edit(user_id: int) -> Answer:
     try:
         with write_transaction():
             people.edit(held(user_id), form.contact, form.version.number, actor, now=now)
-    except StaleAccount:
+    except Stale:
         fresh = shown(user_id)
         form.version.data = str(fresh.version)
         other = queries.last_change_of(fresh.login)
@@ -89,7 +90,7 @@ def account_enable(user_id: int) -> Answer:
     try:
         with write_transaction():
             people.enable(held(user_id), form.version.number, actor, now=now)
-    except StaleAccount:
+    except Stale:
         flash(CHANGED, "warning")
     else:
         flash("Đã mở lại tài khoản. Nếu cần, đặt lại mật khẩu và in phiếu mới.", "success")
@@ -120,7 +121,7 @@ def account_reset(user_id: int) -> Answer:
     try:
         with write_transaction():
             people.reset(held(user_id), form.version.number, hashed, actor, now=now)
-    except StaleAccount:
+    except Stale:
         return _stale(user_id, "reset")
     return slips_page([slip_of(shown(user_id), password, unit_names(), clock.today())])
 
@@ -133,7 +134,7 @@ def _asked(user_id: int, act: str, work: Callable[[User, int], None], told: str)
     try:
         with write_transaction():
             work(held(user_id), form.version.number)
-    except StaleAccount:
+    except Stale:
         return _stale(user_id, act)
     except AccountError as error:
         return _question(shown(user_id), act, form, 422, problem=str(error))

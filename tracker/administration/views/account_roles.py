@@ -15,11 +15,11 @@ from tracker.administration.accounts.forms import (
 )
 from tracker.administration.accounts.operations import grants
 from tracker.administration.accounts.queries import AccountRow, GrantRow
-from tracker.administration.accounts.rules import StaleAccount
 from tracker.administration.blueprint import blueprint
 from tracker.administration.views.account import Answer, held, shown, unit_names
 from tracker.administration.views.accounts import KEEP, scope
 from tracker.db import write_transaction
+from tracker.refusals import Stale
 from tracker.text import vn_date
 from tracker.web.fields import offered
 from tracker.web.gate import allow, current_actor
@@ -69,7 +69,7 @@ def grant_end(grant_id: int) -> Answer:
             found = queries.managed_grant(scope(), grant_id, lock=True) or abort(404)
             version = form.version.number
             grants.end(found, last_day, version, actor, today=today, now=now)
-    except StaleAccount:
+    except Stale:
         grant, row = _grant(grant_id)
         form.version.data, form.form_errors = str(grant.version), [CHANGED]
         return _end_page(row, grant, form, 409)
@@ -137,7 +137,7 @@ def _decide(grant_id: int, *, approve: bool) -> Answer:
         with write_transaction():
             found = queries.managed_grant(scope(), grant_id, lock=True) or abort(404)
             decide(found, form.version.number, actor, now=now)
-    except StaleAccount:
+    except Stale:
         flash("Vai trò này không còn chờ duyệt hoặc đã thay đổi.", "warning")
     else:
         told = "Đã duyệt vai trò." if approve else "Đã từ chối; vai trò cũ vẫn chỉ xem."

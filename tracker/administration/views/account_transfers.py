@@ -8,11 +8,12 @@ from tracker.administration.accounts import queries
 from tracker.administration.accounts.forms import TransferForm
 from tracker.administration.accounts.operations.transfers import Transfer, transfer
 from tracker.administration.accounts.queries import AccountRow, GrantRow
-from tracker.administration.accounts.rules import KnownUnit, StaleAccount
+from tracker.administration.accounts.rules import KnownUnit
 from tracker.administration.blueprint import blueprint
 from tracker.administration.views.account import Answer
 from tracker.administration.views.accounts import KEEP, scope
 from tracker.db import write_transaction
+from tracker.refusals import Stale
 from tracker.units.queries import heirs_on
 from tracker.web.fields import offered
 from tracker.web.gate import allow, current_actor
@@ -76,7 +77,7 @@ def _transfer(giver: KnownUnit, people: list[AccountRow], form: TransferForm) ->
     try:
         with write_transaction():
             new = transfer(form.chosen, asked, scope(), actor, today=today, now=now)
-    except StaleAccount:
+    except Stale:
         return _page(giver, people, form, 409, problem=CHANGED)
     except AccountError as error:
         return _page(giver, people, form, 422, problem=str(error))

@@ -26,6 +26,7 @@ from tracker.administration.views.keeping import Answer, require_whole
 from tracker.calendar.periods import label as period_label
 from tracker.calendar.periods import month_key
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.text import vn_number, vn_weekday_date
 from tracker.web.gate import allow, current_actor
 from tracker.workdays.models import CalendarDay
@@ -38,7 +39,7 @@ from tracker.workdays.queries import (
     state_of,
     years_known,
 )
-from tracker.workdays.rules import DayKind, DayRefused, DayStatus, StaleDay
+from tracker.workdays.rules import DayKind, DayStatus
 
 NEEDED = Permission.MANAGE_CALENDAR
 FIRST, LAST = 2000, 2100
@@ -178,10 +179,10 @@ def _save(form: DraftForm, about: object, act: Callable[[], object]) -> _Tried:
     confirmed = form.confirmed.data or ""
     try:
         moves = save_when_seen(act, about, confirmed, current_actor(), clock.now())
-    except DayRefused as refused:
+    except Refused as refused:
         form.show(refused.problems)
         return _Tried(status=422)
-    except StaleDay:
+    except Stale:
         form.confirmed.data = ""
         return _Tried(status=409, stale=True)
     if not moves.saved:

@@ -16,8 +16,8 @@ from tracker.administration.register.forms.fields import (
     followers_form,
     stored_field,
 )
-from tracker.administration.views.keeping import Answer, keep, require_whole
-from tracker.administration.views.saving import Attempt
+from tracker.administration.views.keeping import Answer, require_whole
+from tracker.administration.views.saving import Attempt, attempt
 from tracker.permissions import Permission
 from tracker.plans.fields.operations import change_field, change_followers, create_field
 from tracker.plans.fields.queries import KeptField, kept_field, kept_fields, locked_field
@@ -55,7 +55,7 @@ def field_new() -> Answer:
         code, facts = form.code.data or "", field_facts(form)
         made.append(create_field(code, facts, current_actor(), clock.now()).id)
 
-    tried = keep(form, [], None, act) if form.validate() else Attempt(status=422)
+    tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     if not tried.saved:
         return _page(form, None, tried)
     flash("Đã thêm lĩnh vực. Tiếp theo, ghi cơ quan theo dõi.", "success")
@@ -76,7 +76,7 @@ def field(field_id: int) -> Answer:
         row, facts = _locked(field_id), field_facts(form)
         change_field(row, facts, form.opened_version, current_actor(), clock.now())
 
-    tried = keep(form, [], None, act) if form.validate() else Attempt(status=422)
+    tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     if tried.saved:
         flash("Đã lưu lĩnh vực.", "success")
         return redirect(url_for("administration.fields"))
@@ -107,7 +107,7 @@ def field_followers(field_id: int) -> Answer:
         row = _locked(field_id)
         change_followers(row, changes, form.opened_version, current_actor(), clock.now())
 
-    tried = keep(form, [], None, act)
+    tried = attempt(form, [], None, act)
     if tried.saved:
         flash("Đã lưu cơ quan theo dõi lĩnh vực.", "success")
         return redirect(url_for("administration.fields"))

@@ -20,8 +20,8 @@ from tracker.administration.register.forms.groups import (
 )
 from tracker.administration.register.operations import change_group_members
 from tracker.administration.register.queries import plans_addressing
-from tracker.administration.views.keeping import Answer, keep, require_whole
-from tracker.administration.views.saving import WORDS, Attempt, saving, told
+from tracker.administration.views.keeping import Answer, require_whole
+from tracker.administration.views.saving import WORDS, Attempt, attempt, saving, told
 from tracker.permissions import Permission
 from tracker.tasks.rules.effects import Effect, Fate
 from tracker.text import vn_date
@@ -56,7 +56,7 @@ def group_new() -> Answer:
         actor = saving().actor
         made.append(create_group(form.code.data or "", group_facts(form), actor, clock.now()).id)
 
-    tried = keep(form, [], None, act) if form.validate() else Attempt(status=422)
+    tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     if not tried.saved:
         return _form_page(form, None, tried)
     flash("Đã thêm nhóm. Tiếp theo, chọn thành viên.", "success")
@@ -77,7 +77,7 @@ def group_edit(group_id: int) -> Answer:
         locked, facts = _kept(group_id, lock=True), group_facts(form)
         change_group(locked, facts, form.opened_version, saving().actor, clock.now())
 
-    tried = keep(form, [], None, act) if form.validate() else Attempt(status=422)
+    tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     if tried.saved:
         flash("Đã lưu nhóm.", "success")
         return redirect(url_for("administration.groups"))
@@ -109,7 +109,7 @@ def group_members(group_id: int) -> Answer:
         locked = _kept(group_id, lock=True)
         change_group_members(locked, changes, form.opened_version, saving())
 
-    tried = keep(form, plans_addressing(group_id), changes, act)
+    tried = attempt(form, plans_addressing(group_id), changes, act)
     if tried.saved:
         flash(told("Đã lưu thành viên của nhóm.", tried.effect), "success")
         return redirect(url_for("administration.groups"))

@@ -19,7 +19,7 @@ from tracker.handover.heirs.queries import shares_waiting
 from tracker.handover.queries import AppliedFile, applied_files, code_faults, moved_by
 from tracker.handover.reading import SuccessionFileError
 from tracker.permissions import Permission
-from tracker.plans.rules import Refused
+from tracker.refusals import Refused
 from tracker.text import vn_list
 from tracker.units.queries import names_on
 from tracker.web.gate import allow, current_actor

@@ -14,7 +14,7 @@ from tracker.handover.drafts.operations import apply_draft
 from tracker.handover.drafts.queries import applied_draft, open_draft
 from tracker.handover.reading import SuccessionFileError
 from tracker.permissions import Permission, can
-from tracker.plans.rules import Stale
+from tracker.refusals import Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.text import vn_date
 from tracker.web.gate import allow, current_actor, current_viewer

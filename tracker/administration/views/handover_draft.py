@@ -27,7 +27,7 @@ from tracker.handover.queries import code_faults
 from tracker.handover.reading import LISTS, SuccessionFileError
 from tracker.handover.rules import MoveKind, MoveScope
 from tracker.plans.queries import plan_fields
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.text import vn_date
 from tracker.units.queries import group_lines
 from tracker.units.rules import UnitKind

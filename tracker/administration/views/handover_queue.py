@@ -21,7 +21,7 @@ from tracker.handover.heirs.queries import (
 )
 from tracker.handover.queries import Line, by_task
 from tracker.handover.reading import SuccessionFileError
-from tracker.plans.rules import Stale
+from tracker.refusals import Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.units.queries import NamedUnit, names_on, units_in_scope
 from tracker.units.rules import UnitKind

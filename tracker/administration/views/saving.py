@@ -11,7 +11,7 @@ from tracker.administration.planning.rehearsal import save_when_seen
 from tracker.permissions import Permission
 from tracker.plans.models import Plan
 from tracker.plans.queries import manageable_plan
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.queries.effects import SHOWN, Touched, touched

@@ -13,7 +13,8 @@ from tracker.permissions import Permission
 from tracker.province import operations
 from tracker.province.models import Province
 from tracker.province.queries import last_change, province
-from tracker.province.rules import StaleProvince, Step, steps_done, steps_left
+from tracker.province.rules import Step, steps_done, steps_left
+from tracker.refusals import Stale
 from tracker.web.gate import allow, current_actor
 
 Answer = str | tuple[str, int] | Response
@@ -62,7 +63,7 @@ def setup_finish() -> Answer:
     try:
         with write_transaction():
             operations.finish_set_up(form.version.number, actor, now=now)
-    except StaleProvince:
+    except Stale:
         flash(CHANGED, "warning")
         return redirect(url_for("administration.setup"))
     flash("Đã hoàn thành thiết lập ban đầu. Các mục vẫn sửa được ở trang này.", "success")

@@ -21,7 +21,8 @@ from tracker.permissions import Permission
 from tracker.province import operations
 from tracker.province.models import Province
 from tracker.province.queries import province
-from tracker.province.rules import Security, StaleProvince, Step
+from tracker.province.rules import Security, Step
+from tracker.refusals import Stale
 from tracker.web.gate import allow, current_actor
 
 
@@ -40,7 +41,7 @@ def setup_letterhead() -> Answer:
     try:
         with write_transaction():
             operations.save_letterhead(form.letterhead, form.version.number, actor, now=now)
-    except StaleProvince:
+    except Stale:
         row = province()
         form.version.data = str(version_of(row))
         told = conflict(both(form, _letterhead(row)))
@@ -64,7 +65,7 @@ def setup_mail() -> Answer:
     try:
         with write_transaction():
             operations.save_mail(form.server, form.version.number, actor, now=now, password=fate)
-    except StaleProvince:
+    except Stale:
         row = province()
         form.version.data = str(version_of(row))
         saved = {name: str(value) for name, value in _mail(row).items()}
@@ -84,7 +85,7 @@ def setup_mail_later() -> Answer:
     try:
         with write_transaction():
             operations.put_off_mail(form.version.number, actor, now=now)
-    except StaleProvince:
+    except Stale:
         flash(CHANGED, "warning")
         return redirect(url_for("administration.setup_mail"))
     return go_on("Máy chủ thư để sau; vào lại mục này bất cứ lúc nào.")

@@ -22,7 +22,8 @@ from tracker.administration.views.setup import (
 from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.province.queries import province
-from tracker.province.rules import StaleProvince, Step, tracking_problem
+from tracker.province.rules import Step, tracking_problem
+from tracker.refusals import Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.tasks.operations.laying_out import Counts
 from tracker.tasks.operations.tracking import Retracked
@@ -57,7 +58,7 @@ def setup_plans() -> Answer:
             return _plans_page(form, effect=effect)
         with write_transaction():
             _follow(chosen, form)
-    except StaleProvince:
+    except Stale:
         form.version.data = str(version_of(province()))
         form.confirmed.data = ""
         return _plans_page(form, 409, **conflict([]))
@@ -105,7 +106,7 @@ def setup_tracking() -> Answer | Response:
             return _tracking_page(form, effect=effect)
         with write_transaction():
             _begin(day, form, today)
-    except StaleProvince:
+    except Stale:
         form.version.data, form.confirmed.data = str(version_of(province())), ""
         saved = vn_date(layout_settings().tracking_from)
         return _tracking_page(form, 409, saved=saved, **conflict([]))

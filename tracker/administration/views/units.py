@@ -21,8 +21,8 @@ from tracker.administration.register.forms.units import (
 )
 from tracker.administration.register.operations import edit_unit, end_free_unit
 from tracker.administration.register.queries import left_of, opened_plans
-from tracker.administration.views.keeping import Answer, keep
-from tracker.administration.views.saving import Attempt, saving, told
+from tracker.administration.views.keeping import Answer
+from tracker.administration.views.saving import Attempt, attempt, saving, told
 from tracker.permissions import Permission
 from tracker.text import vn_date
 from tracker.units.models import Unit, UnitName
@@ -76,7 +76,7 @@ def unit_new() -> Answer:
         facts, name = unit_facts(form), name_facts(form)
         made.append(bodies.create_unit(form.code.data, facts, name, saving().actor, clock.now()).id)
 
-    tried = keep(form, [], None, act) if _valid(form) else Attempt(status=422)
+    tried = attempt(form, [], None, act) if _valid(form) else Attempt(status=422)
     if not tried.saved:
         return _page("administration/units_form.html", None, tried, form=form)
     flash("Đã thêm cơ quan, đơn vị.", "success")
@@ -98,10 +98,11 @@ def unit_edit(unit_id: int) -> Answer:
     if _valid(form):
         facts = unit_facts(form, form.valid_to.data if "valid_to" in form else None)
         dated = (facts.valid_from, facts.valid_to) != (row.valid_from, row.valid_to)
-        tried = keep(
-            form, opened_plans() if dated else [], facts,
-            lambda: edit_unit(_kept(unit_id, lock=True), facts, form.opened_version, saving()),
-        )  # fmt: skip
+
+        def act() -> None:
+            edit_unit(_kept(unit_id, lock=True), facts, form.opened_version, saving())
+
+        tried = attempt(form, opened_plans() if dated else [], facts, act)
     return _after(form, unit_id, tried, "administration/units_form.html", "Đã lưu.")
 
 
@@ -121,7 +122,7 @@ def unit_rename(unit_id: int) -> Answer:
         locked = _kept(unit_id, lock=True)
         bodies.rename_unit(locked, facts, form.opened_version, saving().actor, clock.now())
 
-    tried = keep(form, [], None, act) if form.validate() else Attempt(status=422)
+    tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     return _after(form, unit_id, tried, template, "Đã ghi tên mới.", mended=None)
 
 
@@ -147,7 +148,7 @@ def unit_name(unit_id: int, name_id: int) -> Answer:
             locked, name_id, facts, form.opened_version, actor=actor, now=clock.now()
         )
 
-    tried = keep(form, [], None, act) if form.validate() else Attempt(status=422)
+    tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     return _after(form, unit_id, tried, template, "Đã sửa tên.", mended=found)
 
 
@@ -167,10 +168,11 @@ def unit_end(unit_id: int) -> Answer:
     tried = Attempt(status=422)
     if form.validate():
         day: date = form.last_day.data
-        tried = keep(
-            form, opened_plans(), day,
-            lambda: end_free_unit(_kept(unit_id, lock=True), day, form.opened_version, saving()),
-        )  # fmt: skip
+
+        def act() -> None:
+            end_free_unit(_kept(unit_id, lock=True), day, form.opened_version, saving())
+
+        tried = attempt(form, opened_plans(), day, act)
     words = "Đã ghi ngày kết thúc hoạt động."
     return _after(form, unit_id, tried, template, words, **more)
 

@@ -14,7 +14,7 @@ from tracker.handover.models import HandoverDraft
 from tracker.handover.operations import Applied, apply_succession
 from tracker.handover.reading import LISTS, SuccessionFile
 from tracker.permissions import Actor
-from tracker.plans.rules import Refused, check_version
+from tracker.refusals import Refused, check_version
 from tracker.tasks.operations.desired import Settings
 from tracker.units.models import Succession
 

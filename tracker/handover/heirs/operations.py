@@ -14,7 +14,7 @@ from tracker.handover.operations import Applied, apply_succession
 from tracker.handover.reading import FileMove, NewUnit, SuccessionFile
 from tracker.handover.rules import MoveKind, MoveScope
 from tracker.permissions import Actor
-from tracker.plans.rules import Stale
+from tracker.refusals import Stale
 from tracker.tasks.operations.desired import Settings
 from tracker.units.models import Succession, Unit
 

@@ -10,7 +10,7 @@ from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldAlias, FieldFollower
-from tracker.plans.rules import Refused, check_version
+from tracker.refusals import Refused, check_version
 from tracker.text import fold, vn_date
 from tracker.units.rules import CODE_TAKEN, Span, code_problem, order_problem, overlapping
 

@@ -14,7 +14,8 @@ from tracker import history
 from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.plans.models import Plan, PlanAmendment
-from tracker.plans.rules import AmendKind, Refused, check_version
+from tracker.plans.rules import AmendKind
+from tracker.refusals import Refused, check_version
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, FormerPrint, Task
 from tracker.tasks.models.status import StatusUpdate

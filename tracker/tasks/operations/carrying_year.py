@@ -11,7 +11,8 @@ from tracker.calendar.grammar import read
 from tracker.calendar.schedule import PlanContext, Reading, RuleKind
 from tracker.extensions import db
 from tracker.plans.models import Plan, PlanOpening
-from tracker.plans.rules import Refused, code_of
+from tracker.plans.rules import code_of
+from tracker.refusals import Refused
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, Product, Task
 from tracker.tasks.models.status import StatusUpdate

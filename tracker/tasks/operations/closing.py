@@ -12,7 +12,7 @@ from tracker import history
 from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.plans.models import Plan
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.caching import batches, refresh

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Refused, check_versions
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import as_line, histories
 from tracker.tasks.operations.updating import Written, settle
-from tracker.tasks.rules.confirming import Judged, Judgement, JudgementRefused, check, judged
+from tracker.tasks.rules.confirming import Judged, Judgement, check, judged
 from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
-from tracker.tasks.rules.updating import StaleVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,14 @@ def judge_results(
 ) -> list[StatusUpdate]:
     """Append the judgement to the history of these locked rows; the lines written.
 
-    `versions` are those that the form was opened with, by id. Raises StaleVersion when a row is
-    gone or changed since, JudgementRefused with Vietnamese problems per field. A repeated
-    `form_key` returns the lines of the first post.
+    `versions` are those that the form was opened with, by id. Raises Stale when a row is gone or
+    changed since, Refused with Vietnamese problems per field. A repeated `form_key` returns the
+    lines of the first post.
     """
     posted = _posted(versions, judging)
     if posted:
         return posted
-    if {row.id: row.version for row in rows} != dict(versions):
-        raise StaleVersion
+    check_versions({row.id: row.version for row in rows}, versions)
     before = histories(list(versions))
     written = []
     for row in rows:
@@ -63,12 +62,12 @@ def _check(
 ) -> None:
     try:
         check(judgement, now, AssignmentRole(row.role), judging.today)
-    except JudgementRefused as refused:
+    except Refused as refused:
         if alone:
             raise
         title = row.task.title[:80].strip(" .;")
         problems = {key: f"“{title}”: {text}" for key, text in refused.problems.items()}
-        raise JudgementRefused(problems) from None
+        raise Refused(problems) from None
 
 
 def _posted(versions: Mapping[int, int], judging: Judging) -> list[StatusUpdate]:

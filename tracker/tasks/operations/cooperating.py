@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
-from tracker.plans.rules import Refused, check_version
+from tracker.refusals import Refused, check_version
 from tracker.tasks.models.asking import CooperationRequest
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.caching import batches

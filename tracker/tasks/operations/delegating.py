@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Refused, check_versions
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.caching import batches
-from tracker.tasks.rules.delegating import Handing, HandingRefused, House, Work, check
-from tracker.tasks.rules.updating import StaleVersion
+from tracker.tasks.rules.delegating import Handing, House, Work, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ def hand_inside(
 ) -> int:
     """Hand these locked rows on; how many. The unit stays their owner.
 
-    `versions` are those that the form was opened with, by id. Raises StaleVersion when a row is
-    gone or changed since, HandingRefused with Vietnamese problems per field.
+    `versions` are those that the form was opened with, by id. Raises Stale when a row is
+    gone or changed since, Refused with Vietnamese problems per field.
     """
-    _check_versions(rows, versions)
+    check_versions({row.id: row.version for row in rows}, versions)
     problems = check(handing, [_work(row) for row in rows], act.house, act.today)
     if problems:
-        raise HandingRefused(problems)
+        raise Refused(problems)
     kept = {row.id: row.internal_due_on for row in rows}
     end_delegations(versions, act.actor, act.now)
     officer = act.house.officer(handing.holder_id)
@@ -58,8 +58,8 @@ def hand_inside(
 def take_back(
     rows: Sequence[Obligation], versions: Mapping[int, int], actor: Actor, now: datetime
 ) -> int:
-    """End the delegation of these locked rows; how many. Raises StaleVersion as `hand_inside`."""
-    _check_versions(rows, versions)
+    """End the delegation of these locked rows; how many. Raises Stale as `hand_inside`."""
+    check_versions({row.id: row.version for row in rows}, versions)
     end_delegations(versions, actor, now)
     for row in rows:
         row.version += 1
@@ -84,11 +84,6 @@ def end_delegations(obligation_ids: Collection[int], actor: Actor, now: datetime
         held = query.where(Obligation.division_id.is_not(None) | Obligation.holder_id.is_not(None))
         for row in db.session.scalars(held):
             row.division_id = row.holder_id = row.internal_due_on = None
-
-
-def _check_versions(rows: Sequence[Obligation], versions: Mapping[int, int]) -> None:
-    if {row.id: row.version for row in rows} != dict(versions):
-        raise StaleVersion
 
 
 def _work(row: Obligation) -> Work:

@@ -10,7 +10,8 @@ from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
-from tracker.plans.rules import Refused, check_version, code_of
+from tracker.plans.rules import code_of
+from tracker.refusals import Refused, check_version
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.printed import (
     Assignment,

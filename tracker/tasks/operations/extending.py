@@ -10,7 +10,7 @@ from tracker import history
 from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.permissions import Actor
-from tracker.plans.rules import Refused, check_version
+from tracker.refusals import Refused, check_version
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.operations.caching import batches, refresh

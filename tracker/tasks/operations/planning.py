@@ -7,7 +7,8 @@ from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.plans.models import Plan, PlanOpening
 from tracker.plans.operations import PlanFacts, change_plan
-from tracker.plans.rules import Refused, Standing, check_version
+from tracker.plans.rules import Standing
+from tracker.refusals import Refused, check_version
 from tracker.tasks.operations.editing_rows import Saving, settle
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 from tracker.tasks.queries import layout

@@ -11,7 +11,7 @@ from tracker.calendar.schedule import PlanContext, Rule
 from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.plans.models import Plan
-from tracker.plans.rules import Refused, check_version
+from tracker.refusals import Refused, check_version
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.models.printed import ScheduleRule, Task
 from tracker.tasks.operations.caching import refresh

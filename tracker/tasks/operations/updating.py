@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, or_, select
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
@@ -24,8 +25,6 @@ from tracker.tasks.rules.updating import (
     Proof,
     Said,
     Situation,
-    StaleVersion,
-    UpdateRefused,
     claims_result,
     decide,
 )
@@ -53,7 +52,7 @@ def record_update(
 ) -> StatusUpdate:
     """Append one line to the obligation's history.
 
-    Raises StaleVersion when the obligation changed since the form was opened, UpdateRefused
+    Raises Stale when the obligation changed since the form was opened, Refused
     with Vietnamese problems per field when something is missing. A repeated `form_key`
     returns the line of the first post.
     """
@@ -92,20 +91,20 @@ def decided_for(
 ) -> Decided:
     """The line to write of one locked obligation that has these lines; writes nothing.
 
-    Raises StaleVersion and UpdateRefused as `record_update` does.
+    Raises Stale and Refused as `record_update` does.
     """
     if obligation.version != submission.version:
-        raise StaleVersion
+        raise Stale
     if obligation.ended_on is not None:
-        raise UpdateRefused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
+        raise Refused({"state": "Phần việc này đã kết thúc hoặc đã bàn giao."})
     said = _with_kept_evidence(submission, obligation.id, lines)
     more = check_answer(submission.answered, today) if submission.answered else {}
     try:
         decided = decide(said, _situation(obligation, lines, submission, today))
-    except UpdateRefused as refused:
-        raise UpdateRefused(refused.problems | more) from None
+    except Refused as refused:
+        raise Refused(refused.problems | more) from None
     if more:
-        raise UpdateRefused(more)
+        raise Refused(more)
     return decided
 
 
@@ -200,9 +199,9 @@ def _with_kept_evidence(
     corrected = next((line for line in lines if line.id == submission.corrects_id), None)
     counted = {line.id for line in effective_lines(map(as_line, lines))}
     if corrected is not None and not correctable(corrected):
-        raise UpdateRefused({"corrects_id": NOT_CORRECTABLE})
+        raise Refused({"corrects_id": NOT_CORRECTABLE})
     if corrected is None or corrected.id not in counted:
-        raise UpdateRefused({"corrects_id": "Nội dung này đã được đính chính trước đó."})
+        raise Refused({"corrects_id": "Nội dung này đã được đính chính trước đó."})
     kept = [
         item
         for item in _evidence_of(obligation_id)

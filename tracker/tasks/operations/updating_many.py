@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from tracker import history
 from tracker.permissions import Actor
+from tracker.refusals import Refused, Stale, check_version
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.caching import as_line
 from tracker.tasks.operations.updating import (
@@ -21,7 +22,7 @@ from tracker.tasks.operations.updating import (
 )
 from tracker.tasks.rules.asof import effective_lines, status_as_of
 from tracker.tasks.rules.states import UpdateKind
-from tracker.tasks.rules.updating import Decided, StaleVersion, UpdateRefused, withdrawn
+from tracker.tasks.rules.updating import Decided, withdrawn
 
 
 class RowsRefused(Exception):
@@ -81,9 +82,9 @@ def _decide_all(
     for row in rows:
         try:
             decided.append(decided_for(row, submissions[row.id], lines[row.id], today))
-        except StaleVersion:
+        except Stale:
             stale.add(row.id)
-        except UpdateRefused as refused:
+        except Refused as refused:
             problems[row.id] = refused.problems
     if problems or stale:
         raise RowsRefused(problems, frozenset(stale))
@@ -106,16 +107,15 @@ NOTHING_TO_TAKE_BACK = "Không còn nội dung “Không thay đổi” nào đ�
 def take_back_no_change(row: Obligation, submission: Submission, actor: Actor, when: When) -> None:
     """Put what held before in the place of the "không thay đổi" that was said last.
 
-    Raises StaleVersion, and UpdateRefused when something else was said since.
+    Raises Stale, and Refused when something else was said since.
     """
     lines = lines_of_each([row.id])[row.id]
     if _posted(lines, submission, actor):
         return
-    if row.version != submission.version:
-        raise StaleVersion
+    check_version(row.version, submission.version)
     counted = effective_lines(map(as_line, lines))
     if not counted or counted[-1].kind is not UpdateKind.NO_CHANGE or row.ended_on is not None:
-        raise UpdateRefused({"state": NOTHING_TO_TAKE_BACK})
+        raise Refused({"state": NOTHING_TO_TAKE_BACK})
     last, before = counted[-1], status_as_of(counted[:-1])
     decided = withdrawn(before.state, before.state_on, last.happened_on)
     correction = Submission(submission.said, submission.version, submission.form_key, last.id)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.plans.rules import Refused
+from tracker.refusals import Refused
 from tracker.tasks.rules.states import ClosingDecision, EndKind
 from tracker.text import Labelled, vn_date
 

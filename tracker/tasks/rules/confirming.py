@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.permissions import Permission, Viewer
+from tracker.refusals import Refused
 from tracker.tasks.rules.asof import Line, effective_lines
 from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
 from tracker.text import vn_date
@@ -44,14 +45,6 @@ class Judgement:
     words: str
 
 
-class JudgementRefused(Exception):
-    """Nothing is written; `problems` says per field what to do."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        super().__init__("; ".join(problems.values()))
-        self.problems = problems
-
-
 def judged(lines: Iterable[Line]) -> Judged:
     """How the history ends: said done and waiting, confirmed, asked for more, or none of these."""
     counted = effective_lines(lines)
@@ -80,7 +73,7 @@ def _run(counted: Sequence[Line], *, stopped: bool) -> list[Line]:
 
 
 def check(judgement: Judgement, now: Judged, role: AssignmentRole, today: date) -> None:
-    """Raises JudgementRefused with every problem: day, words, row."""
+    """Raises Refused with every problem: day, words, row."""
     problems: dict[str, str] = {}
     asking = judgement.kind is UpdateKind.ASKED
     if role is not AssignmentRole.LEAD:
@@ -105,7 +98,7 @@ def check(judgement: Judgement, now: Judged, role: AssignmentRole, today: date) 
             f"Ngày {vn_date(day)} sớm hơn ngày đơn vị báo kết quả ({vn_date(now.since)})."
         )
     if problems:
-        raise JudgementRefused(problems)
+        raise Refused(problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,6 @@ class Work:
     title: str
 
 
-class HandingRefused(Exception):
-    """Nothing is handed on; `problems` says per field what to do."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
-
-
 def check(handing: Handing, works: Sequence[Work], house: House, today: date) -> dict[str, str]:
     """Every problem, keyed by field: division, officer, internal_due_on, rows; empty when none."""
     problems = _check_whom(handing, house)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.plans.rules import Refused
+from tracker.refusals import Refused
 from tracker.tasks.rules.states import AssignmentRole, State
 from tracker.text import vn_date
 

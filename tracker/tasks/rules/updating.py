@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.refusals import Refused
 from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
 from tracker.tasks.rules.year_end import (
     ANSWERS,
@@ -94,18 +95,6 @@ class Decided:
     proofs: tuple[Proof, ...]
 
 
-class UpdateRefused(Exception):
-    """The update changes nothing; `problems` says per field what to do."""
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__("; ".join(problems.values()))
-        self.problems = dict(problems)
-
-
-class StaleVersion(Exception):
-    """Somebody else wrote since the form was opened."""
-
-
 def states_open_to(
     role: AssignmentRole, standing: bool, needs: Iterable[Need], *, year_end: bool = False
 ) -> tuple[State, ...]:
@@ -130,7 +119,7 @@ def claims_result(state: State) -> bool:
 
 
 def decide(said: Said, situation: Situation) -> Decided:
-    """The line to write for what was said. Raises UpdateRefused with every problem found.
+    """The line to write for what was said. Raises Refused with every problem found.
 
     Problems are keyed by field: state, happened_on, words, cause, proofs, and `proofs.N.field`
     for the N-th proof.
@@ -151,7 +140,7 @@ def decide(said: Said, situation: Situation) -> Decided:
     if late and not said.cause:
         problems["cause"] = "Phần việc đã quá hạn: hãy chọn nguyên nhân khách quan hoặc chủ quan."
     if problems or happened_on is None:
-        raise UpdateRefused(problems)
+        raise Refused(problems)
     return Decided(
         _kind(said, situation), said.state, happened_on, said.words or _named(said.proofs),
         said.cause if late else None, said.proofs,
@@ -176,7 +165,7 @@ def _decide_year_end(said: Said, situation: Situation) -> Decided:
         _check_proof(index, proof, situation.today, problems)
     _check_day(day, situation, said.state, problems)
     if problems:
-        raise UpdateRefused(problems)
+        raise Refused(problems)
     words = said.words or (_named(said.proofs) if said.proofs else answer_words(said.state, year))
     cause = said.cause if said.state is State.NOT_STARTED else None
     return Decided(UpdateKind.YEAR_END, said.state, day, words, cause, said.proofs)
@@ -197,7 +186,7 @@ def _decide_unchanged(said: Said, situation: Situation) -> Decided:
     if late and cause is None:
         problems["cause"] = "Phần việc đã quá hạn: hãy chọn nguyên nhân khách quan hoặc chủ quan."
     if problems:
-        raise UpdateRefused(problems)
+        raise Refused(problems)
     return Decided(
         UpdateKind.NO_CHANGE, situation.state, situation.today, "", cause if late else None, ()
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Refused, check_version, refuse
 from tracker.text import vn_date
 from tracker.units.models import Unit, UnitName
 from tracker.units.rules import (
@@ -15,11 +16,8 @@ from tracker.units.rules import (
     NEEDS_PARENT,
     OWN_PARENT,
     UnitKind,
-    UnitRefused,
-    check_version,
     code_problem,
     order_problem,
-    refuse,
     renaming_problem,
     search_key,
 )
@@ -53,7 +51,7 @@ class NameFacts:
 
 
 def create_unit(code: str, facts: UnitFacts, name: NameFacts, actor: Actor, now: datetime) -> Unit:
-    """Add a unit with its first name. Raises UnitRefused."""
+    """Add a unit with its first name. Raises Refused."""
     taken = db.session.scalar(select(Unit.id).where(Unit.code == code)) is not None
     refuse({"code": code_problem(code) or (CODE_TAKEN if taken else "")})
     row = Unit(code=code)
@@ -67,7 +65,7 @@ def create_unit(code: str, facts: UnitFacts, name: NameFacts, actor: Actor, now:
 
 
 def change_unit(row: Unit, facts: UnitFacts, version: int, actor: Actor, now: datetime) -> None:
-    """Write what the form says. Raises StaleUnit and UnitRefused.
+    """Write what the form says. Raises Stale and Refused.
 
     The caller lays plans out again where the days changed.
     """
@@ -77,7 +75,7 @@ def change_unit(row: Unit, facts: UnitFacts, version: int, actor: Actor, now: da
 
 
 def end_unit(row: Unit, last_day: date, version: int, actor: Actor, now: datetime) -> None:
-    """Let the unit exist to the end of a day. Raises StaleUnit and UnitRefused.
+    """Let the unit exist to the end of a day. Raises Stale and Refused.
 
     Whether work or roles are left is for the caller to know.
     """
@@ -88,11 +86,11 @@ def end_unit(row: Unit, last_day: date, version: int, actor: Actor, now: datetim
 
 
 def rename_unit(row: Unit, name: NameFacts, version: int, actor: Actor, now: datetime) -> None:
-    """Let the unit bear another name from a day on. Raises StaleUnit and UnitRefused."""
+    """Let the unit bear another name from a day on. Raises Stale and Refused."""
     check_version(row.version, version)
     day = name.valid_from
     if day is None:
-        raise UnitRefused({"valid_from": "Hãy nhập ngày bắt đầu dùng tên mới."})
+        raise Refused({"valid_from": "Hãy nhập ngày bắt đầu dùng tên mới."})
     refuse({"valid_from": _outside(row, day) or _renaming_problem(row, day)})
     for earlier in row.names:
         if earlier.valid_to is None or earlier.valid_to >= day:
@@ -104,7 +102,7 @@ def rename_unit(row: Unit, name: NameFacts, version: int, actor: Actor, now: dat
 def correct_name(
     row: Unit, name_id: int, name: NameFacts, version: int, *, actor: Actor, now: datetime
 ) -> None:
-    """Put a name right where it was mistyped. Raises StaleUnit and UnitRefused.
+    """Put a name right where it was mistyped. Raises Stale and Refused.
 
     The day of the first name stays; that of the last one may be put right too.
     """

@@ -9,18 +9,10 @@ from sqlalchemy import select
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Refused, check_version, refuse
 from tracker.units.models import UnitGroup, UnitGroupMember
 from tracker.units.queries import names_on
-from tracker.units.rules import (
-    CODE_TAKEN,
-    Span,
-    UnitRefused,
-    check_version,
-    code_problem,
-    order_problem,
-    overlapping,
-    refuse,
-)
+from tracker.units.rules import CODE_TAKEN, Span, code_problem, order_problem, overlapping
 
 FORMS_APART = " | "
 FROM_SEEDS = "Thành viên này có trong dữ liệu chính thức; hãy ghi ngày thôi là thành viên."
@@ -50,7 +42,7 @@ class MemberChanges:
 
 
 def create_group(code: str, facts: GroupFacts, actor: Actor, now: datetime) -> UnitGroup:
-    """Add a group without members. Raises UnitRefused."""
+    """Add a group without members. Raises Refused."""
     taken = db.session.scalar(select(UnitGroup.id).where(UnitGroup.code == code)) is not None
     refuse({"code": code_problem(code) or (CODE_TAKEN if taken else "")})
     row = UnitGroup(code=code)
@@ -64,7 +56,7 @@ def create_group(code: str, facts: GroupFacts, actor: Actor, now: datetime) -> U
 def change_group(
     row: UnitGroup, facts: GroupFacts, version: int, actor: Actor, now: datetime
 ) -> None:
-    """Write what the form says of a group. Raises StaleUnit."""
+    """Write what the form says of a group. Raises Stale."""
     check_version(row.version, version)
     _fill(row, facts)
     _keep(row, "unit_group.change", actor, now)
@@ -73,7 +65,7 @@ def change_group(
 def change_members(
     row: UnitGroup, changes: MemberChanges, version: int, actor: Actor, now: datetime
 ) -> None:
-    """Write who belongs to the group. Raises StaleUnit and UnitRefused.
+    """Write who belongs to the group. Raises Stale and Refused.
 
     A membership of the official data is never taken back, only ended: seeding would bring it
     again. The caller lays out the plans that address the group.
@@ -85,7 +77,7 @@ def change_members(
         members[member_id].valid_from, members[member_id].valid_to = days
     for member_id in changes.dropped:
         if members[member_id].seed_digest:
-            raise UnitRefused({"dropped": FROM_SEEDS})
+            raise Refused({"dropped": FROM_SEEDS})
         db.session.delete(members.pop(member_id))
     first, last = changes.joining_days
     added = [
@@ -116,7 +108,7 @@ def _check_apart(members: Collection[UnitGroupMember]) -> None:
         found = overlapping(spans)
         if found:
             name = names_on(date.max, [found[0].owner])[found[0].owner].name
-            raise UnitRefused({"": f"{name} được ghi hai lần trong cùng một thời gian."})
+            raise Refused({"": f"{name} được ghi hai lần trong cùng một thời gian."})
 
 
 def _fill(row: UnitGroup, facts: GroupFacts) -> None:

@@ -6,7 +6,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
-from tracker.plans.rules import Refused
+from tracker.refusals import Refused
 from tracker.tasks.rules.cooperating import Answer, Asking
 from tracker.tasks.rules.extending import Ruling, Wish
 from tracker.units.queries import NamedUnit

@@ -14,7 +14,7 @@ from tracker.db import write_transaction
 from tracker.documents import xlsx
 from tracker.permissions import Permission
 from tracker.plans.models import Plan
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.tasks.operations import closing as operations
 from tracker.tasks.operations.carrying_year import reading_of

@@ -9,13 +9,12 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.confirming import Judging, judge_results
 from tracker.tasks.queries import confirmations
 from tracker.tasks.queries.confirmations import QueueFilter, judge_of, to_judge
 from tracker.tasks.queries.rows import WorkRow
-from tracker.tasks.rules.confirming import JudgementRefused
 from tracker.tasks.rules.states import UpdateKind
-from tracker.tasks.rules.updating import StaleVersion
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
@@ -53,10 +52,10 @@ def _confirm(form: JudgeManyForm, today: date) -> Answer:
             rows = to_judge(judge, form.versions)
             judgement = form.judgement(UpdateKind.CONFIRMED)
             written = judge_results(rows, form.versions, judgement, judging)
-    except JudgementRefused as refused:
+    except Refused as refused:
         form.show(refused.problems)
         return _page(form, today, 422)
-    except StaleVersion:
+    except Stale:
         return _page(form, today, 409)
     flash(f"Đã xác nhận kết quả của {len(written):02d} phần việc.", "success")
     return redirect(same_view("work.confirm_queue"))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.permissions import Permission
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.cooperating import ask_partners, record_answer, withdraw_request
 from tracker.tasks.queries import cooperation as queries
 from tracker.tasks.queries.cooperation import Request, RequestCut

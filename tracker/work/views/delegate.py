@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.delegating import Act, hand_inside, take_back
 from tracker.tasks.queries.delegations import delegations_of, to_hand_on
 from tracker.tasks.queries.history import WritableShare, writable_share
-from tracker.tasks.rules.delegating import HandingRefused, House
-from tracker.tasks.rules.updating import StaleVersion
+from tracker.tasks.rules.delegating import House
 from tracker.units.queries import names_on, screen_names
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
@@ -47,7 +47,7 @@ def take_share_back(id: int) -> Answer:  # noqa: A002 - the name in the address
         with write_transaction():
             rows = to_hand_on(current_viewer(), [id])
             take_back(rows, {id: form.opened_version}, actor, now)
-    except StaleVersion:
+    except Stale:
         return _stale(id)
     flash("Đã thu hồi phần việc đã giao trong đơn vị.", "success")
     return redirect(url_for("work.share", id=id))
@@ -79,10 +79,10 @@ def _hand(share: WritableShare, house: House, form: HandForm) -> Answer:
         with write_transaction():
             rows = to_hand_on(viewer, [share.id])
             hand_inside(rows, {share.id: form.opened_version}, handing, act)
-    except HandingRefused as refused:
+    except Refused as refused:
         form.show(refused.problems)
         return _page(share, form, 422)
-    except StaleVersion:
+    except Stale:
         return _stale(share.id)
     flash(told(1, handing, house), "success")
     return redirect(safe_next(form.next.data, url_for("work.share", id=share.id)))

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.delegating import Act, hand_inside
 from tracker.tasks.queries import delegations
 from tracker.tasks.queries.delegations import HandFilter, to_hand_on
 from tracker.tasks.queries.rows import WorkRow
-from tracker.tasks.rules.delegating import HandingRefused, House
-from tracker.tasks.rules.updating import StaleVersion
+from tracker.tasks.rules.delegating import House
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
@@ -98,10 +98,10 @@ def _hand(picking: Picking, form: HandManyForm) -> Answer:
         with write_transaction():
             rows = to_hand_on(viewer, form.versions)
             number = hand_inside(rows, form.versions, handing, act)
-    except HandingRefused as refused:
+    except Refused as refused:
         form.show(refused.problems)
         return _page(picking, form, 422)
-    except StaleVersion:
+    except Stale:
         return _page(picking, form, 409)
     flash(told(number, handing, picking.house), "success")
     leaving = picking.givers is not None

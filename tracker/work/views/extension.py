@@ -14,7 +14,7 @@ from tracker.db import write_transaction
 from tracker.documents.operations import Paper
 from tracker.permissions import Permission, can
 from tracker.plans.queries import plan_lines
-from tracker.plans.rules import Refused, Stale
+from tracker.refusals import Refused, Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.operations.extending import (

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.confirming import Judging, judge_results
 from tracker.tasks.queries.confirmations import judge_of, to_judge
 from tracker.tasks.queries.history import WritableShare, readable_share
-from tracker.tasks.rules.confirming import Judge, JudgementRefused
+from tracker.tasks.rules.confirming import Judge
 from tracker.tasks.rules.states import State, UpdateKind
-from tracker.tasks.rules.updating import StaleVersion
 from tracker.text import vn_date
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
@@ -84,10 +84,10 @@ def _judge(opened: Opened, form: JudgeForm) -> Answer:
         with write_transaction():
             rows = to_judge(opened.judge, [share.id])
             judge_results(rows, {share.id: form.opened_version}, form.judgement(kind), judging)
-    except JudgementRefused as refused:
+    except Refused as refused:
         form.show(refused.problems)
         return _page(opened, form, 422)
-    except StaleVersion:
+    except Stale:
         now = _opened(share.id, kind)
         form.version.data = str(now.share.version)
         return _page(now, form, 409)

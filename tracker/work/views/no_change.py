@@ -6,11 +6,12 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.operations.updating_many import When, take_back_no_change
 from tracker.tasks.queries.visibility import updatable_obligation
 from tracker.tasks.rules.states import State
-from tracker.tasks.rules.updating import Said, StaleVersion, UpdateRefused
+from tracker.tasks.rules.updating import Said
 from tracker.text import vn_date
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
@@ -35,11 +36,11 @@ def no_change(id: int) -> Response:  # noqa: A002 - the name in the address
             if row is None:
                 abort(404)
             record_update(row, submission, current_actor(), today=today, now=clock.now())
-    except UpdateRefused as refused:
+    except Refused as refused:
         flash(" ".join(refused.problems.values()), "warning")
         asks = "cause" in refused.problems
         return redirect(url_for("work.update", id=id, next=back) if asks else back)
-    except StaleVersion:
+    except Stale:
         return _changed(id, back)
     flash(
         f"Đã ghi “Không thay đổi” ngày {vn_date(today)}. Có thể hoàn tác ngay tại dòng.", "success"
@@ -62,10 +63,10 @@ def take_back(id: int) -> Response:  # noqa: A002 - the name in the address
             if row is None:
                 abort(404)
             take_back_no_change(row, submission, current_actor(), when)
-    except UpdateRefused as refused:
+    except Refused as refused:
         flash(" ".join(refused.problems.values()), "warning")
         return redirect(back)
-    except StaleVersion:
+    except Stale:
         return _changed(id, back)
     flash("Đã hoàn tác “Không thay đổi”; tình hình trở lại như trước.", "success")
     return redirect(back)

@@ -11,6 +11,7 @@ from tracker.db import write_transaction
 from tracker.documents.operations import register_files
 from tracker.documents.rules import ACCEPT, WHAT_IS_TAKEN
 from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import facts_of
@@ -19,7 +20,6 @@ from tracker.tasks.queries.visibility import updatable_obligation
 from tracker.tasks.rules.asof import Standing
 from tracker.tasks.rules.cells import cell_on
 from tracker.tasks.rules.states import State, UpdateKind
-from tracker.tasks.rules.updating import StaleVersion, UpdateRefused
 from tracker.tasks.rules.year_end import ANSWERS
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
@@ -113,14 +113,14 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
             drop_draft(viewer.user_id, draft_key(opening))
             line = record_update(row, submission, actor, today=opening.today, now=now)
             told = _told(row, line, opening)
-    except UpdateRefused as refused:
+    except Refused as refused:
         form.show(refused.problems)
         afresh = opening.corrected is None and not opening.entering
         only_day = set(refused.problems) == {"happened_on"} and afresh
         proofs = submission.said.proofs
         instead = in_the_way(opening.share.id, proofs) if only_day else None
         return _page(opening, form, 422, instead=instead)
-    except StaleVersion:
+    except Stale:
         return _conflict(opening, form, permission)
     flash(told, "success")
     return redirect(safe_next(form.next.data, url_for("work.task", code=opening.share.code)))

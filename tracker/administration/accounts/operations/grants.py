@@ -9,9 +9,9 @@ from tracker import history
 from tracker.accounts.models import Grant, User
 from tracker.accounts.operations import AccountError, end_grant
 from tracker.administration.accounts.operations.people import keep_an_administrator
-from tracker.administration.accounts.rules import StaleAccount
 from tracker.extensions import db
 from tracker.permissions import Actor, Role
+from tracker.refusals import Stale, check_version
 from tracker.text import vn_date
 
 
@@ -49,7 +49,7 @@ def give(user: User, given: Given, actor: Actor, *, now: datetime) -> Grant:
 def end(
     grant: Grant, last_day: date, version: int, actor: Actor, *, today: date, now: datetime
 ) -> None:
-    """Let a role end with `last_day`. Raises StaleAccount, AccountError."""
+    """Let a role end with `last_day`. Raises Stale, AccountError."""
     _check(grant, version)
     if last_day < grant.valid_from:
         raise AccountError(f"Ngày cuối không được trước ngày bắt đầu {vn_date(grant.valid_from)}.")
@@ -96,7 +96,7 @@ def stand_in(
 
 
 def approve(grant: Grant, version: int, actor: Actor, *, now: datetime) -> None:
-    """Let a waiting role take effect. Raises StaleAccount when it waits no more."""
+    """Let a waiting role take effect. Raises Stale when it waits no more."""
     _check(grant, version, waiting=True)
     grant.pending = False
     grant.version += 1
@@ -105,7 +105,7 @@ def approve(grant: Grant, version: int, actor: Actor, *, now: datetime) -> None:
 
 
 def refuse(grant: Grant, version: int, actor: Actor, *, now: datetime) -> None:
-    """Drop a waiting role, which never gave anything. Raises StaleAccount."""
+    """Drop a waiting role, which never gave anything. Raises Stale."""
     _check(grant, version, waiting=True)
     login = db.session.get_one(User, grant.user_id).login
     detail = {"role": grant.role, "unit": grant.unit_id}
@@ -116,8 +116,9 @@ def refuse(grant: Grant, version: int, actor: Actor, *, now: datetime) -> None:
 
 
 def _check(grant: Grant, version: int, *, waiting: bool = False) -> None:
-    if grant.version != version or (waiting and not grant.pending):
-        raise StaleAccount
+    check_version(grant.version, version)
+    if waiting and not grant.pending:
+        raise Stale
 
 
 def _overlapping(user_id: int, first: date, last: date | None) -> Select[tuple[int]]:

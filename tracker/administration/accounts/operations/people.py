@@ -9,9 +9,10 @@ from tracker.accounts import operations as accounts
 from tracker.accounts.models import Grant, User
 from tracker.accounts.operations import AccountError
 from tracker.administration.accounts import queries
-from tracker.administration.accounts.rules import NewPerson, StaleAccount
+from tracker.administration.accounts.rules import NewPerson
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import check_version
 
 LAST_ADMINISTRATOR = (
     "Đây là người quản trị cuối cùng của toàn tỉnh. Giao vai trò quản trị cho người khác trước."
@@ -27,23 +28,17 @@ class Contact:
     phone: str
 
 
-def check_version(user: User, version: int) -> None:
-    """Raise StaleAccount unless the account still bears the version of the form."""
-    if user.version != version:
-        raise StaleAccount
-
-
 def edit(user: User, given: Contact, version: int, actor: Actor, *, now: datetime) -> None:
-    """Change name, e-mail, phone. Raises StaleAccount."""
-    check_version(user, version)
+    """Change name, e-mail, phone. Raises Stale."""
+    check_version(user.version, version)
     user.name, user.email, user.phone = given.name, given.email, given.phone
     history.record(actor, "account.edit", at=now, subject=user.login, ids=[user.id])
     db.session.flush()
 
 
 def disable(user: User, version: int, actor: Actor, *, today: date, now: datetime) -> None:
-    """Close an account and end its sessions. Raises StaleAccount, AccountError."""
-    check_version(user, version)
+    """Close an account and end its sessions. Raises Stale, AccountError."""
+    check_version(user.version, version)
     if user.id == actor.user_id:
         raise AccountError("Không tự khóa tài khoản đang dùng. Nhờ người quản trị khác thực hiện.")
     queries.lock_administrators()
@@ -52,22 +47,22 @@ def disable(user: User, version: int, actor: Actor, *, today: date, now: datetim
 
 
 def enable(user: User, version: int, actor: Actor, *, now: datetime) -> None:
-    """Open a closed account again. Raises StaleAccount."""
-    check_version(user, version)
+    """Open a closed account again. Raises Stale."""
+    check_version(user.version, version)
     accounts.enable_user(user, actor, now=now)
     db.session.flush()
 
 
 def reset(user: User, version: int, password_hash: str, actor: Actor, *, now: datetime) -> None:
-    """Give a new initial password; sessions end, the second factor goes. Raises StaleAccount."""
-    check_version(user, version)
+    """Give a new initial password; sessions end, the second factor goes. Raises Stale."""
+    check_version(user.version, version)
     accounts.reset_password(user, password_hash, actor, now=now)
     db.session.flush()
 
 
 def remove_factor(user: User, version: int, actor: Actor, *, now: datetime) -> None:
-    """Take a lost authenticator away and end the sessions. Raises StaleAccount, AccountError."""
-    check_version(user, version)
+    """Take a lost authenticator away and end the sessions. Raises Stale, AccountError."""
+    check_version(user.version, version)
     if not user.totp_secret:
         raise AccountError("Tài khoản này chưa bật xác thực hai lớp.")
     accounts.remove_second_factor(user, actor, now=now)

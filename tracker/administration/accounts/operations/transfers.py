@@ -9,9 +9,9 @@ from tracker.accounts.models import Grant
 from tracker.accounts.operations import AccountError
 from tracker.administration.accounts import queries
 from tracker.administration.accounts.operations.people import keep_an_administrator
-from tracker.administration.accounts.rules import StaleAccount
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.refusals import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def transfer(
     """Move these roles (id to the version shown) of one unit.
 
     The old role keeps its days and only reads from now on; the same role at the new unit gives
-    nothing until it is approved. Raises StaleAccount when a role changed meanwhile.
+    nothing until it is approved. Raises Stale when a role changed meanwhile.
     """
     if asked.from_unit_id == asked.to_unit_id:
         raise AccountError("Đơn vị tiếp nhận phải khác đơn vị bàn giao.")
@@ -65,5 +65,5 @@ def _still(grant_id: int, version: int, asked: Transfer, scope: queries.Scope) -
         grant is None or grant.version != version or grant.unit_id != asked.from_unit_id
         or grant.read_only or grant.pending
     ):  # fmt: skip
-        raise StaleAccount
+        raise Stale
     return grant
