@@ -10,7 +10,7 @@ from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldAlias, FieldFollower
-from tracker.refusals import Refused, check_version
+from tracker.refusals import Refused, check_version, refuse
 from tracker.text import fold, vn_date
 from tracker.units.rules import CODE_TAKEN, Span, code_problem, order_problem, overlapping
 
@@ -95,9 +95,7 @@ def change_followers(
 def _check_days(changes: FollowerChanges) -> None:
     problems = {f"last_{one}": order_problem(*days) for one, days in changes.days.items()}
     problems["unit_last"] = order_problem(*changes.unit_days)
-    found = {name: words for name, words in problems.items() if words}
-    if found:
-        raise Refused(found)
+    refuse(problems)
 
 
 def _check_apart(followers: Sequence[FieldFollower]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
-from tracker.refusals import Refused, check_versions
+from tracker.refusals import check_versions, refuse
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.caching import batches
@@ -35,9 +35,7 @@ def hand_inside(
     gone or changed since, Refused with Vietnamese problems per field.
     """
     check_versions({row.id: row.version for row in rows}, versions)
-    problems = check(handing, [_work(row) for row in rows], act.house, act.today)
-    if problems:
-        raise Refused(problems)
+    refuse(check(handing, [_work(row) for row in rows], act.house, act.today))
     kept = {row.id: row.internal_due_on for row in rows}
     end_delegations(versions, act.actor, act.now)
     officer = act.house.officer(handing.holder_id)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.permissions import Permission, Viewer
-from tracker.refusals import Refused
+from tracker.refusals import refuse
 from tracker.tasks.rules.asof import Line, effective_lines
 from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
 from tracker.text import vn_date
@@ -97,8 +97,7 @@ def check(judgement: Judgement, now: Judged, role: AssignmentRole, today: date) 
         problems["happened_on"] = (
             f"Ngày {vn_date(day)} sớm hơn ngày đơn vị báo kết quả ({vn_date(now.since)})."
         )
-    if problems:
-        raise Refused(problems)
+    refuse(problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.refusals import Refused
+from tracker.refusals import refuse
 from tracker.text import Labelled, vn_date
 
 
@@ -70,8 +70,7 @@ def check_asking(asking: Asking, own_units: Collection[int], today: date) -> Non
         found["asked_on"] = _after_today(asking.asked_on, today)
     if asking.answer_by is not None and asking.answer_by < asking.asked_on:
         found["answer_by"] = f"Ngày này ở trước ngày đề nghị ({vn_date(asking.asked_on)})."
-    if found:
-        raise Refused(found)
+    refuse(found)
 
 
 def check_answer(answer: Answer, asked_on: date, today: date) -> None:
@@ -83,8 +82,7 @@ def check_answer(answer: Answer, asked_on: date, today: date) -> None:
         found["answered_on"] = f"Ngày này ở trước ngày được đề nghị ({vn_date(asked_on)})."
     if not answer.words and not answer.paper:
         found["words"] = "Hãy ghi nội dung trả lời, hoặc số và ngày của văn bản trả lời."
-    if found:
-        raise Refused(found)
+    refuse(found)
 
 
 def may_answer(sides: Collection[Side], *, answered: bool, by_lead: bool, withdrawn: bool) -> bool:

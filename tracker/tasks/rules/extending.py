@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.refusals import Refused
+from tracker.refusals import Refused, refuse
 from tracker.tasks.rules.states import AssignmentRole, State
 from tracker.text import vn_date
 
@@ -70,8 +70,7 @@ def check_wish(wish: Wish, owed: Owed, today: date) -> None:
         found["until"] = f"Ngày đề nghị phải sau hạn hiện tại ({vn_date(owed.due_on)})."
     if wish.asked_on > today:
         found["asked_on"] = after_today(wish.asked_on, today)
-    if found:
-        raise Refused(found)
+    refuse(found)
 
 
 def check_ruling(ruling: Ruling, rows: Iterable[Owed], asked_on: date | None, today: date) -> None:
@@ -89,8 +88,7 @@ def check_ruling(ruling: Ruling, rows: Iterable[Owed], asked_on: date | None, to
             found[""] = f"{reason} Không gia hạn được phần việc này."
         elif owed.due_on and ruling.until and ruling.until <= owed.due_on:
             found["until"] = f"Ngày gia hạn phải sau hạn hiện tại ({vn_date(owed.due_on)})."
-    if found:
-        raise Refused(found)
+    refuse(found)
 
 
 def after_today(day: date, today: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.refusals import Refused
+from tracker.refusals import Refused, refuse
 from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
 from tracker.tasks.rules.year_end import (
     ANSWERS,
@@ -164,8 +164,7 @@ def _decide_year_end(said: Said, situation: Situation) -> Decided:
     for index, proof in enumerate(said.proofs):
         _check_proof(index, proof, situation.today, problems)
     _check_day(day, situation, said.state, problems)
-    if problems:
-        raise Refused(problems)
+    refuse(problems)
     words = said.words or (_named(said.proofs) if said.proofs else answer_words(said.state, year))
     cause = said.cause if said.state is State.NOT_STARTED else None
     return Decided(UpdateKind.YEAR_END, said.state, day, words, cause, said.proofs)
@@ -185,8 +184,7 @@ def _decide_unchanged(said: Said, situation: Situation) -> Decided:
     cause = said.cause or situation.cause
     if late and cause is None:
         problems["cause"] = "Phần việc đã quá hạn: hãy chọn nguyên nhân khách quan hoặc chủ quan."
-    if problems:
-        raise Refused(problems)
+    refuse(problems)
     return Decided(
         UpdateKind.NO_CHANGE, situation.state, situation.today, "", cause if late else None, ()
     )
