@@ -8,10 +8,11 @@ from sqlalchemy import text
 from tests.tasks.factories import make_unit
 from tracker.calendar.workdays import DaysOff
 from tracker.extensions import db
+from tracker.rounds.rules.windows import previous_closing
 from tracker.tasks.queries import listing, overdue
 from tracker.tasks.queries.counting import CountFilter
 from tracker.tasks.queries.rows import BASE, Scope
-from tracker.tasks.rules.silence import is_silent, previous_closing
+from tracker.tasks.rules.silence import is_silent
 from tracker.work.days import DayCount
 from tracker.work.filters import days_of
 

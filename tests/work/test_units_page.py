@@ -10,8 +10,8 @@ import openpyxl
 
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_line, make_obligation, make_task, make_unit
+from tracker.rounds.rules.windows import next_closing
 from tracker.tasks.queries.unit_counts import Standing
-from tracker.tasks.rules.silence import next_closing
 from tracker.work.unit_board import message
 
 LATE = {"due_on": date(2025, 3, 31), "late_from": date(2025, 4, 1)}

@@ -4,9 +4,10 @@ from datetime import date
 
 from tracker.administration.demo.chance import fraction, number
 from tracker.administration.demo.values import Body
+from tracker.rounds.rules.windows import RoundKind, window_of
 from tracker.text import vn_date, vn_number
 
-WINDOW_BEGINS = date(2024, 12, 15)
+WINDOW_BEGINS = window_of(RoundKind.YEAR, 2025).first
 """First day of the reporting windows of 2025 (KH 196/KH-UBND, mục IV.1)."""
 
 _LATE = {"diligent": 0.001, "usual": 0.005, "slow": 0.016, "silent": 0.02}

@@ -20,13 +20,13 @@ from sqlalchemy import (
 from tracker.calendar.periods import bounds, quarter_key
 from tracker.extensions import db
 from tracker.plans.models import Plan
+from tracker.rounds.rules.windows import previous_closing
 from tracker.tasks.models.obligation import NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.beside import BESIDE, beside
 from tracker.tasks.queries.extensions import late_at_first
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch
 from tracker.tasks.rules.listing import ListState
-from tracker.tasks.rules.silence import previous_closing
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 from tracker.text import fold
 

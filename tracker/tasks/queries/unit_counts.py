@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from tracker.extensions import db
+from tracker.rounds.rules.windows import previous_closing
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.counting import COUNTED, in_cell
 from tracker.tasks.queries.listing import Days
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch
-from tracker.tasks.rules.silence import previous_closing
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 
 Cells = dict[Cell, int]

@@ -3,10 +3,10 @@
 from datetime import date
 
 from tracker.permissions import Permission, Viewer
+from tracker.rounds.rules.windows import RoundKind, window_of
 from tracker.tasks.queries.history import WritableShare
 from tracker.tasks.queries.rows import scope_of
 from tracker.tasks.queries.year_end import count_results, estimates_of, results_of
-from tracker.tasks.rules.silence import CLOSING_DAY, CLOSING_MONTHS
 from tracker.tasks.rules.states import AssignmentRole, Outlook, State
 from tracker.tasks.rules.year_end import ANSWERS, asks_result, year_asked
 from tracker.text import vn_date
@@ -41,7 +41,7 @@ def unanswered_now(viewer: Viewer, today: date) -> tuple[int, int] | None:
     Told on the first page from 15/11 until the data of the next first quarter close.
     """
     year, scope = year_asked(today), scope_of(viewer, Permission.UPDATE_WORK)
-    told = today.year == year or today <= date(today.year, CLOSING_MONTHS[0], CLOSING_DAY)
+    told = today.year == year or today <= window_of(RoundKind.QUARTER_1, today.year).last
     if not told or scope.units == frozenset():
         return None
     missing = count_results(scope, year)[0]

@@ -21,11 +21,11 @@ from tracker.documents import xlsx
 from tracker.handover.rules import MoveKind, MoveScope
 from tracker.permissions import Permission, Role, can
 from tracker.province.queries import tracking_from
+from tracker.rounds.rules.windows import next_closing, previous_closing
 from tracker.tasks.queries import unit_counts
 from tracker.tasks.queries.counting import CountFilter
 from tracker.tasks.queries.extensions import extended_by
 from tracker.tasks.queries.rows import Scope, scope_of
-from tracker.tasks.rules.silence import next_closing, previous_closing
 from tracker.units.queries import (
     RegisterUnit,
     heirs_on,
