@@ -111,6 +111,11 @@ def list_key(text: str) -> Key | None:
     return (day, int(parts[1])) if day and len(parts) == 2 and _is_id(parts[1]) else None
 
 
+def list_place(day: date, row_id: int) -> str:
+    """The place after a row, as the address holds it: what `list_key` reads."""
+    return f"{day}~{row_id}"
+
+
 def overdue_key(text: str, offered: Choices, grouping: Grouping) -> OverdueKey | None:
     """The place in the overdue list, "7~2025-04-01~17": group, first day late, row."""
     parts = text.split("~")

@@ -76,7 +76,7 @@ def _page(form: JudgeManyForm, today: date, status: int = 200) -> tuple[str, int
         evidence=evidence_shown([row.id for row in shown]),
         total=confirmations.number_waiting(judge, cut), ticked=_ticked(form, shown),
         years=[*filters.years(offered), (filters.ALL_YEARS, "Tất cả các năm")],
-        after=f"{last.stopped_on}~{last.id}" if last else None,
+        after=filters.list_place(last.stopped_on, last.id) if last else None,
         fields=[offered.fields[n].name for n in sorted(judge.fields) if n in offered.fields],
         action=same_view("work.confirm_queue"),
     )  # fmt: skip

@@ -45,7 +45,7 @@ def cooperations() -> str:
         xlsx_url=same_view("work.cooperations_xlsx"),
         units=list(named.values()), late=RequestState.LATE, every=EVERY,
         states=[(state.value, state.label) for state in RequestState],
-        after=f"{last.place[0]}~{last.id}" if last else None,
+        after=filters.list_place(last.place[0], last.id) if last else None,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def estimates() -> Answer:
     found = queries.to_estimate(scope, asked.year, place)
     shown = found[:PAGE]
     last = shown[-1] if len(found) > len(shown) else None
-    after = f"{last.sort_on}~{last.id}" if last else None
+    after = filters.list_place(last.sort_on, last.id) if last else None
     return _page(asked, asked.rows(shown), GridForm(), after=after)
 
 

@@ -87,7 +87,7 @@ def _open(asked: _Request) -> Answer:
     return _page(
         asked, rows, GridForm(form_key=secrets.token_urlsafe(16)),
         draft=draft if drafted else None,
-        after=f"{last.sort_on}~{last.id}" if last else None,
+        after=filters.list_place(last.sort_on, last.id) if last else None,
         total=queries.count_open(scope, asked.cut, asked.days),
     )  # fmt: skip
 

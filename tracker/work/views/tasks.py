@@ -37,7 +37,7 @@ def tasks() -> str:
         "work/tasks.html",
         lines=lines(shown, offered, DayCount(calendar, today)),
         total=listing.count(scope, cut, days),
-        after=f"{last.sort_on}~{last.id}" if last else None,
+        after=filters.list_place(last.sort_on, last.id) if last else None,
         cut=cut,
         scope=scope,
         offered=offered,

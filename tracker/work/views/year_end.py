@@ -66,7 +66,7 @@ def year_end() -> Answer:
     last = shown[-1] if len(found) > len(shown) else None
     return _page(
         asked, _rows(asked, shown), GridForm(form_key=secrets.token_urlsafe(16)),
-        after=f"{last.sort_on}~{last.id}" if last else None,
+        after=filters.list_place(last.sort_on, last.id) if last else None,
     )  # fmt: skip
 
 
