@@ -8,12 +8,17 @@ from openpyxl import load_workbook
 
 from tests.tasks.factories import make_line, make_obligation, make_task
 from tests.work.conftest import APRIL_1, MARCH_31
-from tracker.documents import xlsx
-from tracker.work import sheets
+from tracker.documents import tables, xlsx
+from tracker.documents.tables import Column, Table
 
 LATE = {"due_on": MARCH_31, "late_from": APRIL_1}
 HEAD = 4
-SHEET = xlsx.Sheet("Thử", "TIÊU ĐỀ", "Tính đến", [xlsx.Column("Một", 10), xlsx.Column("Hai", 10)])
+
+
+def cell_of(value):
+    """The first cell of a list whose one row holds the value."""
+    table = Table("Thử", "Tiêu đề", "Tính đến", [Column("Một", lambda row: row)], [value])
+    return read(xlsx.write(table)).cell(HEAD + 1, 2)
 
 
 def read(file):
@@ -33,25 +38,28 @@ def table(response):
     ["=1+1", "+84", "-5", "@SUM(A1)", "007", "1e5", "http://example.vn", "31/3/2025", "mailto:a@b"],
 )
 def test_text_stays_text(text):
-    cell = read(xlsx.write(SHEET, [[text, ""]])).cell(HEAD + 1, 1)
+    cell = cell_of(text)
     assert (cell.value, cell.data_type) == (text, "s")
     assert cell.hyperlink is None
 
 
 def test_days_are_days():
-    cell = read(xlsx.write(SHEET, [[date(2025, 3, 31), None]])).cell(HEAD + 1, 1)
+    cell = cell_of(date(2025, 3, 31))
     assert cell.value == datetime(2025, 3, 31)  # noqa: DTZ001 - Excel knows no zones
     assert cell.number_format == "dd/mm/yyyy"
 
 
 def test_an_endless_text_is_cut_to_what_excel_takes():
-    cell = read(xlsx.write(SHEET, [["a" * 40_000, ""]])).cell(HEAD + 1, 1)
+    cell = cell_of("a" * 40_000)
     assert len(cell.value) == 32_767
+    assert cell.value.endswith("đã cắt bớt)")
 
 
 def test_a_list_too_long_says_so():
-    assert sheets.cut_notice(20_000) == ""
-    assert sheets.cut_notice(20_001).startswith("Chỉ gồm 20.000 dòng đầu")
+    table = Table("Thử", "Tiêu đề", "Tính đến", [Column("Một", lambda row: row)], range(3))
+    assert table.notice(3) == ""
+    assert table.notice(2) == "Chỉ gồm 2 dòng đầu; hãy lọc hẹp hơn để có đủ."
+    assert [cells[0] for cells in table.cells(2)] == [1, 2]
 
 
 def test_the_overdue_list_carries_its_rows(as_officer, province):
@@ -78,7 +86,7 @@ def test_the_list_follows_the_filter(as_officer, province):
 
 
 def test_all_rows_come_in_batches_without_a_gap(as_officer, province, monkeypatch):
-    monkeypatch.setattr(sheets, "BATCH", 3)
+    monkeypatch.setattr(tables, "BATCH", 3)
     for number in range(8):
         task = make_task(province.plan, title=f"Việc {number}")
         make_obligation(task, province.own, **LATE)

@@ -1,15 +1,17 @@
 """A list as an Excel sheet: text stays text, days are days, the head is in Vietnamese."""
 
+import re
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any
 
 import xlsxwriter
 
+from tracker.documents.tables import MOST_ROWS, ORDINAL, Cell, Table
+
 LONGEST_CELL = 32_767
 """Characters that Excel takes in one cell."""
+CUT_SHORT = " … (nội dung dài hơn một ô của Excel, đã cắt bớt)"
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPTIONS = {
@@ -19,52 +21,37 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _HEAD_ROW = 3
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its head and its width in characters."""
-
-    head: str
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What stands above the table, and how the sheet is called."""
-
-    name: str
-    title: str
-    as_of: str
-    columns: Sequence[Column]
-
-
-Cell = str | int | date | None
-
-
-def write(sheet: Sheet, rows: Iterable[Sequence[Cell]], notice: str = "") -> IO[bytes]:
-    """The workbook as an open temporary file, at its beginning. Rows are taken one by one.
-
-    `notice` stands under the title, for example that the list was cut.
-    """
+def write(table: Table) -> IO[bytes]:
+    """The workbook as an open temporary file, at its beginning. Rows are taken one by one."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the response, which closes it
     book = xlsxwriter.Workbook(out, _OPTIONS)
     formats = _formats(book)
-    page = book.add_worksheet(sheet.name)
-    _set_up(page, sheet)
-    for place, text in enumerate((sheet.title, sheet.as_of, notice)):
-        if text:
-            page.write_string(place, 0, text, formats["title" if place == 0 else "plain"])
-    for place, column in enumerate(sheet.columns):
-        page.write_string(_HEAD_ROW, place, column.head, formats["head"])
+    page = book.add_worksheet(_NOT_IN_A_NAME.sub(" ", table.name)[:_LONGEST_NAME].strip())
+    titles = [ORDINAL, *(column.title for column in table.columns)]
+    _set_up(page, table)
+    _head(page, table, formats)
+    for place, title in enumerate(titles):
+        page.write_string(_HEAD_ROW, place, title, formats["head"])
     last = _HEAD_ROW
-    for last, row in enumerate(rows, start=_HEAD_ROW + 1):
+    for last, row in enumerate(table.cells(MOST_ROWS), start=_HEAD_ROW + 1):
         for place, cell in enumerate(row):
             _write(page, (last, place), cell, formats)
-    page.autofilter(_HEAD_ROW, 0, last, len(sheet.columns) - 1)
+    page.autofilter(_HEAD_ROW, 0, last, len(titles) - 1)
     book.close()
     out.seek(0)
     return out
+
+
+def _head(page: Any, table: Table, formats: dict[str, Any]) -> None:  # noqa: ANN401 - no types
+    """The list's name, the day, by what it is cut and whether rows are missing."""
+    page.write_string(0, 0, table.title.upper(), formats["title"])
+    page.write_string(1, 0, table.as_of, formats["plain"])
+    if told := ". ".join(filter(None, (table.notice(MOST_ROWS).rstrip("."), *table.told))):
+        page.write_string(2, 0, told, formats["plain"])
 
 
 def _formats(book: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has no types
@@ -80,9 +67,10 @@ def _formats(book: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has no t
     }
 
 
-def _set_up(page: Any, sheet: Sheet) -> None:  # noqa: ANN401
+def _set_up(page: Any, table: Table) -> None:  # noqa: ANN401
     """A4 across, the head on every page, page numbers."""
-    for place, column in enumerate(sheet.columns):
+    page.set_column(0, 0, len(ORDINAL) * 2)
+    for place, column in enumerate(table.columns, start=1):
         page.set_column(place, place, column.width)
     page.freeze_panes(_HEAD_ROW + 1, 0)
     page.set_landscape()
@@ -96,8 +84,15 @@ def _write(page: Any, place: tuple[int, int], cell: Cell, formats: dict[str, Any
     if cell is None or cell == "":
         page.write_blank(*place, None, formats["text"])
     elif isinstance(cell, str):
-        page.write_string(*place, cell[:LONGEST_CELL], formats["text"])
+        page.write_string(*place, _fitting(cell), formats["text"])
     elif isinstance(cell, date):
         page.write_datetime(*place, cell, formats["day"])
     else:
         page.write_number(*place, cell, formats["number"])
+
+
+def _fitting(text: str) -> str:
+    """The text, or as much of it as a cell takes with a word that it goes on."""
+    if len(text) <= LONGEST_CELL:
+        return text
+    return text[: LONGEST_CELL - len(CUT_SHORT)] + CUT_SHORT

@@ -91,6 +91,13 @@ def query_url(**changes: object) -> str:
     return url_for(str(request.endpoint), **places)  # type: ignore[arg-type]  # values of a query
 
 
+def file_url(endpoint: str) -> str:
+    """Address of the file of this page's list: the same object, the same filter, all its rows."""
+    left_out = {*PAGE_KEYS, "in"}
+    kept = {name: values for name, values in request.args.lists() if name not in left_out}
+    return url_for(endpoint, **{**(request.view_args or {}), **kept})  # type: ignore[arg-type]
+
+
 @cache
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
@@ -129,4 +136,5 @@ def register(app: Flask) -> None:
         MARKS=MARKS,
         overdue_words=overdue_words,
         query_url=query_url,
+        file_url=file_url,
     )

@@ -15,7 +15,13 @@ _ONE_YEAR = "public, max-age=31536000, immutable"
 def init_app(app: Flask) -> None:
     """Give every template the frame's values, and let versioned static files be kept."""
     app.context_processor(_frame)
+    app.jinja_env.globals["letterhead"] = _letterhead
     app.after_request(_keep_versioned_files)
+
+
+def _letterhead() -> str:
+    """Whose paper a printed page is: the body of the person who prints it."""
+    return current_user.unit_name if current_user.is_authenticated else ""
 
 
 def _keep_versioned_files(response: Response) -> Response:

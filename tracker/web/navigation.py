@@ -29,12 +29,15 @@ class NavLink:
     active: bool
 
 
-_TASKS = ("work.task", "work.share", "work.cooperation", "work.extension", "work.closing")
+_TASKS = ("work.task", "work.share", "work.closing")
 
 ITEMS = (
     NavItem("work.mine", "Việc của tôi", "user-check", Permission.READ_WORK),
     NavItem("work.tasks", "Nhiệm vụ", "list-check", Permission.READ_PLANS, _TASKS),
     NavItem("work.overdue", "Quá hạn", "alert-triangle", Permission.READ_OVERDUE),
+    NavItem("work.cooperations", "Phối hợp", "send", Permission.READ_WORK, ("work.cooperation",)),
+    NavItem("work.extensions", "Gia hạn", "clock", Permission.READ_WORK, ("work.extension",)),
+    NavItem("plans.index", "Kế hoạch", "file-text", Permission.READ_PLANS, ("plans.",)),
     NavItem("units.index", "Đơn vị", "building", Permission.READ_PLANS, ("units.",)),
     NavItem(
         "administration.index",

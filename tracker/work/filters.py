@@ -27,8 +27,6 @@ LONG = "100"
 """Rows on a page that shows more of them at once."""
 LONGEST_TEXT = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-PRINT_ROWS = 1_000
-"""Rows that a list shows at once to be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,6 @@ def choices(today: date) -> Choices:
     """Plans, fields and units as they are called today."""
     units = names_on(today)
     return Choices(plan_lines(), plan_fields(), units, screen_names(today, units), today)
-
-
-def printing(arguments: Arguments) -> bool:
-    """Whether the address asks for the whole list, to be printed."""
-    return arguments.get("in") == "1"
 
 
 def may_switch(viewer: Viewer, permission: Permission) -> bool:

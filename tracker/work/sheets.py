@@ -1,85 +1,15 @@
-"""The two lists as sheets: which columns, and how a row fills them."""
+"""Lists of work as tables: which columns, and how a row fills them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from tracker.documents.xlsx import Cell, Column, Sheet
-from tracker.text import vn_number, vn_weekday_date
+from tracker.documents.tables import Column, Kind, Table
+from tracker.tasks.queries.counted import CountedTask
+from tracker.tasks.queries.counting import COUNTED
+from tracker.tasks.rules.states import Cell
+from tracker.text import vn_weekday_date
+from tracker.work.filters import Choices
 from tracker.work.lines import Line
-
-MOST_ROWS = 20_000
-BATCH = 1_000
-
-_COMMON = (
-    Column("STT", 6),
-    Column("Kế hoạch", 18),
-    Column("Lĩnh vực", 22),
-    Column("Mục", 8),
-    Column("Nhiệm vụ", 60),
-    Column("Cơ quan, đơn vị", 30),
-    Column("Vai trò", 10),
-    Column("Kỳ", 18),
-    Column("Thời hạn in trong kế hoạch", 24),
-    Column("Ngày đến hạn", 14),
-    Column("Trạng thái", 26),
-    Column("Số ngày quá hạn", 10),
-    Column("Số ngày làm việc quá hạn", 12),
-    Column("Tình hình thực hiện mới nhất", 50),
-    Column("Ngày của tình hình", 14),
-    Column("Nguyên nhân", 14),
-    Column("Hạn ban đầu", 14),
-    Column("Việc đang chờ", 40),
-)
-
-
-def tasks_sheet(today: date) -> Sheet:
-    """The list of phần việc."""
-    as_of = f"Tính đến {vn_weekday_date(today)}"
-    return Sheet("Nhiệm vụ", "DANH SÁCH NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH", as_of, _COMMON)
-
-
-def overdue_sheet(today: date, both: str = "") -> Sheet:
-    """The overdue list; `both` tells how many are overdue and how many by their first day."""
-    as_of = ". ".join(filter(None, (f"Tính đến {vn_weekday_date(today)}", both)))
-    return Sheet("Quá hạn", "DANH SÁCH NHIỆM VỤ QUÁ HẠN", as_of, _COMMON)
-
-
-def counted_sheet(label: str, today: date) -> Sheet:
-    """The nhiệm vụ that one cell counts."""
-    as_of = f"{label}. Tính đến {vn_weekday_date(today)}"
-    return Sheet("Nhiệm vụ", "DANH SÁCH NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH", as_of, _COUNTED)
-
-
-_COUNTED = (
-    Column("STT", 6),
-    Column("Kế hoạch", 18),
-    Column("Lĩnh vực", 22),
-    Column("Mục", 8),
-    Column("Nhiệm vụ", 70),
-    Column("Phần việc hoàn thành", 12),
-    Column("Phần việc quá hạn", 12),
-    Column("Tổng số phần việc", 12),
-)
-
-
-def cut_notice(count: int) -> str:
-    """What stands above a list that is cut; `count` is counted up to one too many."""
-    if count <= MOST_ROWS:
-        return ""
-    return f"Chỉ gồm {vn_number(MOST_ROWS)} dòng đầu; hãy lọc hẹp hơn để tải đủ."
-
-
-def cells(lines: Iterable[Line]) -> Iterator[list[Cell]]:
-    """The rows of the sheet, numbered."""
-    for number, line in enumerate(lines, start=1):
-        row, late = line.row, line.late
-        yield [
-            number, line.plan, line.field, row.number, full_title(line), line.unit, line.role,
-            row.period, row.phrase or "", row.due_on, line.ended or line.state,
-            late.days if late else None, late.working_days if late else None,
-            row.last_words, row.last_words_on, line.cause, row.original_due_on,
-            "; ".join(line.tags),
-        ]  # fmt: skip
 
 
 def full_title(line: Line) -> str:
@@ -87,10 +17,66 @@ def full_title(line: Line) -> str:
     return f"{line.row.heading}: {line.row.title}" if line.row.heading else line.row.title
 
 
-def in_batches(read: Callable[[Line | None], list[Line]]) -> Iterator[Line]:
-    """All rows up to MOST_ROWS, a batch at a time; `read` gives the batch after a line."""
-    batch, given = read(None), 0
-    while batch and given < MOST_ROWS:
-        yield from batch[: MOST_ROWS - given]
-        given += len(batch)
-        batch = read(batch[-1]) if len(batch) == BATCH else []
+def as_of(today: date) -> str:
+    """The day of a list, in words."""
+    return f"Tính đến {vn_weekday_date(today)}"
+
+
+TASK = (
+    Column("Kế hoạch", lambda line: line.plan),
+    Column("Lĩnh vực", lambda line: line.field, paper=False),
+    Column("Mục", lambda line: line.row.number, Kind.CODE),
+    Column("Nhiệm vụ", full_title, Kind.TITLE),
+    Column("Cơ quan, đơn vị", lambda line: line.unit, Kind.NAME),
+    Column("Vai trò", lambda line: line.role, Kind.CODE, paper=False),
+    Column("Kỳ", lambda line: line.row.period, paper=False),
+    Column("Thời hạn in trong kế hoạch", lambda line: line.row.phrase, paper=False),
+    Column("Ngày đến hạn", lambda line: line.row.due_on, Kind.DAY),
+)
+"""What every list of phần việc says of a row."""
+_STATE = Column("Trạng thái", lambda line: line.ended or line.state)
+_DAYS = Column("Số ngày quá hạn", lambda line: line.late and line.late.days, Kind.NUMBER)
+_WORKING_DAYS = Column(
+    "Số ngày làm việc quá hạn", lambda line: line.late and line.late.working_days, Kind.NUMBER,
+    paper=False,
+)  # fmt: skip
+TOLD = (
+    Column("Tình hình thực hiện mới nhất", lambda line: line.row.last_words, Kind.WORDS),
+    Column("Ngày của tình hình", lambda line: line.row.last_words_on, Kind.DAY, paper=False),
+)
+"""The last words and their day."""
+_MORE = (
+    Column("Nguyên nhân", lambda line: line.cause, Kind.DAY, paper=False),
+    Column("Hạn ban đầu", lambda line: line.row.original_due_on, Kind.DAY, paper=False),
+    Column("Việc đang chờ", lambda line: "; ".join(line.tags), Kind.WORDS, paper=False),
+)
+WORK = (*TASK, _STATE, _DAYS, _WORKING_DAYS, *TOLD, *_MORE)
+
+
+def tasks_table(rows: Iterable[Line], total: int | None, today: date, told: list[str]) -> Table:
+    """The list of phần việc."""
+    title = "Danh sách nhiệm vụ cải cách hành chính"
+    return Table("Nhiệm vụ", title, as_of(today), WORK, rows, told, total)
+
+
+def counted_table(label: str, rows: list[CountedTask], offered: Choices, told: list[str]) -> Table:
+    """The nhiệm vụ that one cell counts."""
+    columns = (
+        Column("Kế hoạch", lambda row: offered.plans[row.plan_id].label),
+        Column("Lĩnh vực", lambda row: _field(row, offered), Kind.SHORT),
+        Column("Mục", lambda row: row.number, Kind.CODE),
+        Column("Nhiệm vụ", lambda row: row.title, Kind.TITLE),
+        Column(
+            "Phần việc hoàn thành",
+            lambda row: row.number_in(Cell.DONE_ON_TIME, Cell.DONE_LATE), Kind.NUMBER,
+        ),
+        Column("Phần việc quá hạn", lambda row: row.number_in(Cell.OPEN_OVERDUE), Kind.NUMBER),
+        Column("Tổng số phần việc", lambda row: row.number_in(*COUNTED), Kind.NUMBER),
+    )  # fmt: skip
+    title = f"Danh sách nhiệm vụ: {label.lower()}"
+    return Table(label, title, as_of(offered.today), columns, rows, told)
+
+
+def _field(row: CountedTask, offered: Choices) -> str:
+    field = offered.fields.get(row.field_id or 0)
+    return field.name if field else ""

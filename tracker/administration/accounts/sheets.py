@@ -1,40 +1,41 @@
-"""The list of accounts as an Excel sheet, for the review each year or half-year."""
+"""The list of accounts as a table, for the review each year or half-year."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.administration.accounts.queries import AccountRow, GrantRow
 from tracker.administration.accounts.rules import UNUSED_AFTER, is_unused
-from tracker.documents.xlsx import Cell, Column, Sheet
+from tracker.documents.tables import Column, Kind, Table
 from tracker.text import vn_date, vn_weekday_date
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_COLUMNS = (
-    Column("STT", 6), Column("Tên hiển thị", 34), Column("Tên đăng nhập", 18),
-    Column("Vai trò, đơn vị", 60), Column("Thư điện tử", 28), Column("Điện thoại", 16),
-    Column("Ngày lập", 14), Column("Đăng nhập gần nhất", 14), Column("Dùng gần nhất", 14),
-    Column("Xác thực hai lớp", 12), Column("Trạng thái", 26), Column("Kết quả rà soát", 30),
-)  # fmt: skip
 
 
-def review_sheet(today: date) -> Sheet:
-    """The list for the periodic review."""
-    as_of = f"Tính đến {vn_weekday_date(today)}"
-    return Sheet("Tài khoản", "DANH SÁCH TÀI KHOẢN NGƯỜI DÙNG", as_of, _COLUMNS)
+def accounts_table(
+    rows: Sequence[AccountRow], units: Mapping[int, str], today: date, now: datetime,
+    told: Sequence[str],
+) -> Table:  # fmt: skip
+    """One line for each account, for the periodic review; the last column is the reviewer's."""
+    columns = (
+        Column("Tên hiển thị", lambda row: row.name, Kind.NAME),
+        Column("Tên đăng nhập", lambda row: row.login),
+        Column("Vai trò, đơn vị", lambda row: _roles(row, units, today), Kind.TITLE),
+        Column("Thư điện tử", lambda row: row.email, Kind.NAME, paper=False),
+        Column("Điện thoại", lambda row: row.phone),
+        Column("Ngày lập", lambda row: _day(row.created_at), Kind.DAY, paper=False),
+        Column("Đăng nhập gần nhất", lambda row: _day(row.signed_in_at), Kind.DAY),
+        Column("Dùng gần nhất", lambda row: _day(row.used_at), Kind.DAY, paper=False),
+        Column("Xác thực hai lớp", lambda row: "Có" if row.second_factor else "Không", Kind.CODE),
+        Column("Trạng thái", lambda row: state_words(row, today, now)),
+        Column("Kết quả rà soát", lambda _: "", Kind.NAME),
+    )
+    as_of, title = f"Tính đến {vn_weekday_date(today)}", "Danh sách tài khoản người dùng"
+    return Table("Tài khoản", title, as_of, columns, rows, told)
 
 
-def cells(
-    rows: Iterable[AccountRow], units: Mapping[int, str], today: date, now: datetime
-) -> Iterator[list[Cell]]:
-    """One line for each account; the last column is left for the reviewer."""
-    for number, row in enumerate(rows, start=1):
-        roles = [grant_words(grant, units, today) for grant in row.grants]
-        yield [
-            number, row.name, row.login, "\n".join(roles), row.email, row.phone,
-            _day(row.created_at), _day(row.signed_in_at), _day(row.used_at),
-            "Có" if row.second_factor else "Không", state_words(row, today, now), "",
-        ]  # fmt: skip
+def _roles(row: AccountRow, units: Mapping[int, str], today: date) -> str:
+    return "\n".join(grant_words(grant, units, today) for grant in row.grants)
 
 
 def grant_words(grant: GrantRow, units: Mapping[int, str], today: date) -> str:

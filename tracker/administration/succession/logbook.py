@@ -1,12 +1,11 @@
 """What an applied hand-over moved, pair by pair, for the log, the minutes and the sheet."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from tracker.documents.xlsx import Cell, Column, Sheet
+from tracker.documents.tables import Column, Kind, Table
 from tracker.extensions import db
 from tracker.handover.queries import AppliedFile, Line, by_task, lines, moved_by, moved_on
 from tracker.permissions import Viewer
@@ -64,27 +63,25 @@ def letterhead(unit_id: int, day: date) -> tuple[str, str]:
     return (row[0], row[1]) if row else ("", "")
 
 
-def sheet(file: AppliedFile, today: date) -> Sheet:
-    """The head of the workbook."""
-    columns = [
-        Column("TT", 6), Column("Bên giao", 28), Column("Bên nhận", 28), Column("Kế hoạch", 20),
-        Column("Số", 8), Column("Nhiệm vụ", 60), Column("Sản phẩm", 30), Column("Vai trò", 12),
-        Column("Kỳ", 14), Column("Hạn", 13), Column("Tình hình khi bàn giao", 24),
-        Column("Nội dung gần nhất", 50), Column("Ngày của nội dung", 13),
-    ]  # fmt: skip
+_COLUMNS = (
+    Column("Bên giao", lambda held: held[0].giver.name, Kind.NAME),
+    Column("Bên nhận", lambda held: held[0].taker.name if held[0].taker else NO_TAKER, Kind.NAME),
+    Column("Kế hoạch", lambda held: held[1].plan, paper=False),
+    Column("Số", lambda held: held[1].number, Kind.CODE),
+    Column("Nhiệm vụ", lambda held: held[1].title, Kind.TITLE),
+    Column("Sản phẩm", lambda held: held[1].product_text, Kind.NAME, paper=False),
+    Column("Vai trò", lambda held: held[1].role.label, Kind.NUMBER),
+    Column("Kỳ", lambda held: held[1].period, Kind.DAY),
+    Column("Hạn", lambda held: held[1].due_on, Kind.DAY),
+    Column("Tình hình khi bàn giao", lambda held: held[1].state.label),
+    Column("Nội dung gần nhất", lambda held: held[1].words, Kind.WORDS),
+    Column("Ngày của nội dung", lambda held: held[1].last_words_on, Kind.DAY, paper=False),
+)
+
+
+def moved_table(file: AppliedFile, found: list[Pair], today: date) -> Table:
+    """One row for each share that these pairs handed over."""
     told = f"Bàn giao có hiệu lực từ ngày {vn_date(file.effective_on)}; lập ngày {vn_date(today)}"
-    return Sheet("Danh mục bàn giao", "Danh mục nhiệm vụ bàn giao", told, columns)
-
-
-def cells(found: list[Pair]) -> Iterator[list[Cell]]:
-    """One row for each share."""
-    number = 0
-    for pair in found:
-        taker = pair.taker.name if pair.taker else NO_TAKER
-        for line in pair.lines:
-            number += 1
-            yield [
-                number, pair.giver.name, taker, line.plan, line.number, line.title,
-                line.product_text, line.role.label, line.period, line.due_on, line.state.label,
-                line.words, line.last_words_on,
-            ]  # fmt: skip
+    rows = [(pair, line) for pair in found for line in pair.lines]
+    name = f"Danh mục bàn giao {file.code}"
+    return Table(name, "Danh mục nhiệm vụ bàn giao", told, _COLUMNS, rows)

@@ -1,9 +1,9 @@
 """Accounts: the list with its filters, and the same list as an Excel file."""
 
-from flask import Response, render_template, request, send_file, url_for
+from flask import Response, render_template, request
 
 from tracker import clock
-from tracker.administration.accounts import queries, sheets
+from tracker.administration.accounts import queries
 from tracker.administration.accounts.listing import (
     AccountState,
     Cut,
@@ -14,19 +14,22 @@ from tracker.administration.accounts.listing import (
 )
 from tracker.administration.accounts.queries import AccountRow
 from tracker.administration.accounts.rules import KnownUnit, is_unused
+from tracker.administration.accounts.sheets import accounts_table
 from tracker.administration.blueprint import blueprint
-from tracker.documents import xlsx
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, Role
 from tracker.web.gate import allow, current_viewer
 
 KEEP = Permission.MANAGE_ACCOUNTS
-FILTERS = ("q", "donvi", "vaitro", "trangthai")
 
 
 @blueprint.get("/tai-khoan")
 @allow(KEEP)
 def accounts() -> str:
     """Every account that the administrator keeps."""
+    if printing():
+        return paper(_table())
     at, units = _moment(), _units()
     rows = _wanted(at, units)
     after = request.args.get("after", type=int)
@@ -38,7 +41,7 @@ def accounts() -> str:
         unit_options=[(one.code, one.name) for one in units],
         role_options=[(role.value, role.label) for role in Role],
         state_options=[(state.value, state.label) for state in AccountState],
-        waiting=len(queries.pending_grants(scope())), export_url=_export_url(),
+        waiting=len(queries.pending_grants(scope())),
         unused={row.id for row in page if is_unused(row.used_at, row.created_at, at.now)},
     )  # fmt: skip
 
@@ -47,18 +50,20 @@ def accounts() -> str:
 @allow(KEEP)
 def accounts_xlsx() -> Response:
     """The list with the filter of the address, for the periodic review."""
+    return workbook(_table())
+
+
+def _table() -> Table:
     at, units = _moment(), _units()
+    names, cut = _names(units), _cut(units)
+    told = [
+        *([f"Từ khóa: “{cut.words}”"] if cut.words else []),
+        *([f"Cơ quan, đơn vị: {names[cut.unit_id]}"] if cut.unit_id else []),
+        *([f"Vai trò: {cut.role.label}"] if cut.role else []),
+        *([f"Trạng thái: {cut.state.label}"] if cut.state else []),
+    ]
     rows = _wanted(at, units)
-    lines = sheets.cells(rows, _names(units), at.today, at.now)
-    file = xlsx.write(sheets.review_sheet(at.today), lines)
-    name = f"Tài khoản {at.today:%Y-%m-%d}.xlsx"
-    return send_file(file, xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)
-
-
-def _export_url() -> str:
-    """The file with the filter of this address."""
-    kept = {name: request.args[name] for name in FILTERS if name in request.args}
-    return url_for("administration.accounts_xlsx", **kept)  # type: ignore[arg-type]
+    return accounts_table(rows, names, at.today, at.now, ["; ".join(told)] if told else [])
 
 
 def scope() -> queries.Scope:

@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 from flask import Response as FlaskResponse
-from flask import abort, render_template, request, send_file
+from flask import abort, render_template, request
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
 from tracker.administration.succession.forms.base import cited
-from tracker.administration.succession.logbook import Pair, cells, letterhead, pairs, sheet
+from tracker.administration.succession.logbook import (
+    Pair,
+    letterhead,
+    moved_table,
+    pairs,
+)
 from tracker.administration.views.handover import NEEDED, require_whole
-from tracker.documents import xlsx
+from tracker.documents.views import paper, printing, workbook
 from tracker.handover.drafts.queries import draft_of
 from tracker.handover.queries import AppliedFile, applied_files
 from tracker.handover.rules import MoveKind, MoveScope
@@ -31,6 +36,8 @@ def handover_log(file_code: str) -> str:
     """What moved, from whom to whom, share by share."""
     require_whole()
     file = applied_file(file_code)
+    if printing():
+        return paper(moved_table(file, _asked(file), clock.today()))
     names = {one.id: one.name for one in names_on(file.effective_on).values()}
     return render_template(
         "administration/handover_log.html", file=file, draft=draft_of(file_code), names=names,
@@ -60,10 +67,8 @@ def handover_minutes(file_code: str) -> str:
 def handover_xlsx(file_code: str) -> FlaskResponse:
     """The same list as a workbook: of one pair, or of the whole hand-over."""
     require_whole()
-    file, today = applied_file(file_code), clock.today()
-    book = xlsx.write(sheet(file, today), cells(_asked(file)))
-    name = f"Danh mục bàn giao {file_code}.xlsx"
-    return send_file(book, xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)
+    file = applied_file(file_code)
+    return workbook(moved_table(file, _asked(file), clock.today()))
 
 
 def _asked(file: AppliedFile) -> list[Pair]:

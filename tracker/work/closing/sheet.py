@@ -1,40 +1,42 @@
-"""A year's sheet as an Excel file: its columns, and how a row fills them."""
+"""A year's sheet as a table: its columns, and how a row fills them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from tracker.documents.xlsx import Cell, Column, Sheet
-from tracker.work.closing.page import SheetRow
+from tracker.documents.tables import Column, Kind, Table
+from tracker.text import vn_weekday_date
+from tracker.work.closing.page import PAGE, SheetRow, YearSheet, ready
+from tracker.work.days import DayCount
+from tracker.work.filters import Choices
 from tracker.work.sheets import full_title
 
 _COLUMNS = (
-    Column("STT", 6),
-    Column("Lĩnh vực", 22),
-    Column("Mục", 8),
-    Column("Nhiệm vụ", 60),
-    Column("Cơ quan, đơn vị", 30),
-    Column("Kỳ", 18),
-    Column("Ngày đến hạn", 14),
-    Column("Hạn ban đầu", 14),
-    Column("Tình hình tại ngày lập", 26),
-    Column("Nội dung mới nhất", 50),
-    Column("Ngày của nội dung", 14),
-    Column("Ước thực hiện đến 31/12", 36),
-    Column("Quyết định", 44),
+    Column("Lĩnh vực", lambda row: row.line.field, paper=False),
+    Column("Mục", lambda row: row.line.row.number, Kind.CODE),
+    Column("Nhiệm vụ", lambda row: full_title(row.line), Kind.TITLE),
+    Column("Cơ quan, đơn vị", lambda row: row.line.unit, Kind.NAME),
+    Column("Kỳ", lambda row: row.line.row.period, paper=False),
+    Column("Ngày đến hạn", lambda row: row.line.row.due_on, Kind.DAY),
+    Column("Hạn ban đầu", lambda row: row.line.row.original_due_on, Kind.DAY, paper=False),
+    Column("Tình hình tại ngày lập", lambda row: row.stood),
+    Column("Nội dung mới nhất", lambda row: row.line.row.last_words, Kind.WORDS),
+    Column("Ngày của nội dung", lambda row: row.line.row.last_words_on, Kind.DAY, paper=False),
+    Column("Ước thực hiện đến 31/12", lambda row: row.estimate, Kind.NAME),
+    Column("Quyết định", lambda row: row.told, Kind.NAME),
 )
 
 
-def sheet_of(plan: str, year: int, day: str) -> Sheet:
-    """The sheet's head: `day` in words."""
-    title = f"NHIỆM VỤ CHƯA HOÀN THÀNH KHI KẾT THÚC NĂM {year}"
-    return Sheet(f"Kết thúc năm {year}", title, f"{plan}. Tính đến {day}", _COLUMNS)
+def closing_table(
+    sheet: YearSheet, offered: Choices, count: DayCount, told: Sequence[str]
+) -> Table:
+    """The whole sheet, of every decision; a part of it is read at a time."""
 
+    def rows() -> Iterator[SheetRow]:
+        for first in range(0, len(sheet.keys), PAGE):
+            yield from ready(sheet, sheet.keys[first : first + PAGE], offered, count)
 
-def cells(rows: Iterable[SheetRow]) -> Iterator[list[Cell]]:
-    """The rows of the sheet, numbered."""
-    for number, one in enumerate(rows, start=1):
-        line, row = one.line, one.line.row
-        yield [
-            number, line.field, row.number, full_title(line), line.unit, row.period, row.due_on,
-            row.original_due_on, one.stood, row.last_words, row.last_words_on, one.estimate,
-            one.told,
-        ]  # fmt: skip
+    plan = sheet.plan.number or sheet.plan.title
+    return Table(
+        f"Kết thúc năm {sheet.year} {sheet.plan.code}",
+        f"Nhiệm vụ chưa hoàn thành khi kết thúc năm {sheet.year}",
+        f"{plan}. Tính đến {vn_weekday_date(sheet.day)}", _COLUMNS, rows(), told, len(sheet.keys),
+    )  # fmt: skip

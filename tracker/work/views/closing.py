@@ -1,17 +1,18 @@
 """Closing a plan's year: the sheet of its last day, decisions in batches, their undoing."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.calendar.schedule import Reading
 from tracker.db import write_transaction
-from tracker.documents import xlsx
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.plans.models import Plan
 from tracker.refusals import Refused, Stale
@@ -23,14 +24,14 @@ from tracker.tasks.queries import closing as queries
 from tracker.tasks.queries.closing import SheetCut, SheetKey
 from tracker.tasks.rules.closing import NO_TARGET, Decided, check_choice
 from tracker.tasks.rules.states import ClosingDecision
-from tracker.text import vn_weekday_date
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.closing.forms import ClosingForm
-from tracker.work.closing.page import PAGE, SheetRow, YearSheet, ready, year_sheet
-from tracker.work.closing.sheet import cells, sheet_of
+from tracker.work.closing.page import PAGE, YearSheet, ready, year_sheet
+from tracker.work.closing.sheet import closing_table
 from tracker.work.days import DayCount
+from tracker.work.filter_words import bounds
 from tracker.work.links import same_view
 from tracker.workdays.queries import days_off
 
@@ -80,6 +81,8 @@ def _asked(code: str, year: int) -> Asked:
 def closing_sheet(code: str, year: int) -> Answered:
     """The sheet; a post first shows what would change, then, confirmed, writes it."""
     asked, form = _asked(code, year), ClosingForm()
+    if printing():
+        return paper(_table(asked))
     targets = queries.later_plans(current_viewer(), asked.sheet.plan, year)
     form.offer(targets)
     if request.method != "POST":
@@ -164,7 +167,6 @@ def _page(asked: Asked, form: ClosingForm) -> str:
         units=[asked.offered.units[one] for one in _units(sheet, asked.offered)],
         targets=[choice for choice in form.target.choices if choice.value],
         decisions=[(one.value, one.label) for one in Decided], undecided=Decided.OPEN,
-        xlsx_url=same_view("work.closing_xlsx", code=sheet.plan.code, year=str(sheet.year)),
         today=sheet.today,
     )  # fmt: skip
 
@@ -199,22 +201,18 @@ def _preview(asked: Asked, form: ClosingForm, ids: Sequence[int], reading: Readi
 @blueprint.get("/ket-thuc-nam/<code>/<int:year>.xlsx")
 @allow(Permission.CLOSE_YEAR)
 def closing_xlsx(code: str, year: int) -> FlaskResponse:
-    """The whole sheet, of every decision, as an Excel file."""
-    asked = _asked(code, year)
-    sheet = asked.sheet
+    """The rows of the sheet that the page shows, as an Excel file."""
+    return workbook(_table(_asked(code, year)))
+
+
+def _table(asked: Asked) -> Table:
+    cut, sheet = asked.cut, replace(asked.sheet, keys=asked.shown)
+    told = [
+        f"Quyết định: {cut.decided.label.lower()}",
+        *bounds(asked.offered, None, cut.field_id, cut.unit_id),
+    ]
     count = DayCount(days_off(), sheet.today)
-
-    def rows() -> Iterator[SheetRow]:
-        keys = sheet.keys
-        for first in range(0, len(keys), PAGE):
-            yield from ready(sheet, keys[first : first + PAGE], asked.offered, count)
-
-    label = sheet.plan.number or sheet.plan.title
-    book = sheet_of(label, year, vn_weekday_date(sheet.day))
-    name = f"Ket thuc nam {year} {sheet.plan.code}.xlsx"
-    return send_file(
-        xlsx.write(book, cells(rows())), xlsx.MEDIA_TYPE, as_attachment=True, download_name=name
-    )
+    return closing_table(sheet, asked.offered, count, ["; ".join(told)])
 
 
 @blueprint.post("/phan-viec/<int:id>/hoan-tac-ket-thuc")

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import write_transaction
+from tracker.documents.tables import MOST_ROWS, Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.cooperating import ask_partners, record_answer, withdraw_request
@@ -21,8 +24,9 @@ from tracker.units.queries import NamedUnit, names_on, screen_names, units_in_sc
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.asking.forms import AnswerForm, AskingForm, TakeBackForm
+from tracker.work.asking.tables import cooperation_table
 from tracker.work.blueprint import blueprint
-from tracker.work.links import same_view
+from tracker.work.filter_words import UNKNOWN
 
 Answered = str | tuple[str, int] | Response
 SENT, EVERY = "gui", "tat-ca"
@@ -32,6 +36,8 @@ SENT, EVERY = "gui", "tat-ca"
 @allow(Permission.READ_WORK)
 def cooperations() -> str:
     """The requests put to one's own units, or sent by them."""
+    if printing():
+        return paper(_table())
     viewer, today = current_viewer(), clock.today()
     named = names_on(today)
     cut = request_cut(named)
@@ -42,11 +48,32 @@ def cooperations() -> str:
     return render_template(
         "work/cooperations.html", rows=shown, cut=cut, today=today,
         total=queries.count(viewer, cut, today), names=screen_names(today, named),
-        xlsx_url=same_view("work.cooperations_xlsx"),
         units=list(named.values()), late=RequestState.LATE, every=EVERY,
         states=[(state.value, state.label) for state in RequestState],
         after=filters.list_place(last.place[0], last.id) if last else None,
     )  # fmt: skip
+
+
+@blueprint.get("/phoi-hop.xlsx")
+@allow(Permission.EXPORT_WORK)
+def cooperations_xlsx() -> FlaskResponse:
+    """The requests, with the filter of the address."""
+    return workbook(_table())
+
+
+def _table() -> Table:
+    viewer, today = current_viewer(), clock.today()
+    named = names_on(today)
+    cut = request_cut(named)
+    rows = queries.requests(viewer, cut, today, limit=MOST_ROWS + 1)
+    told = [
+        "Nhận được" if cut.received else "Đã gửi",
+        f"Tình hình: {cut.state.label.lower() if cut.state else 'tất cả'}",
+    ]
+    if cut.unit_id is not None:
+        who = "Đơn vị chủ trì" if cut.received else "Đơn vị được đề nghị"
+        told.append(f"{who}: {named[cut.unit_id].name if cut.unit_id in named else UNKNOWN}")
+    return cooperation_table(rows, screen_names(today, named), today, ["; ".join(told)])
 
 
 def request_cut(named: dict[int, NamedUnit]) -> RequestCut:

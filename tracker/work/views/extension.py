@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
@@ -12,6 +13,8 @@ from tracker import clock
 from tracker.calendar.periods import label as period_label
 from tracker.db import write_transaction
 from tracker.documents.operations import Paper
+from tracker.documents.tables import MOST_ROWS, Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, can
 from tracker.plans.queries import plan_lines
 from tracker.refusals import Refused, Stale
@@ -34,8 +37,8 @@ from tracker.text import vn_date
 from tracker.units.queries import names_on, screen_names
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work.asking.forms import RulingForm, TakeBackForm, WishForm
+from tracker.work.asking.tables import extension_table
 from tracker.work.blueprint import blueprint
-from tracker.work.links import same_view
 
 Answered = str | tuple[str, int] | Response
 EVERY, WAITING = "tat-ca", "cho-y-kien"
@@ -51,6 +54,8 @@ _STATES = {
 @allow(Permission.READ_WORK)
 def extensions() -> str:
     """The requests that one may read; first those that wait for a decision."""
+    if printing():
+        return paper(_table())
     viewer, today = current_viewer(), clock.today()
     asked, status = request.args.get("trangthai", WAITING), status_asked(request.args)
     before = request.args.get("after", "")
@@ -62,9 +67,22 @@ def extensions() -> str:
         states=[(key, state.label) for key, state in _STATES.items()],
         labels={state.value: state.label for state in ExtensionStatus},
         decides=can(viewer, Permission.DECIDE_EXTENSION),
-        xlsx_url=same_view("work.extensions_xlsx"),
         after=shown[-1].id if len(found) > len(shown) else None,
     )  # fmt: skip
+
+
+@blueprint.get("/gia-han.xlsx")
+@allow(Permission.EXPORT_WORK)
+def extensions_xlsx() -> FlaskResponse:
+    """The requests, with the filter of the address."""
+    return workbook(_table())
+
+
+def _table() -> Table:
+    viewer, today, status = current_viewer(), clock.today(), status_asked(request.args)
+    rows = queries.requests(viewer, status, limit=MOST_ROWS + 1)
+    told = [f"Tình hình: {status.label.lower() if status else 'tất cả'}"]
+    return extension_table(rows, screen_names(today, names_on(today)), plan_lines(), today, told)
 
 
 def status_asked(arguments: Mapping[str, str]) -> ExtensionStatus | None:

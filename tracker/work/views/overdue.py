@@ -1,10 +1,13 @@
 """Quá hạn: who, what, since when, the last word and its age, the cause; as of today."""
 
+from dataclasses import replace
 from typing import Literal
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
 from tracker import clock
+from tracker.documents.tables import MOST_ROWS, Table, in_batches
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.tasks.queries import overdue as queries
 from tracker.tasks.queries.counting import COUNTED, Headline, headline
@@ -17,15 +20,21 @@ from tracker.work import filters
 from tracker.work.asking.beside import total
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
+from tracker.work.filter_words import told_count
 from tracker.work.lines import Line, lines
 from tracker.work.links import STATE_OF_CELL, kept_arguments, same_view, tasks_in
+from tracker.work.sheets import tasks_table
 from tracker.workdays.queries import days_off
+
+NO_FIELD = "Không thuộc lĩnh vực nào"
 
 
 @blueprint.get("/qua-han")
 @allow(Permission.READ_OVERDUE)
 def overdue() -> str:
     """One page of the overdue list under its headline."""
+    if printing():
+        return paper(_table(Permission.READ_OVERDUE))
     today = clock.today()
     offered = filters.choices(today)
     wanted = wanted_list(scope_asked(), offered)
@@ -54,15 +63,54 @@ def overdue() -> str:
         units=offered.offered_units(wanted.scope),
         follows=filters.may_switch(current_viewer(), Permission.READ_OVERDUE),
         years=[*filters.years(offered), (filters.ALL_YEARS, "Tất cả các năm")],
-        xlsx_url=same_view("work.overdue_xlsx"),
         today=today,
     )
 
 
+@blueprint.get("/qua-han.xlsx")
+@allow(Permission.EXPORT_WORK)
+def overdue_xlsx() -> Response:
+    """The list with the filter of the address, in the same order as on screen."""
+    return workbook(_table(Permission.EXPORT_WORK))
+
+
+def _table(permission: Permission) -> Table:
+    today = clock.today()
+    offered = filters.choices(today)
+    wanted = wanted_list(scope_asked(permission), offered)
+    count = DayCount(days_off(), today)
+
+    def read(last: Line | None, size: int) -> list[Line]:
+        place = filters.key_of(last.row, wanted.grouping) if last else ""
+        key = filters.overdue_key(place, offered, wanted.grouping)
+        return lines(queries.rows(wanted, size, key), offered, count)
+
+    number = queries.count(wanted, MOST_ROWS + 1)
+    by_field = request.args.get("phamvi") == filters.BY_FIELD
+    told = [*told_count(wanted.cut, offered, by_field=by_field), *_both(number, wanted)]
+    table = tasks_table(in_batches(read), number, today, told)
+    return replace(
+        table, name="Quá hạn", title="Danh sách nhiệm vụ quá hạn",
+        group=_field_of if wanted.grouping is queries.BY_FIELD else _unit_of,
+    )  # fmt: skip
+
+
+def _unit_of(line: Line) -> str:
+    return line.unit
+
+
+def _field_of(line: Line) -> str:
+    return line.field or NO_FIELD
+
+
+def _both(overdue: int, wanted: queries.OverdueList) -> list[str]:
+    """Both counts in words; nothing where nothing was extended."""
+    beside = total(extended_by_group(wanted)).beside(overdue)
+    return [f"Quá hạn {overdue:02d} phần việc ({beside})"] if beside else []
+
+
 def _size() -> int:
     """Rows on the page."""
-    if filters.printing(request.args):
-        return filters.PRINT_ROWS
     return queries.LONG_PAGE if request.args.get("dong") == filters.LONG else queries.PAGE
 
 
@@ -95,7 +143,7 @@ def _groups(
     fields = {field.id: field.name for field in offered.fields.values()}
     labels = fields if by_field else offered.unit_names
     return [
-        (group, labels.get(group, "Không thuộc lĩnh vực nào"), totals.get(group, 0), group_lines)
+        (group, labels.get(group, NO_FIELD), totals.get(group, 0), group_lines)
         for group, group_lines in found.items()
     ]
 

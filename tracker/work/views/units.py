@@ -11,13 +11,13 @@ from flask import (
     current_app,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
 from tracker import clock
 from tracker.accounts.queries import contacts
-from tracker.documents import xlsx
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.handover.rules import MoveKind, MoveScope
 from tracker.permissions import Permission, Role, can
 from tracker.province.queries import tracking_from
@@ -36,10 +36,11 @@ from tracker.units.queries import (
 )
 from tracker.units.rules import UnitKind
 from tracker.web.gate import allow, current_viewer
-from tracker.work import filters, unit_board, unit_sheet
+from tracker.work import filters, unit_board
 from tracker.work.days import DayCount
 from tracker.work.lines import lines
 from tracker.work.links import STATE_OF_CELL
+from tracker.work.unit_sheet import units_table
 from tracker.workdays.queries import days_off
 
 blueprint = Blueprint("units", __name__)
@@ -53,6 +54,8 @@ SHOWN = 50
 @allow(Permission.READ_PLANS)
 def index() -> str:
     """All units; figures only where the viewer may see them."""
+    if printing():
+        return paper(_table(Permission.READ_WORK))
     viewer, today = current_viewer(), clock.today()
     scope, year = scope_of(viewer, Permission.READ_WORK), _year(today)
     units = register()
@@ -64,9 +67,7 @@ def index() -> str:
         parents=names,
         heirs={gone: [names[heir] for heir in heirs] for gone, heirs in heirs_on(today).items()},
         figures=any(row.cells is not None for row in rows),
-        xlsx_url=url_for("units.sheet", nam=request.args.get("nam"))
-        if can(viewer, Permission.EXPORT_WORK)
-        else None,
+        file="units.sheet" if can(viewer, Permission.EXPORT_WORK) else "",
         years=[*filters.years(filters.choices(today)), (filters.ALL_YEARS, "Tất cả các năm")],
         **_context(today, year),
     )
@@ -76,12 +77,15 @@ def index() -> str:
 @allow(Permission.EXPORT_WORK)
 def sheet() -> Response:
     """The table of the units in the viewer's scope as an Excel file."""
+    return workbook(_table(Permission.EXPORT_WORK))
+
+
+def _table(permission: Permission) -> Table:
     today = clock.today()
     year = _year(today)
-    rows = _lines(register(), scope_of(current_viewer(), Permission.EXPORT_WORK), year)
-    file = xlsx.write(unit_sheet.units_sheet(today, year), unit_sheet.cells(rows))
-    name = f"Đơn vị {today:%Y-%m-%d}.xlsx"
-    return send_file(file, xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)
+    rows = _lines(register(), scope_of(current_viewer(), permission), year)
+    ordered = [line for _, found in unit_board.by_kind(rows, KINDS, OTHER) for line in found]
+    return units_table(ordered, today, year, KINDS, OTHER)
 
 
 @blueprint.get("/don-vi/<path:unit_code>")
