@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker import history
+from tracker.administration.seeding.criteria import seed_criteria
 from tracker.administration.seeding.official import TABLES
 from tracker.administration.seeding.reading import OFFICIAL
+from tracker.administration.seeding.regimes import seed_regimes
 from tracker.administration.seeding.tasks import seed_tasks
 from tracker.administration.seeding.upsert import SeedCounts
 from tracker.handover.operations import apply_succession
 from tracker.handover.reading import SuccessionFile, read_succession
 from tracker.permissions import Actor
+from tracker.rounds.jobs import open_rounds
+from tracker.rounds.operations.writing import Writing
 from tracker.tasks.jobs import layout_settings, open_years
 from tracker.tasks.operations.desired import LOCAL
 from tracker.tasks.operations.laying_out import Counts
@@ -22,10 +26,11 @@ SUCCESSIONS = ("2025-03-01.yaml",)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading changed: rows of the seeds, obligations laid out."""
+    """What loading changed: rows of the seeds, obligations and rounds laid out."""
 
     rows: SeedCounts
     obligations: Counts
+    rounds: int
 
 
 def load_official(last_year: int, now: datetime, *, apply_successions: bool = True) -> Loaded:
@@ -36,7 +41,7 @@ def load_official(last_year: int, now: datetime, *, apply_successions: bool = Tr
     `official_successions()` afterwards. A second run changes nothing.
     """
     counts = SeedCounts()
-    for load in (*TABLES, seed_tasks):
+    for load in (*TABLES, seed_tasks, seed_regimes, seed_criteria):
         load(counts)
     if apply_successions:
         for file in official_successions():
@@ -44,12 +49,14 @@ def load_official(last_year: int, now: datetime, *, apply_successions: bool = Tr
                 apply_succession(file, layout_settings(), ACTOR, now)
     first_year = layout_settings().tracking_from.year
     laid_out = open_years(first_year, last_year, ACTOR, now)
+    today = now.astimezone(LOCAL).date()
+    rounds = open_rounds(first_year, last_year, Writing(ACTOR, now, today))
     if counts.added or counts.updated:
         history.record(
             ACTOR, "seed", at=now, subject="seeds/official",
             detail={"added": counts.added, "updated": counts.updated},
         )  # fmt: skip
-    return Loaded(counts, laid_out)
+    return Loaded(counts, laid_out, rounds)
 
 
 def official_successions() -> list[SuccessionFile]:
