@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -12,17 +13,16 @@ from tracker.permissions import Permission
 from tracker.tasks.operations.estimating import record_estimates
 from tracker.tasks.operations.updating_many import RowsRefused, When
 from tracker.tasks.queries import year_end as queries
-from tracker.tasks.queries.grid import rows_of
 from tracker.tasks.queries.listing import PAGE
 from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
-from tracker.tasks.queries.visibility import updatable_obligations
 from tracker.tasks.rules.year_end import asking_begins, estimates_open
 from tracker.text import vn_number
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
-from tracker.work.grid.forms import GridForm, posted_ids
+from tracker.work.grid.forms import GridForm
+from tracker.work.grid.posting import locked_rows, posted_rows, save_touched, wrong_among
 from tracker.work.grid.year_end import EstimateLine, estimate_rows, expected, refuse_estimates
 from tracker.work.lines import lines
 from tracker.workdays.queries import days_off
@@ -74,43 +74,31 @@ def estimates() -> Answer:
 
 
 def _save(asked: _Asked) -> Answer:
-    form, ids = GridForm(), posted_ids(request.form)
-    found = rows_of(asked.scope, ids)
-    if len(found) != len(ids):
-        abort(404)
-    rows = asked.rows(found)
-    touched = [row for row in rows if row.form.touched]
-    valid = [row.form.validate() for row in touched]
-    if not form.validate() or not all(valid):
-        return _page(asked, rows, form, wrong=touched), 422
-    if not touched:
+    def refuse(touched: Sequence[EstimateLine], refused: RowsRefused) -> None:
+        refuse_estimates(touched, refused, queries.estimates_of(refused.stale, asked.year))
+
+    form, rows = GridForm(), asked.rows(posted_rows(asked.scope))
+    tried = save_touched(form, rows, partial(_write, asked), refuse)
+    if tried.status:
+        return _page(asked, rows, form, wrong=wrong_among(tried.touched)), tried.status
+    if tried.touched:
+        told = vn_number(tried.written)
+        flash(f"Đã ghi ước thực hiện đến 31/12 của {told} phần việc.", "success")
+    else:
         flash("Chưa có ước thực hiện nào thay đổi, nên không có gì để lưu.", "warning")
-        return redirect(asked.here)
-    try:
-        written = _write(asked, touched)
-    except RowsRefused as refused:
-        fresh = queries.estimates_of(refused.stale, asked.year)
-        refuse_estimates(touched, refused, fresh)
-        return _page(asked, rows, form, wrong=touched), 409 if refused.stale else 422
-    flash(f"Đã ghi ước thực hiện đến 31/12 của {vn_number(written)} phần việc.", "success")
     return redirect(asked.here)
 
 
 def _write(asked: _Asked, touched: Sequence[EstimateLine]) -> int:
-    ids = [row.id for row in touched]
     with write_transaction():
-        locked = updatable_obligations(current_viewer(), ids)
-        if len(locked) != len(ids):
-            abort(404)
+        locked = locked_rows(current_viewer(), [row.id for row in touched])
         return record_estimates(locked, expected(touched), current_actor(), asked.when)
 
 
 def _page(asked: _Asked, rows: list[EstimateLine], form: GridForm, **more: object) -> str:
-    wrong: Sequence[EstimateLine] = more.pop("wrong", ())  # type: ignore[assignment]
     return render_template(
         "work/year_end_estimates.html", rows=rows, form=form, year=asked.year, open=asked.open,
         today=asked.when.today, begins=asking_begins(asked.year), here=asked.here,
         total=queries.count_to_estimate(asked.scope, asked.year) if asked.open else 0,
-        after=more.get("after"), single_unit=asked.scope.single_unit,
-        wrong=[row for row in wrong if row.form.messages or row.stale],
+        after=more.get("after"), single_unit=asked.scope.single_unit, wrong=more.get("wrong", ()),
     )  # fmt: skip

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.accounts.drafts import DraftRefused, draft_of, drop_rows, keep_draft
 from tracker.db import write_transaction
 from tracker.permissions import Permission, Viewer
-from tracker.tasks.operations.updating_many import RowsRefused, When, record_updates
+from tracker.tasks.operations.updating_many import When, record_updates
 from tracker.tasks.queries import grid as queries
 from tracker.tasks.queries.listing import COUNTED, PAGE, Days, ListFilter
 from tracker.tasks.queries.rows import WorkRow, scope_of
-from tracker.tasks.queries.visibility import updatable_obligations
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import AssignmentRole
 from tracker.text import vn_number
@@ -25,8 +25,10 @@ from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
-from tracker.work.grid.forms import GridForm, posted_ids, prefix_of
-from tracker.work.grid.page import DRAFT, GridRow, grid_rows, refuse, submissions, typed_fields
+from tracker.work.grid.forms import GridForm, prefix_of
+from tracker.work.grid.page import DRAFT, GridRow, grid_rows
+from tracker.work.grid.posting import locked_rows, posted_rows, save_touched, wrong_among
+from tracker.work.grid.said import refuse, submissions, typed_fields
 from tracker.work.lines import Line, lines
 from tracker.work.links import same_view
 from tracker.workdays.queries import days_off
@@ -43,10 +45,11 @@ STATES = (
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """Who asks for which rows, on which day."""
+    """Who asks for which rows, on which day, at which instant."""
 
     viewer: Viewer
     today: date
+    now: datetime
     offered: filters.Choices
     cut: ListFilter
     days: Days
@@ -63,8 +66,8 @@ def grid() -> Answer:
     today, calendar = clock.today(), days_off()
     offered = filters.choices(today)
     asked = _Request(
-        current_viewer(), today, offered, _cut(offered), filters.days_of(today, calendar),
-        DayCount(calendar, today),
+        current_viewer(), today, clock.now(), offered, _cut(offered),
+        filters.days_of(today, calendar), DayCount(calendar, today),
     )  # fmt: skip
     return _save(asked) if request.method == "POST" else _open(asked)
 
@@ -93,58 +96,42 @@ def _open(asked: _Request) -> Answer:
 
 
 def _save(asked: _Request) -> Answer:
-    form, ids = GridForm(), posted_ids(request.form)
     scope = scope_of(asked.viewer, Permission.UPDATE_WORK)
-    found = queries.rows_of(scope, ids)
-    if len(found) != len(ids):
-        abort(404)
-    rows = grid_rows(asked.lines(found), asked.today, _here())
-    touched = [row for row in rows if row.form.touched]
-    valid = [row.form.validate() for row in touched]
-    if not form.validate() or not all(valid):
-        return _refused(asked, rows, touched, form)
-    if not touched:
+    form, rows = GridForm(), grid_rows(asked.lines(posted_rows(scope)), asked.today, _here())
+    tried = save_touched(
+        form, rows, lambda touched: _write(asked, touched, form.form_key.data or ""),
+        partial(refuse, scope),
+    )  # fmt: skip
+    if tried.status:
+        _keep(asked, tried.touched)
+        return _page(asked, rows, form, wrong=wrong_among(tried.touched)), tried.status
+    if tried.touched:
+        told = vn_number(tried.written)
+        flash(f"Đã lưu {told} phần việc. Các phần việc không nhập gì giữ nguyên.", "success")
+    else:
         flash("Chưa có phần việc nào được nhập nội dung, nên không có gì để lưu.", "warning")
-        return redirect(_here())
-    when = When(asked.today, clock.now())
-    try:
-        written = _write(asked.viewer, touched, form.form_key.data or "", when)
-    except RowsRefused as refused:
-        fresh = {row.id: row for row in queries.rows_of(scope, [row.id for row in touched])}
-        refuse(touched, refused, fresh)
-        return _refused(asked, rows, touched, form, 409 if refused.stale else 422)
-    told = vn_number(written)
-    flash(f"Đã lưu {told} phần việc. Các phần việc không nhập gì giữ nguyên.", "success")
     return redirect(_here())
 
 
-def _write(viewer: Viewer, touched: Sequence[GridRow], form_key: str, when: When) -> int:
+def _write(asked: _Request, touched: Sequence[GridRow], form_key: str) -> int:
     """Write the touched rows and forget their draft; how many."""
-    ids = [row.id for row in touched]
+    ids, when = [row.id for row in touched], When(asked.today, asked.now)
     with write_transaction():
-        locked = updatable_obligations(viewer, ids)
-        if len(locked) != len(ids):
-            abort(404)
+        locked = locked_rows(asked.viewer, ids)
         written = record_updates(locked, submissions(touched, form_key), current_actor(), when)
-        drop_rows(viewer.user_id, DRAFT, [prefix_of(number) for number in ids])
+        drop_rows(asked.viewer.user_id, DRAFT, [prefix_of(number) for number in ids])
     return written
 
 
-def _refused(
-    asked: _Request, rows: list[GridRow], touched: list[GridRow], form: GridForm, status: int = 422
-) -> Answer:
-    """The page with everything typed; it stays as a draft too, while the full form is visited."""
-    _keep(asked.viewer.user_id, touched, clock.now())
-    return _page(asked, rows, form, refused=touched), status
-
-
-def _keep(user_id: int, touched: Sequence[GridRow], now: datetime) -> None:
+def _keep(asked: _Request, touched: Sequence[GridRow]) -> None:
+    """What was typed stays as a draft too, while the full form is visited."""
+    user_id = asked.viewer.user_id
     with suppress(DraftRefused), write_transaction():
         for row in touched:
-            keep_draft(user_id, DRAFT, typed_fields(row.id, request.form), now=now)
+            keep_draft(user_id, DRAFT, typed_fields(row.id, request.form), now=asked.now)
             if row.needs_full:
                 bare = typed_fields(row.id, request.form, bare=True)
-                keep_draft(user_id, f"cap-nhat-{row.id}", bare, now=now)
+                keep_draft(user_id, f"cap-nhat-{row.id}", bare, now=asked.now)
 
 
 def _here() -> str:
@@ -154,8 +141,7 @@ def _here() -> str:
 
 def _page(asked: _Request, rows: list[GridRow], form: GridForm, **more: object) -> str:
     scope = scope_of(asked.viewer, Permission.UPDATE_WORK)
-    refused: Sequence[GridRow] = more.pop("refused", ())  # type: ignore[assignment]
-    context: dict[str, object] = {"draft": None, "after": None, "total": None}
+    context: dict[str, object] = {"draft": None, "after": None, "total": None, "wrong": ()}
     return render_template(
         "work/grid.html", rows=rows, form=form, today=asked.today, cut=asked.cut,
         offered=asked.offered, units=asked.offered.offered_units(scope), counted=COUNTED,
@@ -163,6 +149,5 @@ def _page(asked: _Request, rows: list[GridRow], form: GridForm, **more: object) 
         years=filters.years(asked.offered), here=_here(), draft_key=DRAFT,
         partner=asked.cut.role is AssignmentRole.PARTNER,
         active=bool(set(request.args) - {"after"}), first=same_view("work.grid"),
-        wrong=[row for row in refused if row.form.messages or row.stale],
         **context | more,
     )  # fmt: skip

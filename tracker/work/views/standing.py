@@ -17,7 +17,6 @@ from tracker.tasks.operations.updating_many import RowsRefused, When, record_upd
 from tracker.tasks.queries import grid as queries
 from tracker.tasks.queries.history import SaidLine
 from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
-from tracker.tasks.queries.visibility import updatable_obligations
 from tracker.tasks.rules.states import State
 from tracker.tasks.rules.updating import Said
 from tracker.text import vn_number
@@ -26,7 +25,8 @@ from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.grid.forms import StandingForm, number, prefix_of
-from tracker.work.grid.page import newest_lines
+from tracker.work.grid.posting import locked_rows
+from tracker.work.grid.said import newest_lines
 from tracker.work.lines import Line, lines
 from tracker.workdays.queries import days_off
 
@@ -146,7 +146,5 @@ def _write(ids: Sequence[int], said: Said, form: StandingForm, when: When) -> in
         for one in ids
     }  # fmt: skip
     with write_transaction():
-        locked = updatable_obligations(current_viewer(), ids)
-        if len(locked) != len(ids):
-            abort(404)
+        locked = locked_rows(current_viewer(), ids)
         return record_updates(locked, submissions, current_actor(), when)

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -14,19 +15,18 @@ from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.tasks.operations.updating_many import RowsRefused, When, record_updates
 from tracker.tasks.queries import year_end as queries
-from tracker.tasks.queries.grid import rows_of
 from tracker.tasks.queries.listing import PAGE
 from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
-from tracker.tasks.queries.visibility import updatable_obligations
 from tracker.tasks.rules.year_end import asking_begins, year_asked
 from tracker.text import vn_number
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
-from tracker.work.grid.forms import GridForm, posted_ids
-from tracker.work.grid.page import typed_fields
-from tracker.work.grid.year_end import YearRow, refuse_results, results, year_rows
+from tracker.work.grid.forms import GridForm
+from tracker.work.grid.posting import locked_rows, posted_rows, save_touched, wrong_among
+from tracker.work.grid.said import refuse, submissions, typed_fields
+from tracker.work.grid.year_end import YearRow, year_rows
 from tracker.work.lines import Line, lines
 from tracker.workdays.queries import days_off
 
@@ -76,36 +76,30 @@ def _rows(asked: _Asked, found: Sequence[WorkRow]) -> list[YearRow]:
 
 
 def _save(asked: _Asked) -> Answer:
-    form, ids = GridForm(), posted_ids(request.form)
-    found = rows_of(asked.scope, ids)
-    if len(found) != len(ids):
-        abort(404)
-    rows = _rows(asked, found)
-    touched = [row for row in rows if row.form.touched]
-    valid = [row.form.validate() for row in touched]
-    if not form.validate() or not all(valid):
-        return _page(asked, rows, form, wrong=touched), 422
-    if not touched:
+    form, rows = GridForm(), _rows(asked, posted_rows(asked.scope))
+    tried = save_touched(
+        form, rows, lambda touched: _write(asked, touched, form.form_key.data or ""),
+        partial(_refuse, asked),
+    )  # fmt: skip
+    if tried.status:
+        return _page(asked, rows, form, wrong=wrong_among(tried.touched)), tried.status
+    if tried.touched:
+        told = vn_number(tried.written)
+        flash(f"Đã ghi kết quả năm {asked.year} của {told} nhiệm vụ.", "success")
+    else:
         flash("Chưa trả lời nhiệm vụ nào, nên không có gì để lưu.", "warning")
-        return redirect(asked.here)
-    try:
-        written = _write(asked, touched, form.form_key.data or "")
-    except RowsRefused as refused:
-        fresh = {row.id: row for row in rows_of(asked.scope, [row.id for row in touched])}
-        refuse_results(touched, refused, fresh)
-        _carry_over(asked, touched)
-        return _page(asked, rows, form, wrong=touched), 409 if refused.stale else 422
-    flash(f"Đã ghi kết quả năm {asked.year} của {vn_number(written)} nhiệm vụ.", "success")
     return redirect(asked.here)
 
 
 def _write(asked: _Asked, touched: Sequence[YearRow], form_key: str) -> int:
-    ids = [row.id for row in touched]
     with write_transaction():
-        locked = updatable_obligations(current_viewer(), ids)
-        if len(locked) != len(ids):
-            abort(404)
-        return record_updates(locked, results(touched, form_key), current_actor(), asked.when)
+        locked = locked_rows(current_viewer(), [row.id for row in touched])
+        return record_updates(locked, submissions(touched, form_key), current_actor(), asked.when)
+
+
+def _refuse(asked: _Asked, touched: Sequence[YearRow], refused: RowsRefused) -> None:
+    refuse(asked.scope, touched, refused)
+    _carry_over(asked, touched)
 
 
 def _carry_over(asked: _Asked, touched: Sequence[YearRow]) -> None:
@@ -120,12 +114,11 @@ def _carry_over(asked: _Asked, touched: Sequence[YearRow]) -> None:
 
 def _page(asked: _Asked, rows: list[YearRow], form: GridForm, **more: object) -> str:
     waiting, told = queries.count_results(asked.scope, asked.year)
-    wrong: Sequence[YearRow] = more.pop("wrong", ())  # type: ignore[assignment]
     today = asked.when.today
     begins = asking_begins(today.year)
     return render_template(
         "work/year_end.html", rows=rows, form=form, year=asked.year, today=today,
         waiting=waiting, told=told, here=asked.here, after=more.get("after"),
         begins=begins if today < begins else None, single_unit=asked.scope.single_unit,
-        wrong=[row for row in wrong if row.form.messages or row.stale],
+        wrong=more.get("wrong", ()),
     )  # fmt: skip
