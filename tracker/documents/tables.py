@@ -38,12 +38,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, how a row fills it, what it holds; `paper`: whether it is printed."""
+    """One column: its title, how a row fills it, what it holds.
+
+    `paper`: whether it is printed; `brief`: how a row fills it there, where a long text is
+    shortened with a sign that it goes on.
+    """
 
     title: str
     value: Callable[[Any], Cell]
     kind: Kind = Kind.SHORT
     paper: bool = True
+    brief: Callable[[Any], Cell] | None = None
 
     @property
     def width(self) -> int:
@@ -116,7 +121,7 @@ class Table:
         last = ""
         for number, row in enumerate(islice(self.rows, most), start=1):
             group = self.group(row) if self.group else ""
-            cells = [number, *(column.value(row) for column in self.printed)]
+            cells = [number, *((one.brief or one.value)(row) for one in self.printed)]
             found.append((group if group != last else "", cells))
             last = group
         return found

@@ -6,7 +6,7 @@ from flask import Response, render_template, request, send_file
 
 from tracker import clock
 from tracker.documents import xlsx
-from tracker.documents.tables import MOST_PRINTED, Kind, Table
+from tracker.documents.tables import MOST_PRINTED, Table
 
 
 def printing() -> bool:
@@ -25,7 +25,7 @@ def paper(table: Table) -> str:
     """The list as a page to be printed: every row, up to MOST_PRINTED."""
     return render_template(
         "documents/list.html", table=table, lines=table.lines(),
-        notice=table.notice(MOST_PRINTED), number_kind=Kind.NUMBER, is_day=_is_day,
+        notice=table.notice(MOST_PRINTED), is_day=_is_day,
     )  # fmt: skip
 
 

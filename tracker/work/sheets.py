@@ -26,7 +26,7 @@ TASK = (
     Column("Kế hoạch", lambda line: line.plan),
     Column("Lĩnh vực", lambda line: line.field, paper=False),
     Column("Mục", lambda line: line.row.number, Kind.CODE),
-    Column("Nhiệm vụ", full_title, Kind.TITLE),
+    Column("Nhiệm vụ", full_title, Kind.TITLE, brief=lambda line: line.title),
     Column("Cơ quan, đơn vị", lambda line: line.unit, Kind.NAME),
     Column("Vai trò", lambda line: line.role, Kind.CODE, paper=False),
     Column("Kỳ", lambda line: line.row.period, paper=False),

@@ -12,7 +12,9 @@ from tracker.work.sheets import full_title
 _COLUMNS = (
     Column("Lĩnh vực", lambda row: row.line.field, paper=False),
     Column("Mục", lambda row: row.line.row.number, Kind.CODE),
-    Column("Nhiệm vụ", lambda row: full_title(row.line), Kind.TITLE),
+    Column(
+        "Nhiệm vụ", lambda row: full_title(row.line), Kind.TITLE, brief=lambda row: row.line.title
+    ),
     Column("Cơ quan, đơn vị", lambda row: row.line.unit, Kind.NAME),
     Column("Kỳ", lambda row: row.line.row.period, paper=False),
     Column("Ngày đến hạn", lambda row: row.line.row.due_on, Kind.DAY),
