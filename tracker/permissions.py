@@ -39,6 +39,7 @@ class Permission(Labelled):
     READ_FILES = "read_files", "Mở tệp minh chứng"
     APPROVE = "approve", "Duyệt báo cáo của đơn vị"
     COMPILE = "compile", "Tổng hợp báo cáo"
+    MANAGE_ROUNDS = "manage_rounds", "Quản lý chế độ, kỳ báo cáo"
     MANAGE_ACCOUNTS = "manage_accounts", "Quản lý tài khoản, vai trò"
     MANAGE_UNITS = "manage_units", "Quản lý cơ quan, đơn vị"
     MANAGE_PLANS = "manage_plans", "Quản lý kế hoạch, nhiệm vụ"
@@ -67,6 +68,7 @@ WRITING = frozenset(
         P.RECORD_EVENT,
         P.APPROVE,
         P.COMPILE,
+        P.MANAGE_ROUNDS,
         P.MANAGE_ACCOUNTS,
         P.MANAGE_UNITS,
         P.MANAGE_PLANS,
@@ -84,6 +86,7 @@ _FOR_THE_WHOLE = frozenset(
     {
         P.RECORD_EVENT,
         P.COMPILE,
+        P.MANAGE_ROUNDS,
         P.ENTER_FOR,
         P.CONFIRM_WORK,
         P.DECIDE_EXTENSION,
@@ -98,7 +101,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     | {P.HAND_OVER, P.SET_UP},
     Role.COMPILER: EVERYONE | _READING | _FOR_THE_WHOLE,
     Role.LEADERSHIP: EVERYONE | _READING,
-    Role.HEAD: EVERYONE | _READING | _DOING | _FOR_THE_UNIT | {P.APPROVE},
+    Role.HEAD: EVERYONE | _READING | _DOING | _FOR_THE_UNIT | {P.APPROVE, P.MANAGE_ROUNDS},
     Role.FOCAL: EVERYONE | _READING | _DOING | _FOR_THE_UNIT,
     Role.DIVISION: EVERYONE | _READING | _DOING,
 }

@@ -30,6 +30,7 @@ export_work         - x x x x x
 read_files          - x x x x x
 approve             - - - x - -
 compile             - x - - - -
+manage_rounds       - x - x - -
 manage_accounts     x - - - - -
 manage_units        x - - - - -
 manage_plans        x x - - - -

@@ -6,6 +6,8 @@ from flask.cli import AppGroup, with_appcontext
 from tracker import clock
 from tracker.administration.seeding.loading import ACTOR, load_official
 from tracker.db import write_transaction
+from tracker.rounds.operations.laying_out import lay_out_years
+from tracker.rounds.operations.writing import Writing
 from tracker.tasks.jobs import open_years
 
 
@@ -20,6 +22,7 @@ def seed() -> None:
     for name in rows.corrected:
         click.echo(f"Giữ nguyên vì đã được sửa tại chỗ: {name}")
     click.echo(f"Phần việc: mở mới {laid_out.opened}, kết thúc {laid_out.ended}.")
+    click.echo(f"Kỳ báo cáo: lập mới {loaded.rounds}.")
 
 
 plan = AppGroup("plan", help="Kế hoạch.")
@@ -28,7 +31,9 @@ plan = AppGroup("plan", help="Kế hoạch.")
 @plan.command("open")
 @click.argument("year", type=click.IntRange(2000, 2100))
 def open_plan_year(year: int) -> None:
-    """Mở một năm kế hoạch: lập trước các phần việc của năm."""
+    """Mở một năm kế hoạch: lập trước các phần việc và kỳ báo cáo của năm."""
     with write_transaction():
         counts = open_years(year, year, ACTOR, clock.now())
+        rounds = lay_out_years(year, year, Writing(ACTOR, clock.now(), clock.today()))
     click.echo(f"Năm {year}: mở mới {counts.opened} phần việc, kết thúc {counts.ended}.")
+    click.echo(f"Kỳ báo cáo: lập mới {rounds}.")
