@@ -25,7 +25,8 @@ from tracker.tasks.operations.extending import (
 )
 from tracker.tasks.queries import extensions, listing
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
-from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.counting import CountFilter, headline
+from tracker.tasks.queries.first_day import headline_by_first_day
 from tracker.tasks.queries.rows import Scope
 from tracker.tasks.rules.extending import (
     AlreadyAsked,
@@ -184,6 +185,29 @@ def test_work_done_between_both_days_counts_on_time(shares):
     assert share(shares[0]).outcome == "done_on_time"
     found = extensions.extended_by("year", Scope(None), CountFilter(), TODAY)
     assert found == {2025: Extended(open=1, done=1, spared=1, done_spared=1)}
+
+
+def by_both_days():
+    """The numbers of nhiệm vụ that are not 0: by the days that hold, by the first days."""
+    bounds = Scope(None), CountFilter(year=2025), TODAY
+    found = headline(*bounds)
+    first = headline_by_first_day(*bounds, found)
+    return [{cell: n for cell, n in one.tasks.items() if n} for one in (found, first)]
+
+
+def test_tasks_are_counted_by_both_days(shares):
+    decide(*shares)  # the one task of both; late by the first day
+    assert by_both_days() == [{Cell.OPEN_IN_TIME: 1}, {Cell.OPEN_OVERDUE: 1}]
+    make_line(shares[0], "done", date(2025, 6, 9))
+    assert by_both_days() == [{Cell.OPEN_IN_TIME: 1}, {Cell.OPEN_OVERDUE: 1}]
+    make_line(shares[1], "done", date(2025, 6, 9))
+    assert by_both_days() == [{Cell.DONE_ON_TIME: 1}, {Cell.DONE_LATE: 1}]
+
+
+def test_a_task_late_beside_the_extension_is_late_by_both_days(shares):
+    ask(shares[0])
+    decide(shares[0])
+    assert by_both_days() == [{Cell.OPEN_OVERDUE: 1}, {Cell.OPEN_OVERDUE: 1}]
 
 
 def listed(state):

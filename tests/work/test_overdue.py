@@ -74,6 +74,22 @@ def test_figures_count_tasks_and_tell_the_work_beside(as_leader, province):
     assert "chưa hoàn thành, quá hạn 2" in as_leader.page.text
 
 
+def test_figures_tell_the_count_by_the_first_day_where_it_differs(as_leader, province):
+    extended = {"due_on": date(2025, 9, 30), "late_from": date(2025, 10, 1)}
+    make_obligation(province.task, province.own, **extended, original_late_from=APRIL_1)
+    add(province, "Trễ", province.own)
+    as_leader.get("/qua-han")
+    assert "1 Chưa hoàn thành, trong hạn (theo hạn ban đầu: 0)" in as_leader.page.text
+    assert "1 Chưa hoàn thành, quá hạn (theo hạn ban đầu: 2)" in as_leader.page.text
+
+
+def test_figures_are_of_one_year_or_one_plan(as_leader, province):
+    add(province, "Trễ", province.own)
+    as_leader.get("/qua-han?nam=tat-ca")
+    assert "Chọn một năm hoặc một kế hoạch" in as_leader.page.text
+    assert "Chưa hoàn thành, quá hạn" not in as_leader.page.text
+
+
 def test_a_figure_of_tasks_leads_to_its_tasks(as_leader, province):
     # Task A is late for one of two bodies and so is late; task B is only open.
     late, open_ = (make_task(province.plan, title=title) for title in "AB")

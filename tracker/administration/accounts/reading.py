@@ -4,7 +4,6 @@ import io
 import zipfile
 from typing import IO, BinaryIO
 
-import openpyxl
 import xlsxwriter
 
 from tracker.administration.accounts.rules import MOST_ROWS, GivenRow, KnownUnit
@@ -87,6 +86,8 @@ def _check_unpacked(name: str, file: BinaryIO) -> None:
 
 def _cells(file: IO[bytes]) -> list[list[str]]:
     """The first sheet's cells as text, at most LOOKED_AT rows of as many columns as are asked."""
+    import openpyxl  # noqa: PLC0415 - 13 MB that only a worker who reads a workbook needs
+
     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]

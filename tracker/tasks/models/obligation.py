@@ -21,6 +21,8 @@ from tracker.units.models import Unit
 
 NO_DAY = date(9999, 12, 31)
 """Stands for "no due day" where a sort key must not be empty."""
+FIRST_DAY = date(1900, 1, 1)
+"""Before every day: "there is one" as a range, which an index serves better than IS NOT NULL."""
 
 
 class Obligation(db.Model):
@@ -70,7 +72,7 @@ class Obligation(db.Model):
         Index("ix_obligation_holder", "holder_id", "role", "open", "sort_on", "id"),
         Index(
             "ix_obligation_extended",
-            *("unit_id", "year", "original_late_from", "id"),
+            *("unit_id", "original_late_from", "year", "id"),
             sqlite_where=text("original_late_from IS NOT NULL"),
             postgresql_where=text("original_late_from IS NOT NULL"),
         ),

@@ -102,9 +102,9 @@ def states_by_task(viewer: Viewer, cut: CountFilter, today: date) -> dict[int, T
     """The state of each nhiệm vụ as far as the viewer may see its phần việc."""
     seen = fully_visible(viewer)
     if viewer.scope(Permission.READ_WORK) is None:
-        query = _by_task(_equal(TaskTally, cut), TaskTally, today)
+        query = _by_task(equal_to(TaskTally, cut), TaskTally, today)
     else:
-        query = _by_task([*_equal(Obligation, cut), *_leads(), seen], Obligation, today)
+        query = _by_task([*equal_to(Obligation, cut), *_leads(), seen], Obligation, today)
     found = {}
     for task_id, *numbers in db.session.execute(query):
         held = DutyCounts(**dict(zip(_NAMES, numbers, strict=True)))
@@ -114,9 +114,20 @@ def states_by_task(viewer: Viewer, cut: CountFilter, today: date) -> dict[int, T
     return found
 
 
-def _equal(table: type[TaskTally | Obligation], cut: CountFilter) -> list[ColumnElement[bool]]:
-    values = ((table.plan_id, cut.plan_id), (table.field_id, cut.field_id), (table.year, cut.year))
-    return [column == value for column, value in values if value is not None]
+def equal_to(table: type[TaskTally | Obligation], cut: CountFilter) -> list[ColumnElement[bool]]:
+    """The filter as conditions on a table that has every column it names."""
+    given = {name: value for name, value in asdict(cut).items() if value is not None}
+    return [getattr(table, name) == value for name, value in given.items()]
+
+
+def counts_of(bounds: Bounds, task_ids: Sequence[int]) -> dict[int, DutyCounts]:
+    """How the phần việc of these nhiệm vụ within the bounds are spread."""
+    each = each_task(bounds.table, bounds.names)
+    query = select(each).where(each.c.task_id.in_(task_ids))
+    return {
+        task_id: DutyCounts(**dict(zip(_NAMES, numbers, strict=True)))
+        for task_id, *numbers in db.session.execute(query, bounds.values)
+    }
 
 
 @lru_cache

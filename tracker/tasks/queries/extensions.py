@@ -13,9 +13,9 @@ from tracker.extensions import db
 from tracker.permissions import Permission, Viewer, can
 from tracker.plans.models import Plan
 from tracker.tasks.models.asking import Extension
-from tracker.tasks.models.obligation import NO_DAY, Obligation
+from tracker.tasks.models.obligation import FIRST_DAY, NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
-from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.counting import CountFilter, equal_to
 from tracker.tasks.queries.rows import Scope
 from tracker.tasks.queries.visibility import fully_visible
 from tracker.tasks.rules.extending import Extended
@@ -221,9 +221,9 @@ def issuer_of(plan_id: int) -> str:
 
 
 def extended_rows() -> list[ColumnElement[bool]]:
-    """Lead rows whose day was extended, still counted; leads the partial index."""
+    """Lead rows whose day was extended, still counted; a range leads the partial index."""
     return [
-        Obligation.original_late_from.is_not(None),
+        Obligation.original_late_from >= FIRST_DAY,
         Obligation.role.concat("") == AssignmentRole.LEAD.value, Obligation.void.is_(False),
     ]  # fmt: skip
 
@@ -239,6 +239,18 @@ def late_at_first(today: date) -> ColumnElement[bool]:
     )
 
 
+def spared(today: date) -> ColumnElement[bool]:
+    """Open and in time by the extended day, late by the first one."""
+    in_time = func.coalesce(Obligation.overdue_from, NO_DAY) > today
+    is_open = Obligation.outcome == Cell.OPEN_IN_TIME.value
+    return and_(is_open, in_time, late_at_first(today))
+
+
+def done_spared(today: date) -> ColumnElement[bool]:
+    """Done in time by the extended day, late by the first one."""
+    return and_(Obligation.outcome == Cell.DONE_ON_TIME.value, late_at_first(today))
+
+
 def extended_by(
     name: Literal["unit_id", "field_id", "year"], scope: Scope, cut: CountFilter, today: date
 ) -> dict[int | None, Extended]:
@@ -247,23 +259,13 @@ def extended_by(
     is_open = Obligation.outcome == Cell.OPEN_IN_TIME.value
     is_done = Obligation.outcome.in_((Cell.DONE_ON_TIME.value, Cell.DONE_LATE.value))
     overdue = and_(is_open, Obligation.overdue_from <= today)
-    in_time = func.coalesce(Obligation.overdue_from, NO_DAY) > today
-    spared = and_(is_open, in_time, late_at_first(today))
-    done_spared = and_(Obligation.outcome == Cell.DONE_ON_TIME.value, late_at_first(today))
     sums = [
         func.sum(case((condition, 1), else_=0))
-        for condition in (is_open, is_done, overdue, spared, done_spared)
+        for condition in (is_open, is_done, overdue, spared(today), done_spared(today))
     ]
-    pairs = (
-        (Obligation.plan_id, cut.plan_id), (Obligation.field_id, cut.field_id),
-        (Obligation.unit_id, cut.unit_id), (Obligation.year, cut.year),
-    )  # fmt: skip
     query = (
         select(column, *sums)
-        .where(
-            *extended_rows(), *scope.conditions(),
-            *(one == value for one, value in pairs if value is not None),
-        )
+        .where(*extended_rows(), *scope.conditions(), *equal_to(Obligation, cut))
         .group_by(column)
-    )  # fmt: skip
+    )
     return {row[0]: Extended(*map(int, row[1:])) for row in db.session.execute(query)}

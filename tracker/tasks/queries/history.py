@@ -20,7 +20,7 @@ from tracker.tasks.rules.cells import Counted, cell_on
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
 from tracker.units.queries import name_on
 
-PAGE = 25
+PAGE = 20
 OWN = 60
 LINES = 50
 

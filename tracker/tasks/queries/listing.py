@@ -21,7 +21,7 @@ from tracker.calendar.periods import bounds, quarter_key
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.rounds.rules.windows import previous_closing
-from tracker.tasks.models.obligation import NO_DAY, Obligation
+from tracker.tasks.models.obligation import FIRST_DAY, NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.beside import BESIDE, beside
 from tracker.tasks.queries.extensions import late_at_first
@@ -264,7 +264,7 @@ def _by_the_first_day(state: ListState, today: date) -> list[ColumnElement[bool]
     """What was extended, cut by what it would be on the day it had before."""
     done = state is ListState.SPARED_DONE
     cell = Cell.DONE_ON_TIME if done else Cell.OPEN_IN_TIME
-    kept = [Obligation.original_late_from.is_not(None), Obligation.outcome.concat("") == cell.value]
+    kept = [Obligation.original_late_from >= FIRST_DAY, Obligation.outcome.concat("") == cell.value]
     if state is ListState.EXTENDED:
         return kept
     in_time = func.coalesce(Obligation.overdue_from, NO_DAY) > today

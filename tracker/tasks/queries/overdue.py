@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, func, select, tuple_
 from tracker.extensions import db
 from tracker.plans.models import Field
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.queries.counting import CountFilter
+from tracker.tasks.queries.counting import CountFilter, equal_to
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch, one_of
 from tracker.units.models import Unit
 
@@ -102,15 +102,10 @@ def in_order(wanted: OverdueList) -> Select[Any]:
 
 def _conditions(wanted: OverdueList) -> list[ColumnElement[bool]]:
     """An overdue row is a lead's, open and not void: only such rows carry `overdue_from`."""
-    cut = wanted.cut
-    pairs = (
-        (Obligation.plan_id, cut.plan_id), (Obligation.field_id, cut.field_id),
-        (Obligation.unit_id, cut.unit_id), (Obligation.year, cut.year),
-    )  # fmt: skip
     return [
         Obligation.overdue_from <= wanted.today,
         *wanted.scope.conditions(),
-        *(column == value for column, value in pairs if value is not None),
+        *equal_to(Obligation, wanted.cut),
     ]
 
 

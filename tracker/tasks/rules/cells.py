@@ -4,7 +4,7 @@ All days are local dates. A duty is late from `late_from` on; the lead's clock s
 `stopped_on`, the day of the result, or of the submission when another authority issues it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.tasks.rules.states import AssignmentRole, Cell, State
@@ -79,6 +79,20 @@ class DutyCounts:
     open_overdue: int = 0
     no_deadline: int = 0
     undetermined: int = 0
+
+
+def by_first_day(counts: DutyCounts, spared: int, done_spared: int) -> DutyCounts:
+    """The same duties by the days before their extension.
+
+    `spared` open and `done_spared` done ones are in time by the extended day only.
+    """
+    return replace(
+        counts,
+        open_in_time=counts.open_in_time - spared,
+        open_overdue=counts.open_overdue + spared,
+        done_on_time=counts.done_on_time - done_spared,
+        done_late=counts.done_late + done_spared,
+    )
 
 
 SERIOUSNESS = (

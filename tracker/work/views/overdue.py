@@ -1,6 +1,6 @@
 """Quá hạn: who, what, since when, the last word and its age, the cause; as of today."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flask import Response, render_template, request
@@ -12,6 +12,7 @@ from tracker.permissions import Permission
 from tracker.tasks.queries import overdue as queries
 from tracker.tasks.queries.counting import COUNTED, Headline, headline
 from tracker.tasks.queries.extensions import extended_by
+from tracker.tasks.queries.first_day import headline_by_first_day
 from tracker.tasks.queries.rows import Scope, scope_of
 from tracker.tasks.rules.extending import Extended
 from tracker.tasks.rules.states import Cell
@@ -42,7 +43,6 @@ def overdue() -> str:
     size = _size()
     rows = queries.page(wanted, after, size)
     shown = rows[:size]
-    count = headline(wanted.scope, wanted.cut, today)
     ready = lines(shown, offered, DayCount(days_off(), today))
     extended = extended_by_group(wanted)
     return render_template(
@@ -50,10 +50,8 @@ def overdue() -> str:
         groups=_groups(ready, wanted, offered),
         extended=total(extended),
         extended_by=extended,
-        overdue=count.obligations[Cell.OPEN_OVERDUE],
         kept={key: value for key, value in kept_arguments().items() if value} | _year(wanted),
-        cells=_cells(count),
-        beside=_beside(count, wanted),
+        figures=_figures(wanted, total(extended)),
         elsewhere=queries.of_other_years(wanted),
         after=filters.key_of(shown[-1], wanted.grouping) if len(rows) > len(shown) else None,
         wanted=wanted,
@@ -160,11 +158,37 @@ def _year(wanted: queries.OverdueList) -> dict[str, str]:
     return {"nam": str(wanted.cut.year)} if wanted.cut.year else {}
 
 
-def _cells(count: Headline) -> list[dict[str, object]]:
-    """The headline's figures in nhiệm vụ, each with the address of its rows."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The headline: cells in nhiệm vụ, the same in phần việc, overdue phần việc."""
+
+    cells: list[dict[str, object]]
+    beside: list[dict[str, object]]
+    overdue: int
+
+
+def _figures(wanted: queries.OverdueList, extended: Extended) -> Figures | None:
+    """The figures of one year or one plan; all years of all plans together would say nothing."""
+    if wanted.cut.year is None and wanted.cut.plan_id is None:
+        return None
+    bounds = wanted.scope, wanted.cut, wanted.today
+    count = headline(*bounds)
+    moved = extended.spared or extended.done_spared
+    first = headline_by_first_day(*bounds, count) if moved else count
+    return Figures(
+        _cells(count, first), _beside(count, wanted), count.obligations[Cell.OPEN_OVERDUE]
+    )
+
+
+def _cells(count: Headline, first: Headline) -> list[dict[str, object]]:
+    """The headline's figures in nhiệm vụ, each with the address of its rows.
+
+    `first` counts by the days before extensions; it is told where it differs.
+    """
     return [
         {
             "key": cell.value, "label": cell.label, "count": count.tasks[cell],
+            "first": first.tasks[cell] if first.tasks[cell] != count.tasks[cell] else None,
             "url": same_view("work.counted", state=STATE_OF_CELL[cell].value),
         }
         for cell in COUNTED
