@@ -106,7 +106,8 @@ work.closing_years                 GET        s s p   3 3   3 3 3   3 3   3 3 3 
 work.closing_sheet                 GET        s s p   3 3   3 3 3   3 3   3 3 3 4   o 3
 work.closing_sheet                 POST       s s p   3 3   3 3 3   3 3   3 3 3 4   b 3
 work.closing_xlsx                  GET        s s p   3 3   3 3 3   3 3   3 3 3 4   o 3
-work.undo_closing                  POST       s s p   3 3   3 3 3   3 3   3 3 3 4   4 3
+work.take_closings_back            GET        s s p   3 3   3 3 3   3 3   3 3 3 4   o 3
+work.take_closings_back            POST       s s p   3 3   3 3 3   3 3   3 3 3 4   b 3
 administration.index               GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
 administration.plans               GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
 administration.plan                GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3

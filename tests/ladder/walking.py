@@ -40,6 +40,9 @@ _ASKED = {
 }  # fmt: skip
 """Routes of what the own unit asked, and of which of it."""
 
+_PLANS = {"plans.show", "work.closing_sheet", "work.closing_xlsx", "work.take_closings_back"}
+"""Routes whose code is that of a plan."""
+
 _SAME = dict.fromkeys(("new", "again"), "Mot-mat-khau-dai-2025")
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 _LINK = re.compile(r' href="(/[^"#]*)')
@@ -98,7 +101,7 @@ class Walk:
             known["id"] = self.world.files["A1"]
         if rule.endpoint in _ASKED:
             known["id"] = self.world.requests[_ASKED[rule.endpoint]]
-        if rule.endpoint in {"plans.show", "work.closing_sheet", "work.closing_xlsx"}:
+        if rule.endpoint in _PLANS:
             known["code"] = "KH196-2025"
         given = {name: known[name] for name in rule.arguments}
         if missing:

@@ -1,4 +1,4 @@
-"""Closing 2025: carried, stopped, replaced, taken back; the day is Monday, 05/01/2026."""
+"""Closing 2025: carried, stopped, replaced; the day is Monday, 05/01/2026."""
 
 from datetime import UTC, date, datetime
 
@@ -13,11 +13,10 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
 from tracker.refusals import Refused, Stale
-from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, Task
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.operations.closing import Sheet, close_rows, undo_closing
+from tracker.tasks.operations.closing import Sheet, close_rows
 from tracker.tasks.operations.desired import Settings
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.operations.laying_out import lay_out_plan
@@ -108,9 +107,14 @@ class Scene:
             plan = db.session.get_one(Plan, self.plan)
             return close_rows(Sheet(plan, 2025), ids, choice, paper, SAVING)
 
-    def carry(self, *ids, deadline="Quý II/2026"):
-        choice = Choice(ClosingDecision.CARRIED, target_id=self.later, deadline=deadline)
+    def carry(self, *ids, deadline="Quý II/2026", own=None):
+        choice = Choice(
+            ClosingDecision.CARRIED, target_id=self.later, deadline=deadline, own=own or {}
+        )
         return self.close(choice, ids)
+
+    def row(self, number):
+        return db.session.get_one(Obligation, number)
 
     def decided(self):
         return sorted(row.decided.name for row in sheet(self.plan, 2025, SheetCut()))
@@ -150,14 +154,33 @@ def test_on_the_last_day_carried_work_was_still_open(scene):
         assert found[old] is cell
 
 
-def test_units_carried_later_join_the_same_row(scene):
+def test_units_carried_later_join_the_row_of_the_same_deadline(scene):
     first, second = scene.ids(scene.shared)
     scene.carry(first)
-    with pytest.raises(Refused):
-        scene.carry(second, deadline="Quý III/2026")
-    closed = scene.carry(second)
+    closed = scene.carry(second, deadline="quý II/2026")
     assert (closed.new_tasks, closed.heirs) == (0, 1)
     assert db.session.query(Task).filter_by(plan_id=scene.later).count() == 1
+
+
+def test_a_deadline_of_its_own_makes_a_row_of_its_own(scene):
+    first, second = scene.ids(scene.shared)
+    closed = scene.carry(first, second, own={second: "Trước ngày 15/11/2026"})
+    assert (closed.tasks, closed.new_tasks, closed.heirs) == (1, 2, 2)
+    query = db.select(Task).where(Task.plan_id == scene.later).order_by(Task.position)
+    rows = [(row.deadline_text, row.lead_text) for row in db.session.scalars(query)]
+    assert rows == [("Quý II/2026", "Sở Tư pháp"), ("Trước ngày 15/11/2026", "Sở Nội vụ")]
+    days = {row.id: row.successor.due_on for row in map(scene.row, (first, second))}
+    assert days == {first: date(2026, 6, 30), second: date(2026, 11, 14)}
+
+
+def test_what_is_wrong_with_a_deadline_of_its_own_is_told_at_its_row(scene):
+    first, second = scene.ids(scene.shared)
+    with pytest.raises(Refused) as refused:
+        scene.carry(first, second, own={second: "Quý IV/2025"})
+    assert set(refused.value.problems) == {f"han-{second}"}
+    with pytest.raises(Refused) as refused:
+        scene.carry(first, second, deadline="", own={second: "Quý II/2026"})
+    assert set(refused.value.problems) == {"deadline"}
 
 
 @pytest.mark.parametrize("deadline", ["sau khi có chủ trương", "Quý IV/2025", "31/12/2025"])
@@ -198,23 +221,6 @@ def test_a_hand_over_does_not_open_what_was_closed(scene):
     scene.lay_out()
     assert len(scene.ids(scene.single)) == 1
     assert scene.share(scene.shared, heir).ended_on is None
-
-
-def test_a_stop_is_taken_back_and_the_row_is_open_again(scene):
-    (row,) = scene.ids(scene.single)
-    scene.close(STOP, [row], PAPER)
-    with write_transaction():
-        undo_closing(db.session.scalars(db.select(YearClosing)).one(), SAVING)
-    share = db.session.get_one(Obligation, row)
-    assert (share.open, share.ended_on, share.end_kind) == (True, None, "")
-    assert scene.decided() == ["OPEN", "OPEN", "OPEN"]
-    assert faults() == []
-
-
-def test_what_was_carried_is_not_taken_back_here(scene):
-    scene.carry(*scene.ids(scene.single))
-    with pytest.raises(Refused), write_transaction():
-        undo_closing(db.session.scalars(db.select(YearClosing)).one(), SAVING)
 
 
 def test_a_row_decided_meanwhile_stops_the_batch(scene):

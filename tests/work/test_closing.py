@@ -98,9 +98,64 @@ def test_all_rows_of_the_filter_are_stopped_and_one_is_taken_back(compiler, scen
     compiler.get(f"{PATH}?quyetdinh=da-dung")
     assert compiler.page.text.count("Đã dừng theo 15/QĐ-UBND ngày 02/01/2026") == 3
     (row,) = scene.ids(scene.single)
-    assert compiler.post(f"/phan-viec/{row}/hoan-tac-ket-thuc").status_code == 302
-    db.session.rollback()
+    one = db.session.scalar(db.select(YearClosing.id).where(YearClosing.obligation_id == row))
+    undo = f"{PATH}/hoan-tac"
+    compiler.get(f"{undo}?rows={one}")
+    assert "01 quyết định sẽ hoàn tác" in compiler.page.text
+    assert compiler.post(undo, {"rows": [one], "why": ""}).status_code == 422
+    assert "Hãy nêu lý do hoàn tác" in compiler.page.text
+    assert compiler.post(undo, {"rows": [one], "why": "Ghi nhầm dòng"}).status_code == 302
+    assert compiler.post(undo, {"rows": [one], "why": "Ghi nhầm dòng"}).status_code == 409
+    compiler.get(f"/phan-viec/{row}")
+    assert "Đã hoàn tác" in compiler.page.text
+    assert "Ghi nhầm dòng" in compiler.page.text
     assert db.session.get_one(Obligation, row).open
+
+
+def test_a_carry_over_is_taken_back_while_nobody_spoke_of_it(compiler, scene):
+    first, second = scene.ids(scene.shared)
+    decide(compiler, first, second, target=scene.later, **CARRY)
+    closings = list(db.session.scalars(db.select(YearClosing.id).order_by(YearClosing.id)))
+    heir = db.session.get_one(Obligation, second).successor_id
+    make_line(heir, happened_on=date(2026, 1, 5), words="Đã dự thảo")
+    undo = f"{PATH}/hoan-tac"
+    compiler.get(f"{undo}?rows={closings[0]}&rows={closings[1]}")
+    assert "01 quyết định không hoàn tác được" in compiler.page.text
+    assert "hãy sửa đổi 10/KH-UBND để kết thúc nhiệm vụ" in compiler.page.text
+    refused = compiler.post(undo, {"rows": closings, "why": "Ghi nhầm"})
+    assert refused.status_code == 422
+    assert "Ghi nhầm" in compiler.page.html
+    assert compiler.post(undo, {"rows": closings[:1], "why": "Ghi nhầm"}).status_code == 302
+    compiler.get(f"{PATH}?quyetdinh=chuyen-tiep")
+    assert compiler.page.text.count("Đã chuyển tiếp sang 10/KH-UBND") == 1
+    compiler.get("/nhiem-vu?nam=2026")
+    assert "1 phần việc" in compiler.page.text
+
+
+def test_each_row_may_have_a_deadline_of_its_own(compiler, scene):
+    first, second = scene.ids(scene.shared)
+    given = CARRY | {"target": scene.later, f"han-{second}": "Trước ngày 15/11/2026"}
+    shown = compiler.post(PATH, {"rows": [first, second], "every": ""} | given)
+    assert shown.status_code == 200
+    assert "“Trước ngày 15/11/2026”" in compiler.page.text
+    assert "Thứ Bảy, 14/11/2026" in compiler.page.text
+    back = compiler.post(PATH, {"rows": [first, second], "every": "", "back": "1"} | given)
+    assert 'value="Trước ngày 15/11/2026"' in back.text
+    assert decide(compiler, first, second, **given).status_code == 302
+    compiler.get("/nhiem-vu?nam=2026")
+    assert "Thứ Bảy, 14/11/2026" in compiler.page.text
+
+
+def test_a_wrong_deadline_is_told_at_its_row_and_everything_typed_stays(compiler, scene):
+    first, second = scene.ids(scene.shared)
+    given = CARRY | {"target": scene.later, f"han-{second}": "Quý IV/2025", "words": "Giữ lại"}
+    wrong = compiler.post(PATH, {"rows": [first, second], "every": ""} | given)
+    assert wrong.status_code == 422
+    row = wrong.text.split(f'id="han-{second}"')[1].split("</tr>")[0]
+    assert "Thời hạn mới phải sau ngày 31/12/2025" in row
+    for kept in ('value="Quý IV/2025"', "Giữ lại", 'value="Quý II/2026"'):
+        assert kept in wrong.text
+    assert wrong.text.count(" checked") == 4  # two rows, "of those ticked", "carry over"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from tracker.calendar.grammar import read
 from tracker.calendar.schedule import PlanContext, Reading, RuleKind
@@ -27,11 +27,12 @@ from tracker.units.queries import names_on
 _ORDER = tuple(State)
 _DATED = {RuleKind.POINT, RuleKind.RANGE, RuleKind.RECURRING}
 CODE_LENGTH = 80
+OPENS_NOTHING = "Thời hạn này chưa mở phần việc trong năm sau; hãy chọn khác."
 
 
 @dataclass(frozen=True, slots=True)
 class Heirs:
-    """Where carried work goes on: tasks by carried task, obligations by carried obligation."""
+    """Where each carried obligation goes on: the row of the later plan, the obligation there."""
 
     tasks: Mapping[int, int]
     of: Mapping[int, int]
@@ -63,6 +64,24 @@ def reading_of(target: Plan, deadline: str, year: int) -> Reading:
     return found
 
 
+def readings_of(target: Plan, choice: Choice, ids: Iterable[int], year: int) -> dict[str, Reading]:
+    """How every deadline that was typed for these obligations reads.
+
+    Raises Refused with each problem at the field where the deadline was typed.
+    """
+    found: dict[str, Reading] = {}
+    problems: dict[str, str] = {}
+    for row in ids:
+        deadline = choice.deadline_of(row)
+        try:
+            found[deadline] = found.get(deadline) or reading_of(target, deadline, year)
+        except Refused as refused:
+            problems[choice.field_of(row)] = refused.problems["deadline"]
+    if problems:
+        raise Refused(problems)
+    return found
+
+
 def first_day(target: Plan, year: int) -> date:
     """From which day the later plan holds the work."""
     return max(target.period_start, date(year + 1, 1, 1))
@@ -71,30 +90,38 @@ def first_day(target: Plan, year: int) -> date:
 def open_heirs(
     plan: Plan, year: int, rows: Sequence[Obligation], choice: Choice, saving: Saving
 ) -> Heirs:
-    """Write one row per carried task into the later plan and lay that plan out.
+    """Write one row per carried task and deadline into the later plan and lay that plan out.
 
-    A task that was carried there before takes further units on, by the same deadline. Raises
-    Refused with Vietnamese problems per field.
+    A task that was carried there before takes further units on where the deadline is the same.
+    Raises Refused with Vietnamese problems per field.
     """
     target = _target(plan, year, choice)
-    reading_of(target, choice.deadline, year)
-    units: dict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        units[row.task_id].add(row.unit_id)
+    readings_of(target, choice, [row.id for row in rows], year)
     layout.lock_plan(target.id)
     said_before = _spoken_of(target.id)
     tasks, new = {}, 0
-    for task_id in _in_print_order(units):
-        carried = db.session.get_one(Task, task_id)
-        there = _carried_before(target.id, task_id, choice.deadline)
-        row = there or _new_row(target, plan, carried, choice, year)
-        new += there is None
-        _add_leads(row, units[task_id], saving.today)
-        tasks[task_id] = row.id
+    for (task_id, _), share in _shares(rows, choice).items():
+        units = {row.unit_id for row in share}
+        deadline = choice.deadline_of(share[0].id)
+        there = _carried_before(target.id, task_id, deadline, units)
+        if there is None:
+            there = _new_row(target, plan, db.session.get_one(Task, task_id), deadline, year)
+            new += 1
+        _add_leads(there, units, saving.today)
+        tasks |= dict.fromkeys((row.id for row in share), there.id)
     _open_year(target, year + 1, saving)
     settle(target, saving)
-    heirs = _heirs_of(rows, tasks)
+    heirs = _heirs_of(rows, tasks, choice)
     return Heirs(tasks, heirs, first_day(target, year), new, said_before)
+
+
+def _shares(rows: Sequence[Obligation], choice: Choice) -> dict[tuple[int, str], list[Obligation]]:
+    """The rows by task and deadline, in the order of the print; each makes a row of its own."""
+    found: dict[tuple[int, str], list[Obligation]] = defaultdict(list)
+    order = {task: place for place, task in enumerate(_in_print_order({r.task_id for r in rows}))}
+    for row in sorted(rows, key=lambda row: (order[row.task_id], row.id)):
+        found[row.task_id, fold(choice.deadline_of(row.id))].append(row)
+    return found
 
 
 def _target(plan: Plan, year: int, choice: Choice) -> Plan:
@@ -110,16 +137,24 @@ def _in_print_order(task_ids: Collection[int]) -> list[int]:
     return list(db.session.scalars(query))
 
 
-def _carried_before(target_id: int, task_id: int, deadline: str) -> Task | None:
-    query = select(Task).where(Task.plan_id == target_id, Task.continues_id == task_id)
-    found = db.session.scalars(query).first()
-    if found is not None and found.deadline_text != deadline:
-        told = f"“{found.title[:60]}” đã được chuyển tiếp với thời hạn “{found.deadline_text}”"
-        raise Refused({"deadline": f"Nhiệm vụ {told}; hãy dùng đúng thời hạn đó."})
-    return found
+def _carried_before(
+    target_id: int, task_id: int, deadline: str, units: Collection[int]
+) -> Task | None:
+    """The row of the later plan that goes on with the task by this deadline.
+
+    Not one from which a unit was taken back: what was withdrawn stays withdrawn.
+    """
+    withdrawn = exists().where(
+        Obligation.task_id == Task.id, Obligation.unit_id.in_(units), Obligation.void.is_(True)
+    )
+    query = select(Task).where(
+        Task.plan_id == target_id, Task.continues_id == task_id, Task.ended_on.is_(None), ~withdrawn
+    )
+    there = db.session.scalars(query.order_by(Task.id)).all()
+    return next((row for row in there if fold(row.deadline_text) == fold(deadline)), None)
 
 
-def _new_row(target: Plan, plan: Plan, carried: Task, choice: Choice, year: int) -> Task:
+def _new_row(target: Plan, plan: Plan, carried: Task, deadline: str, year: int) -> Task:
     """The carried row in the later plan: title and product as printed, the deadline as typed."""
     product, partners = (
         db.session.get(Task, supplier or 0)
@@ -131,7 +166,7 @@ def _new_row(target: Plan, plan: Plan, carried: Task, choice: Choice, year: int)
         code=_free_code(target, carried), plan_id=target.id, field_id=carried.field_id,
         field_basis=carried.field_basis, position=(last or 0) + 1, title=carried.title,
         product_text=text, partners_text=partners.partners_text if partners else "",
-        deadline_text=choice.deadline, target=carried.target, continues_id=carried.id,
+        deadline_text=deadline, target=carried.target, continues_id=carried.id,
         note=note_of(plan.number or plan.title, carried.number),
         source=f"Chuyển tiếp khi kết thúc năm {year}", search_key=fold(f"{carried.title} {text}"),
     )  # fmt: skip
@@ -205,20 +240,23 @@ def _open_year(target: Plan, year: int, saving: Saving) -> None:
     db.session.flush()
 
 
-def _heirs_of(rows: Sequence[Obligation], tasks: Mapping[int, int]) -> dict[int, int]:
+def _heirs_of(
+    rows: Sequence[Obligation], tasks: Mapping[int, int], choice: Choice
+) -> dict[int, int]:
     """The obligation of the new row that takes each carried one on: the unit's earliest."""
     query = (
         select(Obligation.task_id, Obligation.unit_id, Obligation.id)
         .where(
-            Obligation.task_id.in_(tasks.values()), Obligation.void.is_(False),
+            Obligation.task_id.in_(set(tasks.values())), Obligation.void.is_(False),
             Obligation.role == AssignmentRole.LEAD.value, Obligation.ended_on.is_(None),
         )
         .order_by(Obligation.sort_on.desc(), Obligation.id.desc())
     )  # fmt: skip
     first = {(task, unit): number for task, unit, number in db.session.execute(query)}
-    found = {row.id: first.get((tasks[row.task_id], row.unit_id)) for row in rows}
-    if None in found.values():
-        raise Refused({"deadline": "Thời hạn này chưa mở phần việc trong năm sau; hãy chọn khác."})
+    found = {row.id: first.get((tasks[row.id], row.unit_id)) for row in rows}
+    missing = [row for row, heir in found.items() if heir is None]
+    if missing:
+        raise Refused(dict.fromkeys(map(choice.field_of, missing), OPENS_NOTHING))
     return {number: heir for number, heir in found.items() if heir is not None}
 
 

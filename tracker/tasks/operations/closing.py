@@ -1,4 +1,4 @@
-"""Close a year: carry open work into a later plan, stop it, or have it replaced; take it back.
+"""Close a year: carry open work into a later plan, stop it, or have it replaced.
 
 Nothing is closed by silence: only the obligations that are named here end.
 """
@@ -12,7 +12,7 @@ from tracker import history
 from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.plans.models import Plan
-from tracker.refusals import Refused, Stale
+from tracker.refusals import Stale
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.operations.caching import batches, refresh
@@ -22,13 +22,11 @@ from tracker.tasks.queries.closing import open_at_end
 from tracker.tasks.rules.closing import Choice, check_choice
 from tracker.tasks.rules.states import ClosingDecision, EndKind
 
-_ENDS = {
+ENDS = {
     ClosingDecision.CARRIED: EndKind.CARRIED,
     ClosingDecision.STOPPED: EndKind.STOPPED,
     ClosingDecision.REPLACED: EndKind.REPLACED,
 }
-FOLLOWED = "Phần việc đã có thay đổi sau quyết định này nên không hoàn tác được."
-CARRIED = "Việc đã chuyển tiếp sang kế hoạch sau nên không hoàn tác ở đây."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _end(row: Obligation, choice: Choice, saving: Saving, heirs: Heirs | None) -
         row.ended_on, row.successor_id = heirs.from_day, heirs.of[row.id]
     else:
         row.ended_on = max(choice.decided_on or saving.today, began)
-    row.end_kind = _ENDS[choice.decision].value
+    row.end_kind = ENDS[choice.decision].value
     row.ended_at = saving.now
     row.version += 1
 
@@ -107,8 +105,9 @@ def _closing(
     document_id, heirs = basis
     return YearClosing(
         obligation_id=row.id, year=sheet.year, decision=choice.decision.value,
-        heir_task_id=heirs.tasks[row.task_id] if heirs else None, document_id=document_id,
-        decided_on=choice.decided_on or saving.today, words=choice.words,
+        heir_task_id=heirs.tasks[row.id] if heirs else None,
+        heir_id=heirs.of[row.id] if heirs else None, document_id=document_id,
+        decided_on=choice.decided_on or saving.today, ended_on=row.ended_on, words=choice.words,
         recorded_at=saving.now, actor_label=saving.actor.label,
     )  # fmt: skip
 
@@ -119,23 +118,3 @@ def _note(sheet: Sheet, rows: Sequence[Obligation], choice: Choice, saving: Savi
         subject=f"plan:{sheet.plan.code}", ids=[row.id for row in rows],
         detail={"year": sheet.year},
     )  # fmt: skip
-
-
-def undo_closing(closing: YearClosing, saving: Saving) -> Obligation:
-    """Take a stop or a replacement back while nothing followed. Raises Refused."""
-    if closing.decision == ClosingDecision.CARRIED.value:
-        raise Refused({"": CARRIED})
-    row = db.session.get_one(Obligation, closing.obligation_id, with_for_update=True)
-    kind = _ENDS[ClosingDecision(closing.decision)].value
-    if row.end_kind != kind or row.ended_at != closing.recorded_at or row.successor_id:
-        raise Refused({"": FOLLOWED})
-    row.ended_on, row.end_kind, row.ended_at = None, "", None
-    row.version += 1
-    db.session.delete(closing)
-    db.session.flush()
-    refresh([row])
-    history.record(
-        saving.actor, "year.undo", at=saving.now, subject=f"obligation:{row.id}", ids=(row.id,),
-        detail={"decision": closing.decision, "year": closing.year},
-    )  # fmt: skip
-    return row

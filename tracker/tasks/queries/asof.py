@@ -13,10 +13,11 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, exists, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.extensions import db
+from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.rules.asof import Line, Standing, status_as_of
@@ -61,15 +62,14 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
 
     Withdrawn (void) rows never were, save for who asks what was known before the withdrawal.
     A row opened by a hand-over is there from its day on; the row it came from is there, open,
-    until that day.
+    until that day. An end at the year's end that was taken back held until then.
     """
-    ended = _ended(moment)
+    ended_on, end_kind = _end(moment)
     query = select(
         Obligation.id, Obligation.task_id, Obligation.role, Obligation.unit_id, Obligation.slot,
         Obligation.period_key, Obligation.year, Obligation.rule_id, Obligation.original_due_on,
         Obligation.standing, Obligation.before_tracking,
-        case((ended, Obligation.ended_on)).label("ended_on"),
-        case((ended, Obligation.end_kind), else_="").label("end_kind"),
+        ended_on.label("ended_on"), end_kind.label("end_kind"),
         _due_day(moment, DueDay.due_on).label("due_on"),
         _due_day(moment, DueDay.late_from).label("late_from"),
         _line(moment, StatusUpdate.id).label("line_id"),
@@ -99,9 +99,29 @@ def _real(moment: Moment) -> ColumnElement[bool]:
     return kept if moment.known is None else or_(kept, Obligation.withdrawn_at > moment.known)
 
 
-def _ended(moment: Moment) -> ColumnElement[bool]:
-    by_then = Obligation.ended_on <= moment.day
-    return by_then if moment.known is None else by_then & (Obligation.ended_at <= moment.known)
+def _end(moment: Moment) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The day and the kind of the end that held; no day and '' of what was open."""
+    ended = Obligation.ended_on <= moment.day
+    if moment.known is not None:
+        ended &= Obligation.ended_at <= moment.known
+    day = case((ended, Obligation.ended_on))
+    kind = case((ended, Obligation.end_kind), else_="")
+    if moment.known is None:
+        return day, kind
+    return (
+        func.coalesce(day, _taken_back_since(moment, YearClosing.ended_on)),
+        func.coalesce(case((ended, Obligation.end_kind)),
+                      _taken_back_since(moment, YearClosing.decision), ""),
+    )  # fmt: skip
+
+
+def _taken_back_since(moment: Moment, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    """Of the decision that held then and was taken back later; it is called as its end is."""
+    query = select(column).where(
+        YearClosing.obligation_id == Obligation.id, YearClosing.ended_on <= moment.day,
+        YearClosing.recorded_at <= moment.known, YearClosing.taken_back_at > moment.known,
+    )  # fmt: skip
+    return query.limit(1).correlate(Obligation).scalar_subquery()
 
 
 def _due_day(moment: Moment, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.documents.models import Document
@@ -19,12 +20,6 @@ from tracker.tasks.queries.rows import BASE, BATCH, WorkRow, fetch, one_of
 from tracker.tasks.rules.closing import Decided, last_day
 from tracker.tasks.rules.states import AssignmentRole, ClosingDecision, Outlook
 from tracker.units.models import Unit
-
-_DECIDED = {
-    ClosingDecision.CARRIED.value: Decided.CARRIED,
-    ClosingDecision.STOPPED.value: Decided.STOPPED,
-    ClosingDecision.REPLACED.value: Decided.REPLACED,
-}
 
 
 def within_closing(viewer: Viewer) -> ColumnElement[bool]:
@@ -110,7 +105,10 @@ def sheet(plan_id: int, year: int, cut: SheetCut) -> list[SheetKey]:
         .join(Unit, Unit.id == Obligation.unit_id)
         .outerjoin(
             YearClosing,
-            and_(YearClosing.obligation_id == Obligation.id, YearClosing.year == year),
+            and_(
+                YearClosing.obligation_id == Obligation.id, YearClosing.year == year,
+                YearClosing.taken_back_at.is_(None),
+            ),
         )
         .where(
             Obligation.plan_id == plan_id, Obligation.role == AssignmentRole.LEAD.value,
@@ -127,7 +125,7 @@ def sheet(plan_id: int, year: int, cut: SheetCut) -> list[SheetKey]:
 
 def _decided(decision: str | None, *, is_open: bool) -> Decided:
     if decision:
-        return _DECIDED[decision]
+        return Decided.of(ClosingDecision(decision))
     return Decided.OPEN if is_open else Decided.DONE
 
 
@@ -157,8 +155,12 @@ def stood_on(ids: Collection[int], day: date) -> dict[int, ObligationAsOf]:
 
 @dataclass(frozen=True, slots=True)
 class ClosingLine:
-    """What was decided of an obligation: by which paper, or into which plan it goes on."""
+    """What was decided of an obligation: by which paper, or into which plan it goes on.
 
+    `taken_back_at` is empty while the decision is in force.
+    """
+
+    id: int
     obligation_id: int
     decision: ClosingDecision
     decided_on: date
@@ -168,14 +170,18 @@ class ClosingLine:
     heir_plan: str
     recorded_at: datetime
     actor_label: str
+    taken_back_at: datetime | None
+    taken_back_label: str
+    taken_back_why: str
 
 
 _heir_plan = aliased(Plan)
 _CLOSINGS = (
     select(
-        YearClosing.obligation_id, YearClosing.decision, YearClosing.decided_on,
-        YearClosing.words, Document.number, Task.code, _heir_plan.number, YearClosing.recorded_at,
-        YearClosing.actor_label,
+        YearClosing.id, YearClosing.obligation_id, YearClosing.decision, YearClosing.decided_on,
+        YearClosing.words, func.coalesce(Document.number, ""), func.coalesce(Task.code, ""),
+        func.coalesce(_heir_plan.number, ""), YearClosing.recorded_at, YearClosing.actor_label,
+        YearClosing.taken_back_at, YearClosing.taken_back_label, YearClosing.taken_back_why,
     )
     .outerjoin(Document, Document.id == YearClosing.document_id)
     .outerjoin(Task, Task.id == YearClosing.heir_task_id)
@@ -183,17 +189,25 @@ _CLOSINGS = (
 )  # fmt: skip
 
 
+def _closing_line(row: Row[Any]) -> ClosingLine:
+    number, obligation_id, decision, *rest = row
+    return ClosingLine(number, obligation_id, ClosingDecision(decision), *rest)
+
+
 def closings_of(ids: Sequence[int]) -> dict[int, ClosingLine]:
-    """What was decided of these obligations."""
+    """What was decided of these obligations and is in force."""
     found: dict[int, ClosingLine] = {}
+    in_force = _CLOSINGS.where(YearClosing.taken_back_at.is_(None))
     for first in range(0, len(ids), BATCH):
-        part = _CLOSINGS.where(one_of(YearClosing.obligation_id, ids[first : first + BATCH]))
-        for row in db.session.execute(part):
-            number, decision, *rest = row
-            told = [value or "" if place in {2, 3, 4} else value
-                    for place, value in enumerate(rest)]  # fmt: skip
-            found[number] = ClosingLine(number, ClosingDecision(decision), *told)
+        part = in_force.where(one_of(YearClosing.obligation_id, ids[first : first + BATCH]))
+        found |= {line.obligation_id: line for line in map(_closing_line, db.session.execute(part))}
     return found
+
+
+def decisions_of(obligation_id: int) -> list[ClosingLine]:
+    """Every decision on one obligation, those taken back too, the latest first."""
+    query = _CLOSINGS.where(YearClosing.obligation_id == obligation_id)
+    return [_closing_line(row) for row in db.session.execute(query.order_by(YearClosing.id.desc()))]
 
 
 def estimates_of(ids: Sequence[int], year: int) -> dict[int, tuple[Outlook, str]]:
@@ -221,15 +235,3 @@ def undecided_years(viewer: Viewer, today: date) -> list[tuple[Plan, int, int]]:
         number = sum(row.decided is Decided.OPEN for row in sheet(plan.id, year, SheetCut()))
         found.append((plan, year, number))
     return found
-
-
-def closing_to_undo(viewer: Viewer, obligation_id: int) -> YearClosing | None:
-    """The decision on an obligation, locked, or None where it is not the viewer's to take back."""
-    query = (
-        select(YearClosing)
-        .join(Obligation, Obligation.id == YearClosing.obligation_id)
-        .join(Plan, Plan.id == Obligation.plan_id)
-        .where(YearClosing.obligation_id == obligation_id, within_closing(viewer))
-        .with_for_update(of=YearClosing)
-    )
-    return db.session.scalars(query).first()

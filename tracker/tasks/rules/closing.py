@@ -4,10 +4,10 @@ Nothing is closed by silence: an obligation without a decision stays open.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.refusals import Refused
+from tracker.refusals import refuse
 from tracker.tasks.rules.states import ClosingDecision, EndKind
 from tracker.text import Labelled, vn_date
 
@@ -19,6 +19,7 @@ NO_TARGET = "Hãy chọn kế hoạch của năm sau, đã ban hành, để chuy
 NOTHING = "Hãy đánh dấu ít nhất một phần việc chưa quyết định."
 NO_PAPER = "Hãy nêu số, ký hiệu của văn bản làm căn cứ."
 NO_REASON = "Hãy nêu lý do."
+NO_DEADLINE = "Hãy nhập thời hạn mới chung, hoặc thời hạn riêng ở từng phần việc được chọn."
 
 CLOSED_BY_HAND = frozenset({EndKind.STOPPED.value, EndKind.REPLACED.value, EndKind.CARRIED.value})
 """Ends that a person decided: laying out does not undo them, a hand-over does not move them."""
@@ -34,6 +35,18 @@ class Decided(Labelled):
     DONE = "hoan-thanh-sau", "Hoàn thành sau ngày 31/12"
     ALL = "tat-ca", "Tất cả"
 
+    @classmethod
+    def of(cls, decision: ClosingDecision) -> "Decided":
+        """Where a decided row stands."""
+        return _BY_DECISION[decision]
+
+
+_BY_DECISION = {
+    ClosingDecision.CARRIED: Decided.CARRIED,
+    ClosingDecision.STOPPED: Decided.STOPPED,
+    ClosingDecision.REPLACED: Decided.REPLACED,
+}
+
 
 def last_day(year: int) -> date:
     """The day on which a year's sheet is drawn."""
@@ -47,7 +60,10 @@ def is_over(year: int, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the form says: the decision and what it rests on."""
+    """What the form says: the decision and what it rests on.
+
+    `deadline` is the one for all; `own` are those of single obligations, by id.
+    """
 
     decision: ClosingDecision
     words: str = ""
@@ -55,6 +71,20 @@ class Choice:
     decided_on: date | None = None
     target_id: int | None = None
     deadline: str = ""
+    own: Mapping[int, str] = field(default_factory=dict)
+
+    def deadline_of(self, row: int) -> str:
+        """The new deadline of one obligation: its own, else the one for all."""
+        return self.own.get(row, self.deadline)
+
+    def field_of(self, row: int) -> str:
+        """The field of the form where the deadline of an obligation was typed."""
+        return own_field(row) if row in self.own else "deadline"
+
+
+def own_field(row: int) -> str:
+    """The name of the field in which an obligation's own deadline is typed."""
+    return f"han-{row}"
 
 
 def check_choice(choice: Choice, rows: Collection[int], year: int, today: date) -> None:
@@ -66,11 +96,11 @@ def check_choice(choice: Choice, rows: Collection[int], year: int, today: date) 
         found["rows"] = NOTHING
     if choice.decision is ClosingDecision.CARRIED:
         found |= {} if choice.target_id else {"target": NO_TARGET}
-        found |= {} if choice.deadline else {"deadline": "Hãy nhập thời hạn mới."}
+        if not all(map(choice.deadline_of, rows)) or not (rows or choice.deadline):
+            found["deadline"] = NO_DEADLINE
     else:
         found |= _paper_problems(choice, today)
-    if found:
-        raise Refused(found)
+    refuse(found)
 
 
 def _paper_problems(choice: Choice, today: date) -> Mapping[str, str]:

@@ -1,6 +1,9 @@
 """The form by which rows of a year's sheet are decided, first shown, then confirmed."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -8,18 +11,30 @@ from wtforms.validators import Length, Optional
 
 from tracker.documents.operations import Paper
 from tracker.plans.models import Plan
-from tracker.tasks.rules.closing import Choice
+from tracker.refusals import Refused
+from tracker.tasks.rules.closing import Choice, own_field
 from tracker.tasks.rules.states import ClosingDecision
+from tracker.text import clean
 from tracker.web.fields import DayField, TickField, asked
 from tracker.work.asking.forms import ProblemForm
 
 NONE = 0
+LONGEST = 200
+TOO_LONG = f"Dài quá {LONGEST} ký tự."
+_OWN = re.compile(r"han-(\d{1,18})")
 
 
 class ClosingForm(ProblemForm):
-    """Which rows, what becomes of them, and what it rests on."""
+    """Which rows, what becomes of them, and what it rests on.
+
+    `own` are the deadlines typed for single rows, by id; `row_errors` what is wrong with them.
+    """
+
+    own: Mapping[int, str] = MappingProxyType({})
+    row_errors: Mapping[int, str] = MappingProxyType({})
 
     confirmed = HiddenField()
+    back = HiddenField()
     rows = TickField("Phần việc", coerce=int, choices=[], validate_choice=False)
     every = RadioField(
         "Áp dụng cho",
@@ -49,12 +64,41 @@ class ClosingForm(ProblemForm):
         choices = [SelectChoice(plan.id, plan.number or plan.title[:80]) for plan in plans]
         self.target.choices = [SelectChoice(NONE, "Chọn kế hoạch"), *choices]
 
+    def read_own(self, posted: Mapping[str, str]) -> None:
+        """Take the deadlines that were typed at the rows of the sheet."""
+        found = ((_OWN.fullmatch(name), clean(words)) for name, words in posted.items())
+        self.own = {int(match[1]): words for match, words in found if match and words}
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Also that no row's own deadline is too long to be kept."""
+        long = {row: TOO_LONG for row, words in self.own.items() if len(words) > LONGEST}
+        valid = super().validate(extra_validators)
+        if long:
+            self._show_rows(long)
+        return valid and not long
+
+    def show(self, refused: Refused) -> None:
+        """Put each message at its field or its row; those of neither above the form."""
+        named = {own_field(row): row for row in self.own}
+        rows = {named[name]: words for name, words in refused.problems.items() if name in named}
+        rest = {name: words for name, words in refused.problems.items() if name not in named}
+        super().show(Refused(rest))
+        if rows:
+            self._show_rows(rows)
+
+    def _show_rows(self, problems: Mapping[int, str]) -> None:
+        self.row_errors = {**self.row_errors, **problems}
+        self.form_errors.append(
+            f"Thời hạn riêng của {len(problems):02d} phần việc cần sửa; lý do ghi tại từng dòng."
+        )
+
     def choice(self) -> Choice:
         """What was entered, as the rules take it."""
         return Choice(
             ClosingDecision(self.decision.data), self.words.data or "", self.number.data or "",
             self.decided_on.data if self.decision.data != ClosingDecision.CARRIED else None,
             self.target.data or None, self.deadline.data or "",
+            self.own if self.decision.data == ClosingDecision.CARRIED else {},
         )  # fmt: skip
 
     def paper(self) -> Paper | None:

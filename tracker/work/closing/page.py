@@ -38,8 +38,8 @@ class SheetRow:
 
     @property
     def undoable(self) -> bool:
-        """Whether the decision may be taken back here."""
-        return self.decided in {Decided.STOPPED, Decided.REPLACED}
+        """Whether there is a decision that may be taken back."""
+        return self.closing is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def ready(
     return [
         SheetRow(
             line, key.decided, _stood(stood.get(key.id)), _estimate(estimates.get(key.id)),
-            _told(key.decided, closings.get(key.id), line), closings.get(key.id),
+            told(key.decided, closings.get(key.id), line), closings.get(key.id),
         )
         for key, line in zip(keys, drawn, strict=True)
     ]  # fmt: skip
@@ -107,12 +107,17 @@ def _estimate(found: tuple[Outlook, str] | None) -> str:
     return f"{outlook.label}: {words}" if words else outlook.label
 
 
-def _told(decided: Decided, closing: ClosingLine | None, line: Line) -> str:
+def told(decided: Decided, closing: ClosingLine | None, line: Line) -> str:
+    """What was decided, or since when the work is done; in a cell of the sheet."""
+    if closing is not None:
+        return decided_words(closing)
+    done = line.row.stopped_on if decided is Decided.DONE else None
+    return f"{decided.label} ({vn_date(done)})" if done else decided.label
+
+
+def decided_words(closing: ClosingLine) -> str:
     """What was decided, by which paper or into which plan."""
-    if closing is None:
-        done = line.row.stopped_on if decided is Decided.DONE else None
-        return f"{decided.label} ({vn_date(done)})" if done else decided.label
     paper = f" theo {closing.paper} ngày {vn_date(closing.decided_on)}" if closing.paper else ""
     plan = f" sang {closing.heir_plan}" if closing.heir_code else ""
     words = f": {closing.words}" if closing.words else ""
-    return f"{decided.label}{plan}{paper}{words}"
+    return f"{Decided.of(closing.decision).label}{plan}{paper}{words}"

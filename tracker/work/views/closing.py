@@ -1,11 +1,11 @@
-"""Closing a plan's year: the sheet of its last day, decisions in batches, their undoing."""
+"""Closing a plan's year: the sheet of its last day, decisions in batches."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -18,7 +18,7 @@ from tracker.plans.models import Plan
 from tracker.refusals import Refused, Stale
 from tracker.tasks.jobs import layout_settings
 from tracker.tasks.operations import closing as operations
-from tracker.tasks.operations.carrying_year import reading_of
+from tracker.tasks.operations.carrying_year import readings_of
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.queries import closing as queries
 from tracker.tasks.queries.closing import SheetCut, SheetKey
@@ -35,6 +35,10 @@ from tracker.work.filter_words import bounds
 from tracker.work.links import same_view
 from tracker.workdays.queries import days_off
 
+CHANGED = (
+    "Có phần việc vừa được hoàn thành, bàn giao hoặc quyết định. Chưa ghi gì; xem lại danh sách "
+    "rồi chọn lại."
+)
 Answered = str | tuple[str, int] | Response
 
 
@@ -81,26 +85,27 @@ def _asked(code: str, year: int) -> Asked:
 def closing_sheet(code: str, year: int) -> Answered:
     """The sheet; a post first shows what would change, then, confirmed, writes it."""
     asked, form = _asked(code, year), ClosingForm()
+    form.read_own(request.form)
     if printing():
         return paper(_table(asked))
     targets = queries.later_plans(current_viewer(), asked.sheet.plan, year)
     form.offer(targets)
-    if request.method != "POST":
+    if request.method != "POST" or form.back.data:
         return _page(asked, form)
     ids = _chosen(asked, form)
     if not form.validate():
         return _page(asked, form), 422
+    if form.every.data != "1" and form.rows.data and not ids:
+        return _changed(asked, form)
     try:
         check_choice(form.choice(), ids, year, asked.sheet.today)
-        reading = _reading(form, targets, year)
+        readings = _readings(form, ids, targets, year)
     except Refused as refused:
         form.show(refused)
         return _page(asked, form), 422
     stamp = _stamp(ids)
-    if form.confirmed.data != stamp:
-        form.confirmed.data = stamp
-        return _preview(asked, form, ids, reading)
-    return _write(asked, form, ids)
+    seen, form.confirmed.data = form.confirmed.data == stamp, stamp
+    return _write(asked, form, ids) if seen else _preview(asked, form, ids, readings)
 
 
 def _chosen(asked: Asked, form: ClosingForm) -> list[int]:
@@ -117,14 +122,16 @@ def _stamp(ids: Sequence[int]) -> str:
     return hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
 
 
-def _reading(form: ClosingForm, targets: Sequence[Plan], year: int) -> Reading | None:
-    """How the new deadline reads in the chosen plan; None where nothing is carried."""
+def _readings(
+    form: ClosingForm, ids: Sequence[int], targets: Sequence[Plan], year: int
+) -> Mapping[str, Reading]:
+    """How the new deadlines read in the chosen plan; none where nothing is carried."""
     if form.decision.data != ClosingDecision.CARRIED:
-        return None
+        return {}
     target = next((plan for plan in targets if plan.id == form.target.data), None)
     if target is None:
         raise Refused({"target": NO_TARGET})
-    return reading_of(target, form.deadline.data or "", year)
+    return readings_of(target, form.choice(), ids, year)
 
 
 def _write(asked: Asked, form: ClosingForm, ids: Sequence[int]) -> Answered:
@@ -142,12 +149,7 @@ def _write(asked: Asked, form: ClosingForm, ids: Sequence[int]) -> Answered:
         form.show(refused)
         return _page(asked, form), 422
     except Stale:
-        form.confirmed.data = ""
-        form.form_errors.append(
-            "Có phần việc vừa được hoàn thành, bàn giao hoặc quyết định. Chưa ghi gì; xem lại danh "
-            "sách rồi chọn lại."
-        )
-        return _page(_asked(sheet.plan.code, sheet.year), form), 409
+        return _changed(_asked(sheet.plan.code, sheet.year), form)
     told = f"Đã ghi “{choice.decision.label}” cho {closed.rows:02d} phần việc."
     if closed.heirs:
         told += f" Mở {closed.new_tasks:02d} nhiệm vụ, {closed.heirs:02d} phần việc ở kế hoạch sau."
@@ -171,6 +173,17 @@ def _page(asked: Asked, form: ClosingForm) -> str:
     )  # fmt: skip
 
 
+def _changed(asked: Asked, form: ClosingForm) -> Answered:
+    """Rows that were ticked are decided or done by now: what stands there, and what was typed."""
+    form.confirmed.data = ""
+    form.form_errors.append(CHANGED)
+    sheet, ticked = asked.sheet, set(form.rows.data or ())
+    keys = [key for key in sheet.keys if key.id in ticked and key.decided is not Decided.OPEN]
+    for row in ready(sheet, keys[:PAGE], asked.offered, DayCount(days_off(), sheet.today)):
+        form.form_errors.append(f"{row.line.title} ({row.line.unit}): {row.told}.")
+    return _page(asked, form), 409
+
+
 def _first(place: str, total: int) -> int:
     """Where the page begins; a place beyond the end is the beginning."""
     number = int(place) if place.isascii() and place.isdigit() and len(place) < 8 else 0
@@ -183,14 +196,17 @@ def _units(sheet: YearSheet, offered: filters.Choices) -> list[int]:
     return [unit for unit in offered.units if unit in there]
 
 
-def _preview(asked: Asked, form: ClosingForm, ids: Sequence[int], reading: Reading | None) -> str:
+def _preview(
+    asked: Asked, form: ClosingForm, ids: Sequence[int], readings: Mapping[str, Reading]
+) -> str:
     sheet, chosen = asked.sheet, set(ids)
     keys = [key for key in sheet.keys if key.id in chosen]
     target = next((one for one in form.target.choices if one.value == form.target.data), None)
     return render_template(
         "work/closing_preview.html", sheet=sheet, form=form, number=len(keys),
         tasks=len({key.task_id for key in keys}), units=len({key.unit_id for key in keys}),
-        rest=len(sheet.of(Decided.OPEN)) - len(keys), reading=reading, target=target,
+        rest=len(sheet.of(Decided.OPEN)) - len(keys), readings=readings, target=target,
+        choice=form.choice(),
         rows=ready(sheet, keys[:PAGE], asked.offered, DayCount(days_off(), sheet.today)),
         decision=ClosingDecision(form.decision.data), back=same_view(
             "work.closing_sheet", code=sheet.plan.code, year=str(sheet.year)
@@ -213,24 +229,3 @@ def _table(asked: Asked) -> Table:
     ]
     count = DayCount(days_off(), sheet.today)
     return closing_table(sheet, asked.offered, count, ["; ".join(told)])
-
-
-@blueprint.post("/phan-viec/<int:id>/hoan-tac-ket-thuc")
-@allow(Permission.CLOSE_YEAR)
-def undo_closing(id: int) -> Answered:  # noqa: A002 - the name in the address
-    """Take a stop or a replacement back."""
-    viewer = current_viewer()
-    saving = Saving(layout_settings(), current_actor(), clock.now())
-    try:
-        with write_transaction():
-            found = queries.closing_to_undo(viewer, id)
-            if found is None:
-                abort(404)
-            year = found.year
-            row = operations.undo_closing(found, saving)
-            code = row.task.plan.code
-    except Refused as refused:
-        flash(str(refused), "danger")
-        return redirect(url_for("work.share", id=id))
-    flash("Đã hoàn tác quyết định; phần việc trở lại “chưa quyết định”.", "success")
-    return redirect(url_for("work.closing_sheet", code=code, year=year))

@@ -5,9 +5,11 @@ from flask import abort, render_template
 from tracker import clock
 from tracker.permissions import Permission, can
 from tracker.tasks.queries import cooperation, extensions
+from tracker.tasks.queries.closing import decisions_of
 from tracker.tasks.rules.states import ExtensionStatus
 from tracker.web.gate import allow, current_viewer
 from tracker.work.blueprint import blueprint
+from tracker.work.closing.page import decided_words
 from tracker.work.share_page import share_page
 
 
@@ -23,7 +25,7 @@ def share(id: int) -> str:  # noqa: A002 - the name in the address
     return render_template(
         "work/share.html", page=page, share=page.share, today=today, names=page.unit_names,
         asked_of_others=cooperation.of_share(id),
-        extension_requests=wishes,
+        extension_requests=wishes, closings=decisions_of(id), decided_words=decided_words,
         extended=any(one.status == ExtensionStatus.GRANTED for one in wishes),
         extension_labels={state.value: state.label for state in ExtensionStatus},
         may_withdraw_extension=can(viewer, Permission.ASK_OTHERS, page.share.unit_id),
