@@ -151,13 +151,16 @@ def _plan_again(form: Any, plan_id: int, tried: Attempt) -> Answer:  # noqa: ANN
     if not tried.stale:
         return _plan_page(form, tried.status, plan=kept, preview=tried.preview)
     form.version.data = str(kept.version)
-    theirs = [
+    who = last_saved(f"plan:{kept.code}")
+    return _plan_page(form, 409, plan=kept, theirs=_saved_words(kept), who=who)
+
+
+def _saved_words(kept: Plan) -> list[tuple[str, str]]:
+    return [
         ("Số, ký hiệu", kept.number), ("Tên", kept.title), ("Loại", PlanKind(kept.kind).label),
         ("Thời gian", f"{vn_date(kept.period_start)} đến {vn_date(kept.period_end)}"),
         ("Hiệu lực", Standing(kept.standing).label),
     ]  # fmt: skip
-    who = last_saved(f"plan:{kept.code}")
-    return _plan_page(form, 409, plan=kept, theirs=theirs, who=who)
 
 
 @blueprint.route("/ke-hoach/<int:plan_id>/mo-nam", methods=["GET", "POST"])
@@ -211,11 +214,11 @@ def _years_page(form: Any, kept: Plan, template: str, write: Any, words: str) ->
         form.version.data = str(kept.version)
     page = render_template(
         template, form=form, plan=kept, preview=tried.preview, opened=opened_years(plan_id),
-        theirs=_brief(kept) if tried.stale else None, who=last_saved(f"plan:{kept.code}"),
+        theirs=_with_years(kept) if tried.stale else None, who=last_saved(f"plan:{kept.code}"),
     )  # fmt: skip
     return page, tried.status
 
 
-def _brief(kept: Plan) -> list[tuple[str, str]]:
+def _with_years(kept: Plan) -> list[tuple[str, str]]:
     opened = ", ".join(map(str, opened_years(kept.id)))
-    return [("Hiệu lực", Standing(kept.standing).label), ("Các năm đã mở", opened)]
+    return [*_saved_words(kept), ("Các năm đã mở", opened)]
