@@ -1,4 +1,7 @@
-"""The only reader of the clock. Views, commands and jobs read it once and hand the value on."""
+"""The only reader of the clock. Views, commands and jobs hand the value on.
+
+A request has one instant, however often it is asked for: its day cannot change halfway.
+"""
 
 import json
 from dataclasses import dataclass
@@ -6,10 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import current_app, has_app_context
+from flask import current_app, has_app_context, has_request_context, request
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OFFICE_OPENS = time(8, 0)
+_KEPT = "tracker.now"
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,13 @@ def real_now() -> datetime:
 
 
 def now() -> datetime:
-    """The instant to record, UTC; inside the frozen day when there is one."""
-    frozen = _frozen()
-    return frozen.at(real_now()) if frozen else real_now()
+    """The instant to record, UTC, one for a request; inside the frozen day when there is one."""
+    if not has_request_context():
+        return _read()
+    if _KEPT not in request.environ:
+        request.environ[_KEPT] = _read()
+    kept: datetime = request.environ[_KEPT]
+    return kept
 
 
 def today() -> date:
@@ -53,6 +61,11 @@ def freeze(day: date, folder: Path) -> FrozenDay:
     frozen = FrozenDay(day, real_now())
     note.write_text(json.dumps({"day": day.isoformat(), "since": frozen.since.isoformat()}))
     return frozen
+
+
+def _read() -> datetime:
+    frozen = _frozen()
+    return frozen.at(real_now()) if frozen else real_now()
 
 
 def _frozen() -> FrozenDay | None:

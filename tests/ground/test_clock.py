@@ -34,6 +34,17 @@ def test_frozen_day_stands_and_its_time_runs(frozen_settings):
             assert clock.real_now() == EVENING + timedelta(hours=2)
 
 
+def test_a_request_has_one_instant_and_the_next_another(frozen_settings):
+    with time_machine.travel(EVENING, tick=False) as travel:
+        app = create_app(frozen_settings)
+        with app.test_request_context():
+            begun = clock.now()
+            travel.shift(timedelta(hours=2))
+            assert (clock.now(), clock.today()) == (begun, TENTH)
+        with app.test_request_context():
+            assert clock.now() == begun + timedelta(hours=2)
+
+
 def test_frozen_time_goes_on_after_a_restart_and_in_other_processes(frozen_settings):
     with time_machine.travel(EVENING, tick=False) as travel:
         create_app(frozen_settings)

@@ -28,7 +28,7 @@ from tracker.text import vn_date
 from tracker.units.models import UnitGroup, UnitGroupMember
 from tracker.units.operations.groups import change_group, create_group
 from tracker.units.queries import group_lines, kept_group, memberships, names_on, units_in_scope
-from tracker.web.gate import allow
+from tracker.web.gate import allow, current_actor
 
 NEEDED = Permission.MANAGE_UNITS
 
@@ -53,8 +53,8 @@ def group_new() -> Answer:
     made: list[int] = []
 
     def act() -> None:
-        actor = saving().actor
-        made.append(create_group(form.code.data or "", group_facts(form), actor, clock.now()).id)
+        code, facts = form.code.data or "", group_facts(form)
+        made.append(create_group(code, facts, current_actor(), clock.now()).id)
 
     tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     if not tried.saved:
@@ -75,7 +75,7 @@ def group_edit(group_id: int) -> Answer:
 
     def act() -> None:
         locked, facts = _kept(group_id, lock=True), group_facts(form)
-        change_group(locked, facts, form.opened_version, saving().actor, clock.now())
+        change_group(locked, facts, form.opened_version, current_actor(), clock.now())
 
     tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     if tried.saved:

@@ -29,7 +29,7 @@ from tracker.units.models import Unit, UnitName
 from tracker.units.operations import bodies
 from tracker.units.queries import kept_unit, names_on, register, units_in_scope
 from tracker.units.rules import UnitKind
-from tracker.web.gate import allow, current_viewer
+from tracker.web.gate import allow, current_actor, current_viewer
 
 NEEDED = Permission.MANAGE_UNITS
 HAND_OVER_PAGE = "administration.handovers"
@@ -74,7 +74,8 @@ def unit_new() -> Answer:
 
     def act() -> None:
         facts, name = unit_facts(form), name_facts(form)
-        made.append(bodies.create_unit(form.code.data, facts, name, saving().actor, clock.now()).id)
+        row = bodies.create_unit(form.code.data, facts, name, current_actor(), clock.now())
+        made.append(row.id)
 
     tried = attempt(form, [], None, act) if _valid(form) else Attempt(status=422)
     if not tried.saved:
@@ -120,7 +121,7 @@ def unit_rename(unit_id: int) -> Answer:
     def act() -> None:
         facts = name_facts(form, form.day.data)
         locked = _kept(unit_id, lock=True)
-        bodies.rename_unit(locked, facts, form.opened_version, saving().actor, clock.now())
+        bodies.rename_unit(locked, facts, form.opened_version, current_actor(), clock.now())
 
     tried = attempt(form, [], None, act) if form.validate() else Attempt(status=422)
     return _after(form, unit_id, tried, template, "Đã ghi tên mới.", mended=None)
@@ -143,7 +144,7 @@ def unit_name(unit_id: int, name_id: int) -> Answer:
 
     def act() -> None:
         facts = name_facts(form, form.day.data if "day" in form else None)
-        locked, actor = _kept(unit_id, lock=True), saving().actor
+        locked, actor = _kept(unit_id, lock=True), current_actor()
         bodies.correct_name(
             locked, name_id, facts, form.opened_version, actor=actor, now=clock.now()
         )
