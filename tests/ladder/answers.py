@@ -38,6 +38,8 @@ work.mine                          GET        s s p   o o   o o o   o o   o o o 
 work.tasks                         GET        s s p   o o   o o o   o o   o o o o   o o
 work.task                          GET        s s p   o o   o o o   o o   o o o o   o o
 plans.index                        GET        s s p   o o   o o o   o o   o o o o   o o
+plans.plans_xlsx                   GET        s s p   o o   o o o   o o   o o o o   o o
+plans.rows_xlsx                    GET        s s p   o o   o o o   o o   o o o o   o o
 plans.show                         GET        s s p   o o   o o o   o o   o o o o   o o
 units.index                        GET        s s p   o o   o o o   o o   o o o o   o o
 units.show                         GET        s s p   o o   o o o   o o   o o o o   o o
@@ -47,6 +49,8 @@ work.counted                       GET        s s p   3 3   o o o   o o   o o o 
 work.cooperations_xlsx             GET        s s p   3 3   o o o   o o   o o o o   o o
 work.extensions_xlsx               GET        s s p   3 3   o o o   o o   o o o o   o o
 work.counted_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
+work.mine_xlsx                     GET        s s p   3 3   o o o   o o   o o o o   o o
+work.search_xlsx                   GET        s s p   o o   o o o   o o   o o o o   o o
 work.search                        GET        s s p   o o   o o o   o o   o o o o   o o
 work.saved_views                   GET        s s p   o o   o o o   o o   o o o o   o o
 work.keep                          GET        s s p   w w   w w w   w w   w w w w   w w
@@ -74,12 +78,15 @@ work.estimates                     POST       s s p   3 3   4 4 4   4 4   b b 3 
 work.delegate                      GET        s s p   3 3   3 4 3   4 4   o o 3 3   3 3
 work.delegate                      POST       s s p   3 3   3 4 3   4 4   w w 3 3   3 3
 work.take_share_back               POST       s s p   3 3   3 4 3   4 4   w w 3 3   3 3
+work.delegate_many_xlsx            GET        s s p   3 3   3 o 3   o o   o o 3 3   3 3
+work.hand_over_all_xlsx            GET        s s p   3 3   3 o 3   o o   o o 3 3   3 3
 work.delegate_many                 GET        s s p   3 3   3 o 3   o o   o o 3 3   3 3
 work.delegate_many                 POST       s s p   3 3   3 409 3 409 409 w w 3 3 3 3
 work.hand_over_all                 GET        s s p   3 3   3 o 3   o o   o o 3 3   3 3
 work.hand_over_all                 POST       s s p   3 3   3 409 3 409 409 w w 3 3 3 3
 work.enter_for                     GET        s s p   3 3   3 3 3   3 3   3 3 3 o   o 3
 work.enter_for                     POST       s s p   3 3   3 3 3   3 3   3 3 3 w   w 3
+work.confirm_xlsx                  GET        s s p   3 3   3 o 3   o o   o o 3 o   o 3
 work.confirm_queue                 GET        s s p   3 3   3 o 3   o o   o o 3 o   o 3
 work.confirm_queue                 POST       s s p   3 3   3 409 3 409 b 409 409 3 409 b 3
 work.confirm                       GET        s s p   3 3   3 4 3   4 o   4 4 3 4   o 3

@@ -40,7 +40,13 @@ _ASKED = {
 }  # fmt: skip
 """Routes of what the own unit asked, and of which of it."""
 
-_PLANS = {"plans.show", "work.closing_sheet", "work.closing_xlsx", "work.take_closings_back"}
+_PLANS = {
+    "plans.show",
+    "plans.rows_xlsx",
+    "work.closing_sheet",
+    "work.closing_xlsx",
+    "work.take_closings_back",
+}
 """Routes whose code is that of a plan."""
 
 _SAME = dict.fromkeys(("new", "again"), "Mot-mat-khau-dai-2025")
@@ -221,6 +227,8 @@ class Walk:
         reading = [rule for rule in rules(self.app) if "GET" in rule.methods and not rule.arguments]
         plain_pages = [rule.rule for rule in reading]
         lists = ("/nhiem-vu", "/nhiem-vu.xlsx", "/qua-han", "/qua-han.xlsx")
+        whole = [path.removesuffix(".xlsx") for path in plain_pages if path.endswith(".xlsx")]
+        printed = [f"{path}?in=1" for path in whole if path in plain_pages] + ["/?in=1"]
         wide = [f"{path}?{'&'.join(one)}" for path in lists for one in _WIDE]
         found = [f"{path}?q={quote('nhiệm vụ')}" for path in lists]
         tasks = [f"/nhiem-vu/KH196-2025/T{number}" for number in range(1, 6)]
@@ -236,8 +244,9 @@ class Walk:
             for one, other in (("A1", "A1"), ("A1", "B2"), ("B2", "B2"), ("A3", "B3"), ("C1", "A1"))
         ]
         return [
-            *plain_pages, *wide, *found, *tasks, *focused, *files, *forms, *mended,
-            "/ke-hoach/KH196-2025", *self._planning_pages(), *handover_pages(),
+            *plain_pages, *printed, *wide, *found, *tasks, *focused, *files, *forms, *mended,
+            "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx", *self._planning_pages(),
+            *handover_pages(),
             *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip
 

@@ -1,7 +1,9 @@
 """Lists of work as tables: which columns, and how a row fills them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tracker.documents.tables import Column, Kind, Table
 from tracker.tasks.queries.counted import CountedTask
@@ -17,6 +19,11 @@ def full_title(line: Line) -> str:
     return f"{line.row.heading}: {line.row.title}" if line.row.heading else line.row.title
 
 
+def brief_title(line: Line) -> str:
+    """The same, shortened with a sign that it goes on: for paper."""
+    return f"{line.heading}: {line.title}" if line.heading else line.title
+
+
 def as_of(today: date) -> str:
     """The day of a list, in words."""
     return f"Tính đến {vn_weekday_date(today)}"
@@ -26,7 +33,7 @@ TASK = (
     Column("Kế hoạch", lambda line: line.plan),
     Column("Lĩnh vực", lambda line: line.field, paper=False),
     Column("Mục", lambda line: line.row.number, Kind.CODE),
-    Column("Nhiệm vụ", full_title, Kind.TITLE, brief=lambda line: line.title),
+    Column("Nhiệm vụ", full_title, Kind.TITLE, brief=brief_title),
     Column("Cơ quan, đơn vị", lambda line: line.unit, Kind.NAME),
     Column("Vai trò", lambda line: line.role, Kind.CODE, paper=False),
     Column("Kỳ", lambda line: line.row.period, paper=False),
@@ -51,6 +58,13 @@ _MORE = (
     Column("Việc đang chờ", lambda line: "; ".join(line.tags), Kind.WORDS, paper=False),
 )
 WORK = (*TASK, _STATE, _DAYS, _WORKING_DAYS, *TOLD, *_MORE)
+
+
+def taken_from(line_of: Callable[[Any], Line], column: Column) -> Column:
+    """The column of a line, for rows that carry a line and more."""
+    brief = column.brief
+    shorter = (lambda row: brief(line_of(row))) if brief else None
+    return replace(column, value=lambda row: column.value(line_of(row)), brief=shorter)
 
 
 def tasks_table(rows: Iterable[Line], total: int | None, today: date, told: list[str]) -> Table:

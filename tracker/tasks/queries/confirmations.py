@@ -57,18 +57,20 @@ class QueueFilter:
     year: int | None = None
 
 
-def queue(judge: Judge, cut: QueueFilter, after: Key | None = None) -> list[WorkRow]:
-    """At most PAGE + 1 rows said done and not confirmed, the oldest result first."""
+def queue(
+    judge: Judge, cut: QueueFilter, after: Key | None = None, limit: int = PAGE + 1
+) -> list[WorkRow]:
+    """At most `limit` rows said done and not confirmed, the oldest result first."""
     query = BASE.where(*_waiting(judge, cut))
     place = (Obligation.stopped_on, Obligation.id)
     if after is not None:
         query = query.where(tuple_(*place) > after)
-    return fetch(query.order_by(*place).limit(PAGE + 1))
+    return fetch(query.order_by(*place).limit(limit))
 
 
-def number_waiting(judge: Judge, cut: QueueFilter = QueueFilter()) -> int:
-    """How many wait, up to COUNTED + 1."""
-    some = select(Obligation.id).where(*_waiting(judge, cut)).limit(COUNTED + 1).subquery()
+def number_waiting(judge: Judge, cut: QueueFilter = QueueFilter(), most: int = COUNTED + 1) -> int:
+    """How many wait, up to `most`."""
+    some = select(Obligation.id).where(*_waiting(judge, cut)).limit(most).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 

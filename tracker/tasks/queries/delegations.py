@@ -74,8 +74,8 @@ class HandFilter:
     division_id: int | None = None
 
 
-def open_rows(viewer: Viewer, cut: HandFilter) -> list[WorkRow]:
-    """At most PAGE + 1 open rows of the unit, by due day: held by nobody, or by the one named."""
+def open_rows(viewer: Viewer, cut: HandFilter, limit: int = PAGE + 1) -> list[WorkRow]:
+    """At most `limit` open rows of the unit, by due day: held by nobody, or by the one named."""
     bounds = (
         (Obligation.plan_id, cut.plan_id), (Obligation.field_id, cut.field_id),
         (Obligation.holder_id, cut.holder_id), (Obligation.division_id, cut.division_id),
@@ -88,7 +88,7 @@ def open_rows(viewer: Viewer, cut: HandFilter) -> list[WorkRow]:
     if cut.holder_id is None and cut.division_id is None:
         nobody = (Obligation.division_id.is_(None), Obligation.holder_id.is_(None))
         query = query.where(Obligation.role == cut.role, *nobody)
-    return fetch(query.order_by(Obligation.sort_on, Obligation.id).limit(PAGE + 1))
+    return fetch(query.order_by(Obligation.sort_on, Obligation.id).limit(limit))
 
 
 @dataclass(frozen=True, slots=True)

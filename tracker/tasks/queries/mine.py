@@ -54,8 +54,11 @@ class Waiting:
     partner_rows: list[WorkRow]
 
 
-def waiting(scope: Scope, days: Days) -> Waiting:
-    """The work of a scope that is still open. A group without rows costs no statement."""
+def waiting(scope: Scope, days: Days, most: int | None = None) -> Waiting:
+    """The work of a scope that is still open. A group without rows costs no statement.
+
+    Of each group come the first rows, or up to `most` of them.
+    """
     running, over = _counts(scope, days)
     counts = {state: running[state] + over[state] for state in COUNTED}
     found = counts_beside(scope, days.today, days.month)
@@ -63,19 +66,23 @@ def waiting(scope: Scope, days: Days) -> Waiting:
         found[ListState.INTERNAL_SOON] = 0
     running |= found
     counts |= found
-    groups = [_group(scope, state, running[state], days) for state in GROUPS if running[state]]
-    if counts[ListState.PLAN_OVER]:
-        groups.append(_group(scope, ListState.PLAN_OVER, counts[ListState.PLAN_OVER], days))
+    numbers = {state: running[state] for state in GROUPS}
+    numbers[ListState.PLAN_OVER] = counts[ListState.PLAN_OVER]
+    groups = [
+        Group(state, number, _first_of(scope, state, days, most or SHOWN))
+        for state, number in numbers.items()
+        if number
+    ]
     partner = ListFilter(role=AssignmentRole.PARTNER)
     partner_count = _partner_count(scope, days)
-    shown = rows(scope, partner, days, limit=PARTNER_SHOWN) if partner_count else []
+    shown = rows(scope, partner, days, limit=most or PARTNER_SHOWN) if partner_count else []
     return Waiting(counts, groups, partner_count, shown)
 
 
-def _group(scope: Scope, state: ListState, count: int, days: Days) -> Group:
+def _first_of(scope: Scope, state: ListState, days: Days, most: int) -> list[WorkRow]:
     apart = state is ListState.PLAN_OVER or state in BESIDE
     cut = ListFilter(state=state, running=not apart, by_internal=scope.handed is not None)
-    return Group(state, count, rows(scope, cut, days, limit=SHOWN))
+    return rows(scope, cut, days, limit=most)
 
 
 def _counts(scope: Scope, days: Days) -> tuple[dict[ListState, int], dict[ListState, int]]:

@@ -47,7 +47,7 @@ class FoundWords:
     actor_label: str
 
 
-def find_tasks(words: Collection[str]) -> tuple[int, list[FoundTask]]:
+def find_tasks(words: Collection[str], most: int = SHOWN) -> tuple[int, list[FoundTask]]:
     """How many rows of plans hold the words, and the first of them: rows in force first."""
     found = select(Task).where(*holds(Task.search_key, words)).subquery()
     number = db.session.scalar(select(func.count()).select_from(found)) or 0
@@ -55,14 +55,14 @@ def find_tasks(words: Collection[str]) -> tuple[int, list[FoundTask]]:
         select(Task.code, Task.number, Task.title, Task.plan_id, Task.field_id)
         .where(*holds(Task.search_key, words))
         .order_by(Task.ended_on.is_not(None), Task.owes.desc(), Task.plan_id.desc(), Task.position)
-        .limit(SHOWN)
+        .limit(most)
     )
     return number, [FoundTask(*row) for row in db.session.execute(query)]
 
 
-def find_words(viewer: Viewer, words: Collection[str]) -> list[FoundWords]:
-    """The newest lines that hold the words and that the viewer may read, one more than SHOWN."""
-    return [FoundWords(*row) for row in db.session.execute(_words(viewer, words))]
+def find_words(viewer: Viewer, words: Collection[str], most: int = SHOWN + 1) -> list[FoundWords]:
+    """The newest lines that hold the words and that the viewer may read, up to `most`."""
+    return [FoundWords(*row) for row in db.session.execute(_words(viewer, words).limit(most))]
 
 
 def _words(viewer: Viewer, words: Collection[str]) -> Select[Any]:
@@ -79,5 +79,4 @@ def _words(viewer: Viewer, words: Collection[str]) -> Select[Any]:
             fully_visible(viewer), *holds(StatusUpdate.search_key, words),
         )
         .order_by(StatusUpdate.id.desc())
-        .limit(SHOWN + 1)
     )  # fmt: skip

@@ -7,13 +7,16 @@ from tracker.text import vn_weekday_date
 from tracker.work.closing.page import PAGE, SheetRow, YearSheet, ready
 from tracker.work.days import DayCount
 from tracker.work.filters import Choices
-from tracker.work.sheets import full_title
+from tracker.work.sheets import brief_title, full_title
 
 _COLUMNS = (
     Column("Lĩnh vực", lambda row: row.line.field, paper=False),
     Column("Mục", lambda row: row.line.row.number, Kind.CODE),
     Column(
-        "Nhiệm vụ", lambda row: full_title(row.line), Kind.TITLE, brief=lambda row: row.line.title
+        "Nhiệm vụ",
+        lambda row: full_title(row.line),
+        Kind.TITLE,
+        brief=lambda row: brief_title(row.line),
     ),
     Column("Cơ quan, đơn vị", lambda row: row.line.unit, Kind.NAME),
     Column("Kỳ", lambda row: row.line.row.period, paper=False),

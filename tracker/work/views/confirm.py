@@ -3,11 +3,14 @@
 import secrets
 from datetime import date
 
+from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import write_transaction
+from tracker.documents.tables import MOST_ROWS, Table, in_batches
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.confirming import Judging, judge_results
@@ -20,7 +23,9 @@ from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.confirmation.forms import JudgeManyForm
 from tracker.work.confirmation.page import evidence_shown
+from tracker.work.confirmation.table import Result, results_table
 from tracker.work.days import DayCount
+from tracker.work.filter_words import told_count
 from tracker.work.lines import lines
 from tracker.work.links import same_view
 from tracker.workdays.queries import days_off
@@ -33,12 +38,41 @@ Answer = str | tuple[str, int] | Response
 def confirm_queue() -> Answer:
     """The queue; ticked rows are confirmed in one operation."""
     today = clock.today()
+    if printing():
+        return paper(_table(today))
     form = JudgeManyForm(form_key=secrets.token_urlsafe(12), happened_on=today)
     if request.method != "POST":
         return _page(form, today)
     if not form.validate():
         return _page(form, today, 422)
     return _confirm(form, today)
+
+
+@blueprint.get("/xac-nhan.xlsx")
+@allow(Permission.CONFIRM_WORK)
+def confirm_xlsx() -> FlaskResponse:
+    """The queue with the filter of the address."""
+    return workbook(_table(clock.today()))
+
+
+def _table(today: date) -> Table:
+    judge, offered = judge_of(current_viewer(), today), filters.choices(today)
+    cut, count = _cut(offered), DayCount(days_off(), today)
+
+    def read(last: Result | None, size: int) -> list[Result]:
+        after = (last[0].row.stopped_on or today, last[0].row.id) if last else None
+        rows = confirmations.queue(judge, cut, after, size)
+        evidence = evidence_shown([row.id for row in rows])
+        return [(line, evidence[line.row.id]) for line in lines(rows, offered, count)]
+
+    told = told_count(filters.count_filter(request.args, offered), offered)
+    total = confirmations.number_waiting(judge, cut, MOST_ROWS + 1)
+    return results_table(in_batches(read), total, today, told)
+
+
+def _cut(offered: filters.Choices) -> QueueFilter:
+    asked = filters.count_filter(request.args, offered)
+    return QueueFilter(asked.plan_id, asked.field_id, asked.unit_id, asked.year)
 
 
 def _confirm(form: JudgeManyForm, today: date) -> Answer:
@@ -63,8 +97,7 @@ def _confirm(form: JudgeManyForm, today: date) -> Answer:
 
 def _page(form: JudgeManyForm, today: date, status: int = 200) -> tuple[str, int]:
     judge, offered = judge_of(current_viewer(), today), filters.choices(today)
-    asked = filters.count_filter(request.args, offered)
-    cut = QueueFilter(asked.plan_id, asked.field_id, asked.unit_id, asked.year)
+    cut = _cut(offered)
     after = filters.list_key(request.args.get("after", ""))
     rows = confirmations.queue(judge, cut, after)
     shown = rows[: confirmations.PAGE]

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import write_transaction
+from tracker.documents.tables import MOST_ROWS, Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.tasks.operations.delegating import Act, hand_inside
@@ -21,6 +24,8 @@ from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
 from tracker.work.delegation.forms import HandManyForm
 from tracker.work.delegation.page import Giver, giver_of, givers, told
+from tracker.work.delegation.table import handing_table
+from tracker.work.filter_words import bounds
 from tracker.work.house import house_of, own_units
 from tracker.work.lines import lines
 from tracker.work.links import same_view
@@ -63,6 +68,39 @@ def hand_over_all() -> Answer:
     return _answer(_picking(leaving=True))
 
 
+@blueprint.get("/giao-viec.xlsx")
+@allow(Permission.DELEGATE)
+def delegate_many_xlsx() -> FlaskResponse:
+    """The rows that nobody holds, with the filter of the address."""
+    return workbook(_table(_picking(leaving=False)))
+
+
+@blueprint.get("/ban-giao-viec.xlsx")
+@allow(Permission.DELEGATE)
+def hand_over_all_xlsx() -> FlaskResponse:
+    """The rows of the officer or division that the address names."""
+    return workbook(_table(_picking(leaving=True)))
+
+
+def _table(picking: Picking) -> Table:
+    rows = _open_rows(picking, MOST_ROWS + 1)
+    ready, cut = lines(rows, picking.offered, DayCount(days_off(), picking.today)), picking.cut
+    parts = [picking.units[picking.house.unit_id]]
+    if picking.givers is not None:
+        asked = request.args.get("tu")
+        title = "Phần việc đang giao cho một cán bộ, một phòng"
+        parts.append(next((one.name for one in picking.givers if one.key == asked), "chưa chọn"))
+    else:
+        title = "Phần việc chưa giao cho phòng, cán bộ nào"
+        role = "phối hợp" if cut.role == "partner" else "chủ trì"
+        parts += [f"Vai trò: {role}", *bounds(picking.offered, cut.plan_id, cut.field_id)]
+    return handing_table(ready, title, picking.today, ["; ".join(parts)])
+
+
+def _open_rows(picking: Picking, limit: int) -> list[WorkRow]:
+    return delegations.open_rows(current_viewer(), picking.cut, limit) if picking.ready else []
+
+
 def _picking(*, leaving: bool) -> Picking:
     today = clock.today()
     offered = filters.choices(today)
@@ -82,6 +120,8 @@ def _picking(*, leaving: bool) -> Picking:
 
 
 def _answer(picking: Picking) -> Answer:
+    if printing():
+        return paper(_table(picking))
     form = HandManyForm()
     form.offer(picking.house, picking.house.divisions)
     if request.method != "POST":
@@ -109,7 +149,7 @@ def _hand(picking: Picking, form: HandManyForm) -> Answer:
 
 
 def _page(picking: Picking, form: HandManyForm, status: int = 200) -> tuple[str, int]:
-    rows = delegations.open_rows(current_viewer(), picking.cut) if picking.ready else []
+    rows = _open_rows(picking, delegations.PAGE + 1)
     shown = rows[: delegations.PAGE]
     page = render_template(
         "work/delegate_many.html", picking=picking, form=form, stale=status == 409,

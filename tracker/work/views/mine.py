@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import render_template, url_for
+from flask import Response, render_template, url_for
 
 from tracker import clock
 from tracker.accounts.queries import has_people
+from tracker.documents.tables import MOST_ROWS, Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, Viewer, can, may_act_on
 from tracker.province.queries import kept_steps
 from tracker.province.rules import Step, steps_done, steps_left
@@ -15,6 +17,7 @@ from tracker.tasks.queries.extensions import extended_by
 from tracker.tasks.queries.matters import matters_of
 from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
 from tracker.tasks.rules.listing import ListState
+from tracker.text import vn_list
 from tracker.web.gate import allow, current_viewer
 from tracker.work import filters
 from tracker.work.asking.beside import asked_of_own, extended_in, to_decide, total
@@ -24,6 +27,7 @@ from tracker.work.days import DayCount
 from tracker.work.grid.notes import unanswered_now
 from tracker.work.lines import lines
 from tracker.work.links import tasks_in
+from tracker.work.mine_table import drawn, mine_table
 from tracker.workdays.queries import days_off
 
 STRIP = (
@@ -50,12 +54,15 @@ HEADINGS = {
     ListState.PLAN_OVER: "Chờ kết thúc kế hoạch",
 }
 UNITS_SHOWN = 15
+PARTNER = "Phối hợp"
 
 
 @blueprint.get("/")
 @allow(Permission.MANAGE_OWN_ACCOUNT)
 def mine() -> str:
     """The first page after signing in, for every role."""
+    if printing():
+        return paper(_table())
     viewer, today = current_viewer(), clock.today()
     calendar, offered = days_off(), filters.choices(today)
     own = _own_units(viewer)
@@ -75,6 +82,27 @@ def mine() -> str:
         follows=_followed(viewer, offered),
         setup_left=_set_up(viewer),
     )
+
+
+@blueprint.get("/viec-cua-toi.xlsx")
+@allow(Permission.EXPORT_WORK)
+def mine_xlsx() -> Response:
+    """Every group with all its rows, as a file."""
+    return workbook(_table())
+
+
+def _table() -> Table:
+    """The groups of the own units; without a row for those who steer the whole."""
+    today, scope = clock.today(), _own_units(current_viewer())
+    offered, count = filters.choices(today), DayCount(days_off(), today)
+    if scope is None:
+        return mine_table([], 0, today, [])
+    found = queries.waiting(scope, filters.days_of(today, count.days_off), MOST_ROWS)
+    parts = [(_heading(one.state, scope), one.rows) for one in found.groups]
+    parts.append((PARTNER, found.partner_rows))
+    total = sum(one.count for one in found.groups) + found.partner_count
+    told = [vn_list([offered.unit_names[unit] for unit in sorted(scope.units or ())])]
+    return mine_table(drawn(parts, offered, count), total, today, told)
 
 
 def _may_update(viewer: Viewer) -> Callable[[WorkRow], bool]:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 
 from tracker import clock
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, Viewer, can
 from tracker.plans.queries import (
+    PlanLine,
     amendments_of,
     manageable_plan,
     manageable_plans,
@@ -28,6 +31,7 @@ from tracker.tasks.queries.plan_rows import (
 )
 from tracker.units.queries import names_on
 from tracker.web.gate import allow, current_viewer
+from tracker.work.plan_tables import plan_table, plans_table
 
 blueprint = Blueprint("plans", __name__)
 
@@ -42,6 +46,8 @@ DAYS_SHOWN = 4
 @allow(Permission.READ_PLANS)
 def index() -> str:
     """Every plan with its period and size."""
+    if printing():
+        return paper(_plans())
     viewer, today = current_viewer(), clock.today()
     keeps = manageable_plans(viewer) if can(viewer, Permission.MANAGE_PLANS) else []
     return render_template(
@@ -58,13 +64,26 @@ def index() -> str:
     )
 
 
+@blueprint.get("/ke-hoach.xlsx")
+@allow(Permission.READ_PLANS)
+def plans_xlsx() -> Response:
+    """The same list as a file."""
+    return workbook(_plans())
+
+
+def _plans() -> Table:
+    today = clock.today()
+    plans = list(plan_lines().values())
+    return plans_table(plans, names_on(today), rows_per_plan(), review_by_plan(), today)
+
+
 @blueprint.get("/ke-hoach/<code>")
 @allow(Permission.READ_PLANS)
 def show(code: str) -> str:
     """One plan's rows as a tree."""
-    plan = plan_by_code(code)
-    if plan is None:
-        abort(404)
+    plan = plan_by_code(code) or abort(404)
+    if printing():
+        return paper(_rows(plan))
     today = clock.today()
     rows = plan_rows(current_viewer(), plan.id, today)
     return render_template(
@@ -80,6 +99,21 @@ def show(code: str) -> str:
         due_days=due_days,
         today=today,
     )
+
+
+@blueprint.get("/ke-hoach/<code>.xlsx")
+@allow(Permission.READ_PLANS)
+def rows_xlsx(code: str) -> Response:
+    """The rows as a file."""
+    return workbook(_rows(plan_by_code(code) or abort(404)))
+
+
+def _rows(plan: PlanLine) -> Table:
+    today = clock.today()
+    names = {field.id: field.name for field in plan_fields().values()}
+    found = sections(plan_rows(current_viewer(), plan.id, today), names)
+    rows = [(section.name, row) for section in found for row in section.rows]
+    return plan_table(plan, rows, due_days, today)
 
 
 def _keep_url(viewer: Viewer, plan_id: int) -> str:
