@@ -12,8 +12,10 @@ from tests.tasks.factories import make_line
 from tests.tasks.test_closing import NOW, Scene
 from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.permissions import GrantValue, Role, Viewer
 from tracker.tasks.models.closing import YearClosing, YearEstimate
 from tracker.tasks.models.obligation import Obligation
+from tracker.work.closing.beside import years_to_close
 
 PATH = "/ket-thuc-nam/KH196-2025/2025"
 
@@ -194,3 +196,25 @@ def test_a_year_that_runs_is_only_looked_at(compiler, scene):
 
 def test_officers_close_nothing(client, scene):
     assert sign_in(client, "stp").get(PATH).status_code == 403
+
+
+def test_the_first_page_says_that_a_year_waits_while_rows_do(compiler, scene):
+    waits = "Năm 2025 của Kế hoạch 196/KH-UBND: còn {:02d} phần việc chưa quyết định"
+    assert waits.format(3) in compiler.get("/").text
+    decide(compiler, *scene.ids(scene.shared), **STOP)
+    assert waits.format(1) in compiler.get("/").text
+    decide(compiler, *scene.ids(scene.single), **STOP)
+    assert "Chờ kết thúc năm" not in compiler.get("/").text
+
+
+def test_years_that_wait_cost_one_statement_and_none_for_others(scene, statements):
+    def told(role, unit, day=date(2026, 1, 1)):
+        units = None if role is Role.COMPILER else frozenset({unit})
+        viewer = Viewer(1, "Cán bộ", (GrantValue(role, unit, units),))
+        statements.clear()
+        found = [one.rows for _, one in years_to_close(viewer, day)]
+        return found, sum(one.startswith("SELECT") for one in statements)
+
+    assert told(Role.COMPILER, scene.root) == ([3], 1)
+    assert told(Role.COMPILER, scene.root, date(2025, 12, 31)) == ([], 1)
+    assert told(Role.FOCAL, scene.stp) == ([], 0)

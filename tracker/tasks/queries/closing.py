@@ -19,6 +19,7 @@ from tracker.tasks.queries.asof import Moment, ObligationAsOf, obligations_as_of
 from tracker.tasks.queries.rows import BASE, BATCH, WorkRow, fetch, one_of
 from tracker.tasks.rules.closing import Decided, last_day
 from tracker.tasks.rules.states import AssignmentRole, ClosingDecision, Outlook
+from tracker.tasks.rules.updating import EARLIEST
 from tracker.units.models import Unit
 
 
@@ -82,10 +83,15 @@ class SheetKey:
 
 def open_at_end(plan_id: int, year: int) -> list[ColumnElement[bool]]:
     """Lead rows of the year, and of years before it, that nothing was decided of yet."""
+    return [Obligation.plan_id == plan_id, Obligation.year <= year, *left_open()]
+
+
+def left_open() -> list[ColumnElement[bool]]:
+    """Lead rows that are open and not decided."""
     return [
-        Obligation.plan_id == plan_id, Obligation.role == AssignmentRole.LEAD.value,
-        Obligation.void.is_(False), Obligation.before_tracking.is_(False),
-        Obligation.year <= year, Obligation.open.is_(True), Obligation.ended_on.is_(None),
+        Obligation.role == AssignmentRole.LEAD.value, Obligation.void.is_(False),
+        Obligation.before_tracking.is_(False), Obligation.open.is_(True),
+        Obligation.ended_on.is_(None),
     ]  # fmt: skip
 
 
@@ -235,3 +241,41 @@ def undecided_years(viewer: Viewer, today: date) -> list[tuple[Plan, int, int]]:
         number = sum(row.decided is Decided.OPEN for row in sheet(plan.id, year, SheetCut()))
         found.append((plan, year, number))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingYear:
+    """The last year of a plan that is over, with how many of its rows wait for a decision."""
+
+    code: str
+    number: str
+    title: str
+    kind: str
+    year: int
+    rows: int
+
+
+def waiting_years(viewer: Viewer, today: date) -> list[WaitingYear]:
+    """The plans on the viewer's side of whose years that are over rows wait for a decision.
+
+    One statement: past years are named one by one, so that only their open rows are read.
+    """
+    over = range(EARLIEST.year, today.year)
+    last = select(func.max(PlanOpening.year)).where(
+        PlanOpening.plan_id == Plan.id, PlanOpening.year < today.year
+    )
+    query = (
+        select(
+            Plan.code, Plan.number, Plan.title, Plan.kind,
+            last.correlate(Plan).scalar_subquery(), func.count(Obligation.id),
+        )
+        .join(Plan, Plan.id == Obligation.plan_id)
+        .where(
+            *left_open(), Obligation.year.in_(over), Plan.standing == "issued",
+            within_closing(viewer),
+        )
+        .group_by(Plan.id, Plan.code, Plan.number, Plan.title, Plan.kind, Plan.sort_order)
+        .order_by(Plan.sort_order, Plan.id)
+    )  # fmt: skip
+    rows = db.session.execute(query)
+    return [WaitingYear(*row) for row in rows if row[4] is not None]

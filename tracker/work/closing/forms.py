@@ -1,4 +1,4 @@
-"""The form by which rows of a year's sheet are decided, first shown, then confirmed."""
+"""The forms by which rows of a year's sheet are decided, and decisions taken back."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,7 @@ from tracker.documents.operations import Paper
 from tracker.plans.models import Plan
 from tracker.refusals import Refused
 from tracker.tasks.rules.closing import Choice, own_field
+from tracker.tasks.rules.reopening import NO_REASON
 from tracker.tasks.rules.states import ClosingDecision
 from tracker.text import clean
 from tracker.web.fields import DayField, TickField, asked
@@ -109,3 +110,10 @@ class ClosingForm(ProblemForm):
         return Paper(
             "Văn bản", self.number.data, self.decided_on.data, self.issuer.data or "", subject
         )
+
+
+class ReopeningForm(ProblemForm):
+    """Which decisions are taken back, and why."""
+
+    rows = TickField("Quyết định", coerce=int, choices=[], validate_choice=False)
+    why = TextAreaField("Lý do hoàn tác", validators=[asked(NO_REASON), Length(max=1000)])

@@ -1,27 +1,14 @@
-"""Decisions of a year's end about to be taken back, as values; the form that says why."""
+"""Decisions of a year's end about to be taken back, as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wtforms import TextAreaField
-from wtforms.validators import Length
-
 from tracker.tasks.queries import closing as queries
 from tracker.tasks.queries.reopening import Decision, heirs_of, obstacles
-from tracker.tasks.rules.reopening import NO_REASON
-from tracker.web.fields import TickField, asked
-from tracker.work.asking.forms import ProblemForm
 from tracker.work.closing.page import decided_words
 from tracker.work.days import DayCount
 from tracker.work.filters import Choices
 from tracker.work.lines import Line, lines
-
-
-class ReopeningForm(ProblemForm):
-    """Which decisions are taken back, and why."""
-
-    rows = TickField("Quyết định", coerce=int, choices=[], validate_choice=False)
-    why = TextAreaField("Lý do hoàn tác", validators=[asked(NO_REASON), Length(max=1000)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from tracker.work import filters
 from tracker.work.asking.beside import asked_of_own, extended_in, to_decide, total
 from tracker.work.beside import inside, reasons, to_confirm
 from tracker.work.blueprint import blueprint
+from tracker.work.closing.beside import years_to_close
 from tracker.work.days import DayCount
 from tracker.work.grid.notes import unanswered_now
 from tracker.work.lines import lines
@@ -81,6 +82,7 @@ def mine() -> str:
         whole=_whole_part(viewer, offered),
         follows=_followed(viewer, offered),
         setup_left=_set_up(viewer),
+        years_to_close=years_to_close(viewer, today),
     )
 
 

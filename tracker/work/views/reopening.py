@@ -19,8 +19,9 @@ from tracker.tasks.rules.reopening import NOTHING
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
+from tracker.work.closing.forms import ReopeningForm
 from tracker.work.closing.page import PAGE
-from tracker.work.closing.taking_back import ReopeningForm, taking_back
+from tracker.work.closing.taking_back import taking_back
 from tracker.work.days import DayCount
 from tracker.workdays.queries import days_off
 
