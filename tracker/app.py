@@ -16,10 +16,12 @@ from tracker.administration.demo import commands as demo_commands
 from tracker.administration.seeding import commands as seeding_commands
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
+from tracker.criteria import views as criteria_views
 from tracker.documents import commands as document_commands
 from tracker.extensions import csrf, db, migrate
 from tracker.handover import commands as handover_commands
 from tracker.plans.queries import followed_fields
+from tracker.reports import commands as report_commands
 from tracker.tasks import commands as task_commands
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
@@ -29,6 +31,7 @@ BLUEPRINTS = (
     web_views.blueprint,
     own_account.blueprint,
     *work_routes.BLUEPRINTS,
+    criteria_views.blueprint,
     *administration_routes.BLUEPRINTS,
 )
 COMMANDS = (
@@ -41,6 +44,7 @@ COMMANDS = (
     demo_commands.demo,
     document_commands.files,
     handover_commands.succession,
+    report_commands.reports,
     seeding_commands.plan,
     seeding_commands.seed,
     task_commands.cache,

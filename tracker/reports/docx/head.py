@@ -40,8 +40,8 @@ def _write_bodies(pair: Pair, letterhead: Letterhead) -> None:
     last = _settled(left, "Issuer", letterhead.issuer.upper(), (13, room - 6), bold=True)
     add_rule(left, last * SHARE, room, above=40)
     add(left, "Rule")
-    add(right, "Nation", NATION)
-    add(right, "Motto", MOTTO)
+    add(right, "Nation").add_run(NATION)
+    add(right, "Motto").add_run(MOTTO)  # as printed, with ordinary spaces
     length = metrics.text_width(MOTTO, 14, bold=True) or 0
     add_rule(right, length, pair.rooms[1], above=40)
 

@@ -87,7 +87,7 @@ def table_styles(size: float) -> tuple[Style, ...]:
     """The styles of text in a table of this size."""
     tag = f"{size:g}".replace(".", "_")
     return (
-        Style(f"Head{tag}", f"Đầu bảng {tag}", size, bold=True, align="center", before=20, after=20),
+        _centred(f"Head{tag}", f"Đầu bảng {tag}", size, bold=True, before=20, after=20),
         Style(f"Band{tag}", f"Dòng nhóm {tag}", size, bold=True, before=20, after=20),
         *(
             Style(

@@ -33,7 +33,7 @@ def tie(text: str) -> str:
     cleaned = clean(text)
     if not any(mark in cleaned for mark in "0123456789IVX-–)"):
         return cleaned
-    tied = _TIED.sub(lambda found: found[0].replace(" ", HARD_SPACE), cleaned)
+    tied = _TIED.sub(lambda found: found[0][:-1] + HARD_SPACE, cleaned)
     return _DASHES.sub(rf"{HARD_SPACE}\1 ", tied)
 
 
