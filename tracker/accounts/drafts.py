@@ -7,9 +7,9 @@ of the audit trail, as touching a session is none; the form that is sent later i
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import CursorResult, Table, bindparam, delete, select
 
 from tracker.accounts.models import FormDraft
 from tracker.db import insert_or_skip
@@ -25,6 +25,12 @@ MOST_DRAFTS = 200
 
 Fields = dict[str, list[str]]
 """Typed values by field name; a box that is not ticked has none."""
+
+
+_ROWS = cast("Table", FormDraft.__table__)
+_DROP = delete(_ROWS).where(
+    _ROWS.c.user_id == bindparam("person"), _ROWS.c.key == bindparam("form")
+)
 
 
 class DraftRefused(Exception):
@@ -95,8 +101,7 @@ def _forget_old(user_id: int, now: datetime) -> None:
 
 def drop_draft(user_id: int, key: str) -> None:
     """Forget the person's draft of this form."""
-    own = (FormDraft.user_id == user_id, FormDraft.key == key)
-    db.session.execute(delete(FormDraft).where(*own))
+    db.session.execute(_DROP, {"person": user_id, "form": key})
 
 
 def drop_rows(user_id: int, key: str, prefixes: Collection[str]) -> None:

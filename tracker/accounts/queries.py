@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, true
 
 from tracker.accounts.models import Grant, User, UserSession
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.permissions import GrantValue, Role, Viewer
 from tracker.units.models import Unit, UnitName
@@ -109,7 +110,7 @@ _SIGNED_IN_VALUES = tuple(SignedIn.__dataclass_fields__)[:-1]
 
 def signed_in(token_hash: str, today: date) -> SignedIn | None:
     """The open session of this hash with its account, unless either has ended."""
-    rows = db.session.execute(_SIGNED_IN, {"token_hash": token_hash, "today": today}).all()
+    rows = rows_of(_SIGNED_IN, {"token_hash": token_hash, "today": today}).all()
     if not rows:
         return None
     grants = _in_force(row for row in rows if row.grant_id is not None)
@@ -118,7 +119,7 @@ def signed_in(token_hash: str, today: date) -> SignedIn | None:
 
 def grants_in_force(user_id: int, today: date) -> tuple[GrantInForce, ...]:
     """The roles a person holds on a day, in the order they were granted."""
-    return _in_force(db.session.execute(_GRANTS, {"user_id": user_id, "today": today}))
+    return _in_force(rows_of(_GRANTS, {"user_id": user_id, "today": today}))
 
 
 def _in_force(rows: Iterable[Row[Any]]) -> tuple[GrantInForce, ...]:
@@ -226,7 +227,7 @@ _OFFICERS = (
 def officers_of(unit_ids: Iterable[int], today: date) -> list[OfficerLine]:
     """Those who hold a working role in one of these units today; one line for each role."""
     given = {"units": sorted(unit_ids), "today": today}
-    return [OfficerLine(*row) for row in db.session.execute(_OFFICERS, given)]
+    return [OfficerLine(*row) for row in rows_of(_OFFICERS, given)]
 
 
 def has_people() -> bool:
@@ -264,6 +265,6 @@ def contacts(
     query = _CONTACTS if unit_id is None else _CONTACTS.where(Grant.unit_id == unit_id)
     given = {"roles": [role.value for role in roles], "today": today}
     found: dict[int, list[Contact]] = {}
-    for unit, role, *person in db.session.execute(query, given):
+    for unit, role, *person in rows_of(query, given):
         found.setdefault(unit, []).append(Contact(unit, Role(role), *person))
     return found

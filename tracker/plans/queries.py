@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, bindparam, or_, select, true
 from sqlalchemy.orm import aliased
 
+from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
@@ -67,18 +68,18 @@ _FIELDS = (
 
 def plan_lines() -> dict[int, PlanLine]:
     """Every plan by id, in official order."""
-    return {row[0]: PlanLine(*row) for row in db.session.execute(_PLANS)}
+    return {row[0]: PlanLine(*row) for row in rows_of(_PLANS)}
 
 
 def plan_by_code(code: str) -> PlanLine | None:
     """The plan of this code."""
-    row = db.session.execute(select(*_LINE).where(Plan.code == code)).first()
+    row = rows_of(select(*_LINE).where(Plan.code == code)).first()
     return PlanLine(*row) if row else None
 
 
 def plan_fields() -> dict[int, FieldLine]:
     """The fields that plans use, by id, in official order."""
-    return {row[0]: FieldLine(*row) for row in db.session.execute(_FIELDS)}
+    return {row[0]: FieldLine(*row) for row in rows_of(_FIELDS)}
 
 
 _FOLLOWED = select(FieldFollower.field_id).where(
@@ -149,4 +150,4 @@ def amendments_of(plan_id: int) -> list[AmendmentLine]:
         .where(PlanAmendment.plan_id == plan_id)
         .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
     )  # fmt: skip
-    return [AmendmentLine(*row) for row in db.session.execute(query)]
+    return [AmendmentLine(*row) for row in rows_of(query)]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.db import holds
+from tracker.db import holds, rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.text import vn_list
@@ -41,7 +41,7 @@ def names_on(day: date, unit_ids: Collection[int] | None = None) -> dict[int, Na
     A unit that has no name on that day bears its last one.
     """
     query = _NAMES if unit_ids is None else _NAMES.where(Unit.id.in_(unit_ids))
-    return {row[0]: NamedUnit(*row) for row in db.session.execute(query, {"day": day})}
+    return {row[0]: NamedUnit(*row) for row in rows_of(query, {"day": day})}
 
 
 def name_on(unit_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
@@ -110,14 +110,12 @@ def register() -> list[RegisterUnit]:
     told = select(
         UnitName.unit_id, UnitName.name, UnitName.short_name, UnitName.valid_from, UnitName.valid_to
     )
-    for unit_id, *name in db.session.execute(told.order_by(*oldest_first)):
+    for unit_id, *name in rows_of(told.order_by(*oldest_first)):
         names.setdefault(unit_id, []).append(RegisterName(*name))
     units = select(
         Unit.id, Unit.code, Unit.kind, Unit.parent_id, Unit.valid_from, Unit.valid_to
     ).order_by(Unit.sort_order, Unit.id)
-    return [
-        RegisterUnit(*row, names=tuple(names.get(row[0], ()))) for row in db.session.execute(units)
-    ]
+    return [RegisterUnit(*row, names=tuple(names.get(row[0], ()))) for row in rows_of(units)]
 
 
 _HEIRS = (
@@ -134,7 +132,7 @@ _HEIRS = (
 def heirs_on(day: date) -> dict[int, list[int]]:
     """The units that took the whole of an ended unit over by `day`, by the ended unit's id."""
     found: dict[int, list[int]] = {}
-    for ended, heir in db.session.execute(_HEIRS, {"day": day}):
+    for ended, heir in rows_of(_HEIRS, {"day": day}):
         found.setdefault(ended, []).append(heir)
     return found
 
@@ -196,7 +194,7 @@ def group_lines(day: date) -> list[GroupLine]:
         .group_by(UnitGroup.id, UnitGroup.code, UnitGroup.name)
         .order_by(UnitGroup.id)
     )
-    return [GroupLine(*row) for row in db.session.execute(query)]
+    return [GroupLine(*row) for row in rows_of(query)]
 
 
 def kept_group(group_id: int, *, lock: bool = False) -> UnitGroup | None:
@@ -243,7 +241,7 @@ def successions_of(unit_id: int) -> list[SuccessionLine]:
         .where(or_(Succession.from_unit_id == unit_id, Succession.to_unit_id == unit_id))
         .order_by(Succession.effective_on.desc(), Succession.id)
     )  # fmt: skip
-    return [SuccessionLine(*row) for row in db.session.execute(query)]
+    return [SuccessionLine(*row) for row in rows_of(query)]
 
 
 def find_units(words: Collection[str], most: int) -> list[int]:

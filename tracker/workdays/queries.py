@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.calendar.workdays import DaysOff
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.workdays.models import CalendarDay
 
@@ -15,7 +16,7 @@ _ENABLED = select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.enabled.i
 
 def days_off() -> DaysOff:
     """Every enabled day off and make-up day, announced or projected."""
-    rows = db.session.execute(_ENABLED).all()
+    rows = rows_of(_ENABLED).all()
     return DaysOff(
         off=frozenset(day for day, kind in rows if kind == "off"),
         makeup=frozenset(day for day, kind in rows if kind == "makeup"),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import Row, and_, bindparam, or_, select
 
 from tracker import history
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, Stale
@@ -169,7 +170,7 @@ _EVIDENCE = (
 
 def _read(obligation_id: int, actor: Actor, form_key: str) -> _Found:
     given = {"id": obligation_id, "actor": actor.user_id, "key": form_key}
-    rows = db.session.execute(_LINES_AND_POSTED, given).all()
+    rows = rows_of(_LINES_AND_POSTED, given).all()
     own = [row for row in rows if row.obligation_id == obligation_id]
     of_form = (row.id for row in rows if (row.actor_id, row.form_key) == (actor.user_id, form_key))
     return _Found(own, next(of_form, None))
@@ -180,14 +181,14 @@ def lines_of_each(obligation_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     found: dict[int, list[Row[Any]]] = {number: [] for number in obligation_ids}
     for batch in batches(obligation_ids):
         query = select(*_LINE).where(StatusUpdate.obligation_id.in_(batch))
-        for line in db.session.execute(query):
+        for line in rows_of(query):
             found[line.obligation_id].append(line)
     return found
 
 
 def _evidence_of(obligation_id: int) -> Sequence[Row[Any]]:
     """All evidence of an obligation, each with the `state` that its line told."""
-    return db.session.execute(_EVIDENCE, {"id": obligation_id}).all()
+    return rows_of(_EVIDENCE, {"id": obligation_id}).all()
 
 
 def _with_kept_evidence(
@@ -267,7 +268,7 @@ def _received(obligation: Obligation, needs: tuple[Need, ...]) -> dict[int | Non
         return shown
     query = select(Obligation).where(Obligation.successor_id == obligation.id)
     for giver in db.session.scalars(query):
-        lines = db.session.execute(_LINES, {"id": giver.id})
+        lines = rows_of(_LINES, {"id": giver.id})
         counted = {line.id for line in effective_lines(map(as_line, lines))}
         shown |= _received(giver, needs) | _proven(_evidence_of(giver.id), counted, needs)
     return shown
@@ -301,8 +302,7 @@ def needs_of(obligation: Obligation) -> tuple[Need, ...]:
     """The products of the obligation's slot, from the row that prints them."""
     given = {"task": obligation.task_id, "slot": obligation.slot}
     return tuple(
-        Need(number, title, issuer == "other")
-        for number, title, issuer in db.session.execute(_NEEDS, given)
+        Need(number, title, issuer == "other") for number, title, issuer in rows_of(_NEEDS, given)
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, literal, select, union_all
 
-from tracker.extensions import db
+from tracker.db import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.judgements import IS_ASKED, IS_ENTERED_FOR
 from tracker.tasks.queries.rows import Scope
@@ -43,4 +43,4 @@ def counts_beside(scope: Scope, today: date, month: date) -> dict[ListState, int
         )
         for state in BESIDE
     ]  # fmt: skip
-    return {ListState(state): number for state, number in db.session.execute(union_all(*found))}
+    return {ListState(state): number for state, number in rows_of(union_all(*found))}

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select, tuple_
 
-from tracker.extensions import db
+from tracker.db import rows_of
 from tracker.plans.models import Plan
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.printed import Task
@@ -59,7 +59,7 @@ def tasks_in_cell(
     query = _listing(bounds.table, bounds.names, cell)
     return [
         CountedTask(*row[:8], numbers=tuple(row[8:]))
-        for row in db.session.execute(query, bounds.values | place | {"most": size + 1})
+        for row in rows_of(query, bounds.values | place | {"most": size + 1})
     ]
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from tracker.extensions import db
+from tracker.db import rows_of
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.queries.rows import Scope
@@ -61,7 +61,7 @@ def headline(scope: Scope, cut: CountFilter, today: date) -> Headline:
     """The cells on `today`."""
     bounds = bounds_of(scope, cut, today)
     found = Headline()
-    for row in db.session.execute(_summing(bounds.table, bounds.names), bounds.values):
+    for row in rows_of(_summing(bounds.table, bounds.names), bounds.values):
         _add(found, row[0], row[1 : 1 + len(COUNTED)], row[1 + len(COUNTED) :])
     return found
 
@@ -106,7 +106,7 @@ def states_by_task(viewer: Viewer, cut: CountFilter, today: date) -> dict[int, T
     else:
         query = _by_task([*equal_to(Obligation, cut), *_leads(), seen], Obligation, today)
     found = {}
-    for task_id, *numbers in db.session.execute(query):
+    for task_id, *numbers in rows_of(query):
         held = DutyCounts(**dict(zip(_NAMES, numbers, strict=True)))
         cell = task_cell(held)
         if cell is not None:
@@ -126,7 +126,7 @@ def counts_of(bounds: Bounds, task_ids: Sequence[int]) -> dict[int, DutyCounts]:
     query = select(each).where(each.c.task_id.in_(task_ids))
     return {
         task_id: DutyCounts(**dict(zip(_NAMES, numbers, strict=True)))
-        for task_id, *numbers in db.session.execute(query, bounds.values)
+        for task_id, *numbers in rows_of(query, bounds.values)
     }
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select
 
+from tracker.db import rows_of
 from tracker.documents.models import Document
-from tracker.extensions import db
 from tracker.plans.models import Field, Plan
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task, TriggerEvent
 from tracker.tasks.rules.states import AssignmentRole
@@ -196,7 +196,7 @@ _TASK = (
 
 
 def _task_row(code: str) -> Row[Any] | None:
-    return db.session.execute(_TASK, {"code": code}).first()
+    return rows_of(_TASK, {"code": code}).first()
 
 
 _RELATED = (
@@ -213,7 +213,7 @@ def _related(row: Row[Any]) -> dict[int, RelatedRow]:
     """The heading above, the rows below and the rows that supply cells, in printed order."""
     ids = {getattr(row, name) for name in _FROM} | {row.parent_id}
     given = {"ids": sorted(ids - {None, row.id}), "parent_id": row.id}
-    return {found.id: RelatedRow(*found) for found in db.session.execute(_RELATED, given)}
+    return {found.id: RelatedRow(*found) for found in rows_of(_RELATED, given)}
 
 
 def _cell(
@@ -238,7 +238,7 @@ def _addressees(lead_id: int | None, partners_id: int | None) -> tuple[Addressee
     ids = {"ids": sorted({lead_id, partners_id} - {None})}
     return tuple(
         Addressee(AssignmentRole(row.role), row.printed, row.kind, row.unit_id)
-        for row in db.session.execute(_ADDRESSEES, ids)
+        for row in rows_of(_ADDRESSEES, ids)
         if printers[AssignmentRole(row.role)] == row.task_id
     )
 
@@ -269,14 +269,14 @@ _PRODUCTS_OF_SLOT = (
 
 
 def _rules(task_id: int) -> tuple[ReadRule, ...]:
-    found = db.session.execute(_RULES, {"task_id": task_id})
+    found = rows_of(_RULES, {"task_id": task_id})
     return tuple(ReadRule(*row) for row in found)
 
 
 def _products(task_id: int | None) -> tuple[RequiredProduct, ...]:
     if task_id is None:
         return ()
-    return tuple(map(_product, db.session.execute(_PRODUCTS, {"task_id": task_id})))
+    return tuple(map(_product, rows_of(_PRODUCTS, {"task_id": task_id})))
 
 
 def _product(row: Row[Any]) -> RequiredProduct:
@@ -286,7 +286,7 @@ def _product(row: Row[Any]) -> RequiredProduct:
 def products_of_slot(task_id: int, slot: int) -> tuple[RequiredProduct, ...]:
     """The products that one obligation of the task must show."""
     given = {"task_id": task_id, "slot": slot}
-    return tuple(map(_product, db.session.execute(_PRODUCTS_OF_SLOT, given)))
+    return tuple(map(_product, rows_of(_PRODUCTS_OF_SLOT, given)))
 
 
 def _events(task_id: int) -> tuple[RecordedEvent, ...]:
@@ -294,5 +294,5 @@ def _events(task_id: int) -> tuple[RecordedEvent, ...]:
         TriggerEvent.id, TriggerEvent.happened_on, TriggerEvent.document_text,
         TriggerEvent.actor_label,
     ).where(TriggerEvent.task_id == task_id)  # fmt: skip
-    found = db.session.execute(query.order_by(TriggerEvent.happened_on, TriggerEvent.id))
+    found = rows_of(query.order_by(TriggerEvent.happened_on, TriggerEvent.id))
     return tuple(RecordedEvent(*row) for row in found)

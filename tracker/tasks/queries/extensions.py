@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer, can
@@ -110,7 +111,7 @@ def requests(
         query = query.where(_E.status == status.value)
     if before is not None:
         query = query.where(_E.id < before)
-    rows = db.session.execute(query.order_by(_E.id.desc()).limit(limit))
+    rows = rows_of(query.order_by(_E.id.desc()).limit(limit))
     return [_line(row) for row in rows]
 
 
@@ -131,7 +132,7 @@ def waiting(viewer: Viewer) -> int:
 def of_share(viewer: Viewer, obligation_id: int) -> list[ExtensionLine]:
     """Every request of one obligation, the latest first; its viewer may read it fully."""
     query = _lines(viewer).where(_E.obligation_id == obligation_id).order_by(_E.id.desc())
-    return [_line(row) for row in db.session.execute(query)]
+    return [_line(row) for row in rows_of(query)]
 
 
 def withdrawable(viewer: Viewer, request_id: int) -> Extension | None:
@@ -145,6 +146,46 @@ def withdrawable(viewer: Viewer, request_id: int) -> Extension | None:
         .with_for_update(of=_E)
     )
     return db.session.scalars(query).first()
+
+
+@dataclass(frozen=True, slots=True)
+class DecidableShare:
+    """What is owed, as printed, and its first day: what one sees of work that is decided on.
+
+    The unit's own words and files are no part of it: who decides need not be one of their readers.
+    """
+
+    id: int
+    unit_id: int
+    code: str
+    number: str
+    title: str
+    product: str
+    original_due_on: date | None
+
+
+def decidable_share(viewer: Viewer, obligation_id: int) -> DecidableShare | None:
+    """The obligation whose request the viewer decides on; None where it is not theirs to decide.
+
+    From outside the unit only what a request was recorded of is there.
+    """
+    supplier = aliased(Task)
+    asked = exists().where(_E.obligation_id == Obligation.id)
+    query = (
+        select(
+            Obligation.id, Obligation.unit_id, Task.code, Task.number, Task.title,
+            func.coalesce(supplier.product_text, ""), Obligation.original_due_on,
+        )
+        .join(Task, Task.id == Obligation.task_id)
+        .join(Plan, Plan.id == Obligation.plan_id)
+        .outerjoin(supplier, supplier.id == Task.product_from_id)
+        .where(
+            Obligation.id == obligation_id, Obligation.void.is_(False), decides(viewer),
+            or_(asked, fully_visible(viewer)),
+        )
+    )  # fmt: skip
+    row = db.session.execute(query).first()
+    return DecidableShare(*row) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +232,7 @@ def candidates(viewer: Viewer, obligation_id: int) -> list[Candidate]:
         )
         .order_by(Obligation.id != obligation_id, Obligation.unit_id, Obligation.id)
     )  # fmt: skip
-    return [Candidate(*row) for row in db.session.execute(query)]
+    return [Candidate(*row) for row in rows_of(query)]
 
 
 def _extendable() -> list[ColumnElement[bool]]:
@@ -268,4 +309,4 @@ def extended_by(
         .where(*extended_rows(), *scope.conditions(), *equal_to(Obligation, cut))
         .group_by(column)
     )
-    return {row[0]: Extended(*map(int, row[1:])) for row in db.session.execute(query)}
+    return {row[0]: Extended(*map(int, row[1:])) for row in rows_of(query)}

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
+from tracker.db import rows_of
 from tracker.documents.models import Blob, Document
-from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import Task
@@ -102,7 +102,7 @@ def shares_of(
     if after:
         place = tuple_(Obligation.role, Obligation.sort_on, Obligation.id)
         query = query.where(place > tuple_(*map(literal, after)))
-    return [Share(*row) for row in db.session.execute(query)]
+    return [Share(*row) for row in rows_of(query)]
 
 
 def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
@@ -111,7 +111,7 @@ def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
     if not units:
         return []
     query = _shares(viewer, task_id).where(Obligation.unit_id.in_(units)).limit(OWN)
-    return [Share(*row) for row in db.session.execute(query)]
+    return [Share(*row) for row in rows_of(query)]
 
 
 def totals_of(viewer: Viewer, task_id: int) -> dict[tuple[str, bool], int]:
@@ -125,7 +125,7 @@ def totals_of(viewer: Viewer, task_id: int) -> dict[tuple[str, bool], int]:
     units = viewer.scope(Permission.READ_WORK)
     if units:
         query = query.where(Obligation.unit_id.not_in(units))
-    return {(role, over): count for role, over, count in db.session.execute(query)}
+    return {(role, over): count for role, over, count in rows_of(query)}
 
 
 def _shares(viewer: Viewer, task_id: int) -> Select[Any]:
@@ -143,7 +143,7 @@ def received_from(ids: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     if not ids:
         return found
-    for heir, unit in db.session.execute(_RECEIVED, {"ids": list(ids)}):
+    for heir, unit in rows_of(_RECEIVED, {"ids": list(ids)}):
         if heir is not None:
             found[heir].append(unit)
     return found
@@ -193,7 +193,7 @@ def lines_of(obligation_ids: Collection[int], limit: int = LINES) -> list[SaidLi
     if not obligation_ids:
         return []
     given = {"ids": list(obligation_ids), "most": limit + 1}
-    return [SaidLine(*row) for row in db.session.execute(_LINES, given)]
+    return [SaidLine(*row) for row in rows_of(_LINES, given)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def evidence_of(update_ids: Collection[int]) -> dict[int, list[ShownEvidence]]:
     found: dict[int, list[ShownEvidence]] = defaultdict(list)
     if not update_ids:
         return found
-    for row in db.session.execute(_EVIDENCE, {"ids": list(update_ids)}):
+    for row in rows_of(_EVIDENCE, {"ids": list(update_ids)}):
         found[row.update_id].append(ShownEvidence(*row))
     return found
 
@@ -265,7 +265,7 @@ def moved_days(obligation_ids: Collection[int]) -> dict[int, list[MovedDay]]:
     found: dict[int, list[MovedDay]] = defaultdict(list)
     if not obligation_ids:
         return found
-    for row in db.session.execute(_MOVED, {"ids": list(obligation_ids)}):
+    for row in rows_of(_MOVED, {"ids": list(obligation_ids)}):
         found[row.obligation_id].append(MovedDay(*row))
     return found
 
@@ -292,7 +292,7 @@ def evidence_file(viewer: Viewer, evidence_id: int) -> EvidenceFile | None:
             fully_visible(viewer, Permission.READ_FILES),
         )
     )
-    row = db.session.execute(query).first()
+    row = rows_of(query).first()
     return EvidenceFile(*row) if row else None
 
 
@@ -360,12 +360,12 @@ def writable_share(
         query = _WRITABLE.where(within(units, handed))
     elif units is not None:
         query, given = _WRITABLE_IN, given | {"units": list(units)}
-    row = db.session.execute(query, given).first()
+    row = rows_of(query, given).first()
     return WritableShare(*row) if row else None
 
 
 def readable_share(viewer: Viewer, obligation_id: int, today: date) -> WritableShare | None:
     """The obligation for its own page, or None where its words are not the viewer's to read."""
     given = {"id": obligation_id, "day": today}
-    row = db.session.execute(_WRITABLE.where(fully_visible(viewer)), given).first()
+    row = rows_of(_WRITABLE.where(fully_visible(viewer)), given).first()
     return WritableShare(*row) if row else None

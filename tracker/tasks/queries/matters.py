@@ -20,7 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from tracker.extensions import db
+from tracker.db import rows_of
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.status import StatusUpdate
@@ -88,7 +88,7 @@ def matters_of(obligation_ids: Collection[int]) -> dict[int, list[Matter]]:
     found: dict[int, list[Matter]] = defaultdict(list)
     if not obligation_ids:
         return found
-    for row in db.session.execute(_OPEN, {"ids": list(obligation_ids)}):
+    for row in rows_of(_OPEN, {"ids": list(obligation_ids)}):
         number, kind, unit, label, since, until = row
         found[number].append(Matter(number, MatterKind(kind), unit, label, since, until))
     return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select, tuple_
 
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.plans.models import Field
 from tracker.tasks.models.obligation import Obligation
@@ -118,7 +119,7 @@ def subtotals(wanted: OverdueList, group_ids: set[int]) -> dict[int, int]:
         .where(*_conditions(wanted), one_of(group, group_ids))
         .group_by("subtotal_of")
     )
-    return dict(db.session.execute(query).all())
+    return dict(rows_of(query).all())
 
 
 def count(wanted: OverdueList, most: int) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, false, select
 from sqlalchemy.orm import aliased
 
 from tracker.calendar.periods import label as period_label
-from tracker.extensions import db
+from tracker.db import rows_of
 from tracker.permissions import Handed, Permission, Viewer
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
@@ -155,12 +155,12 @@ _TEXTS = (
 
 def fetch(page: Select[Any]) -> list[WorkRow]:
     """The rows of a cut page (a select built on BASE), with the printed texts of their tasks."""
-    rows = db.session.execute(page).all()
+    rows = rows_of(page).all()
     if not rows:
         return []
     ids = sorted({row.task_id for row in rows})
     texts: dict[int, Sequence[Any]] = {}
     for first in range(0, len(ids), BATCH):
-        for task_id, *text in db.session.execute(_TEXTS, {"ids": ids[first : first + BATCH]}):
+        for task_id, *text in rows_of(_TEXTS, {"ids": ids[first : first + BATCH]}):
             texts[task_id] = text
     return [WorkRow(*row, *texts[row.task_id]) for row in rows]
