@@ -41,6 +41,8 @@ plans.index                        GET        s s p   o o   o o o   o o   o o o 
 plans.plans_xlsx                   GET        s s p   o o   o o o   o o   o o o o   o o
 plans.rows_xlsx                    GET        s s p   o o   o o o   o o   o o o o   o o
 plans.show                         GET        s s p   o o   o o o   o o   o o o o   o o
+criteria.index                     GET        s s p   o o   o o o   o o   o o o o   o o
+criteria.show                      GET        s s p   o o   o o o   o o   o o o o   o o
 units.index                        GET        s s p   o o   o o o   o o   o o o o   o o
 units.show                         GET        s s p   o o   o o o   o o   o o o o   o o
 units.sheet                        GET        s s p   3 3   o o o   o o   o o o o   o o
@@ -231,6 +233,14 @@ administration.day_off             GET        s s p   3 o   3 3 3   3 3   3 3 3 
 administration.day_off             POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
 administration.days_off_confirm    GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.days_off_confirm    POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
+administration.criteria            GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.criterion           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.criterion           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
+administration.criterion_score     GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.criterion_score     POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
+administration.criterion_link      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
+administration.criterion_link      POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
+administration.criterion_unlink    POST       s s p   3 w   3 3 3   3 3   3 3 3 3   w 3
 administration.fields              GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.field_new           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.field_new           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3

@@ -11,6 +11,7 @@ ROW = {
 CHANGED_ROLE = "Vai trò này không còn chờ duyệt hoặc đã thay đổi."
 ACCOUNT, GRANT = "/quan-tri/tai-khoan/{user}", "/quan-tri/tai-khoan/vai-tro/{grant}"
 DRAFT, PLAN = "/quan-tri/ban-giao/ban-soan/{draft}", "/quan-tri/ke-hoach/{plan}"
+CRITERION = "/quan-tri/tieu-chi/TC-1"
 UNIT, SETUP = "/quan-tri/don-vi/{unit}", "/quan-tri/thiet-lap"
 
 PLANS = {
@@ -119,6 +120,21 @@ REGISTER = {
         Opened("compiler", "/quan-tri/linh-vuc/{unfollowed}/theo-doi"),
         {"unit": "{SYT}", "unit_first": "01/6/2025"},
         {"unit": "{SNV}", "unit_first": "02/6/2025"}, both=("Sở Y tế", "02/6/2025"),
+    ),
+    "administration.criterion": Edit(
+        Opened("compiler", CRITERION), {"note": "Bản hai"}, {"note": "Bản một"}
+    ),
+    "administration.criterion_score": Edit(
+        Opened("compiler", f"{CRITERION}/ket-qua?nam=2024"),
+        {"note": "Bản hai"}, {"note": "Bản một"},
+    ),
+    "administration.criterion_link": Adds(
+        "Adds a link; one that is there is refused.",
+        Opened("compiler", f"{CRITERION}/lien-ket"), {"target": "{T2}", "basis": "Cùng nội dung"},
+    ),
+    "administration.criterion_unlink": Press(
+        Opened("compiler", CRITERION, f"{CRITERION}/lien-ket/{{criterion_link}}/bo"),
+        "Liên kết này vừa được người khác bỏ hoặc sửa.",
     ),
     "administration.days_off_add": Adds(
         "Adds days; a day that is there is refused.",

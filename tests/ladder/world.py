@@ -10,6 +10,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.criteria.factories import build_index
 from tests.documents import builders
 from tests.ladder import asking
 from tests.ladder.handing import build_draft
@@ -46,6 +47,7 @@ class World:
     lines: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)
+    criterion_link: int = 0
 
 
 def mark(kind, share):
@@ -85,6 +87,7 @@ def build(data_dir):
         row.void, row.ended_on, row.end_kind = True, row.start_on, "no_longer_owed"
         refresh([row])
     world.requests = asking.build(world.shares, units)
+    world.criterion_link = build_index(tasks["T1"], fields[0])[1]
     _people(units)
     _hand_on(world)
     build_draft()

@@ -8,6 +8,8 @@ from tracker.administration.views import (  # noqa: F401 - their routes hang on 
     account_transfers,
     accounts,
     amendments,
+    criteria,
+    criterion,
     days_off,
     deadlines,
     fields,

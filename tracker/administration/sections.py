@@ -78,6 +78,11 @@ SECTIONS: tuple[Section, ...] = (
         "Tên, thứ tự, tên gọi khác, cơ quan theo dõi.", Permission.MANAGE_PLANS, whole=True,
     ),
     Section(
+        "administration.criteria", "Tiêu chí",
+        "Điểm tối đa, kết quả từng năm, nhiệm vụ tác động đến tiêu chí.", Permission.MANAGE_PLANS,
+        whole=True,
+    ),
+    Section(
         "work.closing_years", "Kết thúc năm kế hoạch",
         "Phần việc chưa hoàn thành khi hết năm: chuyển tiếp, dừng hoặc được thay thế.",
         Permission.CLOSE_YEAR,

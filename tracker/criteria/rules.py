@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from tracker.permissions import Permission, Viewer
 from tracker.rounds.rules.windows import previous_closing
 from tracker.text import Labelled, vn_date, vn_number
 
@@ -125,6 +126,11 @@ def silence_words(today: date) -> str:
         f"đã bắt đầu từ trước ngày chốt số liệu {vn_date(held.last)} mà sau ngày "
         f"{vn_date(held.before)} chưa có cập nhật nào"
     )
+
+
+def reads_risk(viewer: Viewer) -> bool:
+    """Whether points at risk and units' states are shown: to those who read the whole province."""
+    return viewer.scope(Permission.READ_WORK) is None
 
 
 def link_problem(task_id: int | None, field_id: int | None, basis: str) -> dict[str, str]:

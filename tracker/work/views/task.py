@@ -3,6 +3,8 @@
 from flask import abort, render_template, request, url_for
 
 from tracker import clock
+from tracker.criteria.queries.links import moved_by
+from tracker.criteria.rules import points_words
 from tracker.permissions import Permission, Viewer, can
 from tracker.plans.queries import manageable_plan
 from tracker.tasks.queries.detail import PrintedTask, printed_task
@@ -26,7 +28,8 @@ def task(code: str) -> str:
     )  # fmt: skip
     return render_template(
         "work/task.html", task=printed, page=page, today=today, amended=amended(printed.id),
-        keep_url=_keep_url(current_viewer(), printed),
+        keep_url=_keep_url(current_viewer(), printed), points=points_words,
+        criteria=moved_by(printed.id, printed.field_id),
     )  # fmt: skip
 
 
