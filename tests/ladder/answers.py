@@ -57,6 +57,8 @@ work.search                        GET        s s p   o o   o o o   o o   o o o 
 work.saved_views                   GET        s s p   o o   o o o   o o   o o o o   o o
 work.keep                          GET        s s p   w w   w w w   w w   w w w w   w w
 work.keep                          POST       s s p   w w   w w w   w w   w w w w   w w
+work.rename                        GET        s s p   4 4   4 4 4   4 4   4 4 4 4   4 4
+work.rename                        POST       s s p   4 4   4 4 4   4 4   4 4 4 4   4 4
 work.forget                        POST       s s p   4 4   4 4 4   4 4   4 4 4 4   4 4
 work.overdue_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
 work.tasks_xlsx                    GET        s s p   3 3   o o o   o o   o o o o   o o
@@ -146,6 +148,9 @@ administration.amend               GET        s s p   3 o   3 3 3   3 3   3 3 3 
 administration.amend               POST       s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.replace             GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.replace             POST       s s p   3 b   3 3 3   3 3   3 3 3 4   b 3
+administration.queue_xlsx          GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
+administration.plans_xlsx          GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
+administration.plan_xlsx           GET        s s p   3 o   3 3 3   3 3   3 3 3 4   o 3
 administration.queue               GET        s s p   3 o   3 3 3   3 3   3 3 3 o   o 3
 administration.setup               GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.setup_finish        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
@@ -187,6 +192,7 @@ administration.grant_end           POST       s s p   3 b   3 3 3   3 3   3 3 3 
 administration.grants_waiting      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_approve       POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_refuse        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.handovers_xlsx      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.handovers           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_new        GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_new        POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
@@ -204,9 +210,11 @@ administration.handover_apply      POST       s s p   3 409 3 3 3   3 3   3 3 3 
 administration.handover_log        GET        s s p   3 4   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_minutes    GET        s s p   3 4   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_xlsx       GET        s s p   3 4   3 3 3   3 3   3 3 3 3   3 3
+administration.handover_queue_xlsx GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_queue      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_heir       GET        s s p   3 4   3 3 3   3 3   3 3 3 3   3 3
 administration.handover_heir       POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
+administration.units_xlsx          GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.units               GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.unit                GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.unit_new            GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
@@ -219,6 +227,7 @@ administration.unit_name           GET        s s p   3 o   3 3 3   3 3   3 3 3 
 administration.unit_name           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
 administration.unit_end            GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.unit_end            POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.groups_xlsx         GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.groups              GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.group_new           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.group_new           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
@@ -226,6 +235,7 @@ administration.group_edit          GET        s s p   3 o   3 3 3   3 3   3 3 3 
 administration.group_edit          POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
 administration.group_members       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.group_members       POST       s s p   3 409 3 3 3   3 3   3 3 3 3   3 3
+administration.days_off_xlsx       GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.days_off_index      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.days_off_add        GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.days_off_add        POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
@@ -241,6 +251,7 @@ administration.criterion_score     POST       s s p   3 b   3 3 3   3 3   3 3 3 
 administration.criterion_link      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.criterion_link      POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3
 administration.criterion_unlink    POST       s s p   3 w   3 3 3   3 3   3 3 3 3   w 3
+administration.fields_xlsx         GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.fields              GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.field_new           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   o 3
 administration.field_new           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   b 3

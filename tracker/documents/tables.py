@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import islice
 from typing import Any
 
-from tracker.text import vn_number
+from tracker.text import vn_number, vn_weekday_date
 
 Cell = str | int | date | None
 
@@ -22,6 +22,11 @@ BATCH = 1_000
 """Rows that a long list reads at a time."""
 PORTRAIT = 115
 """Characters that the widths of a table may add up to on an upright A4 page."""
+
+
+def as_of(day: date) -> str:
+    """The day of a list, in words."""
+    return f"Tính đến {vn_weekday_date(day)}"
 
 
 class Kind(Enum):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tracker.documents.tables import BATCH, Column, Table
+from tracker.documents.tables import BATCH, Column, Table, as_of
 from tracker.tasks.queries.rows import WorkRow
 from tracker.work.days import DayCount
 from tracker.work.filters import Choices
 from tracker.work.lines import Line, lines
-from tracker.work.sheets import WORK, as_of, taken_from
+from tracker.work.sheets import WORK, taken_from
 
 Grouped = tuple[str, Line]
 """The heading of a group and a row of it."""

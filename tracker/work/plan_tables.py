@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tracker.documents.tables import Column, Kind, Table
+from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.plans.queries import PlanLine
 from tracker.plans.rules import PlanKind, Standing
 from tracker.tasks.queries.mine import Review
@@ -11,7 +11,6 @@ from tracker.tasks.queries.plan_rows import PlanRow, Reading
 from tracker.text import vn_date
 from tracker.units.queries import NamedUnit
 from tracker.web.marks import MARKS
-from tracker.work.sheets import as_of
 
 
 def plans_table(

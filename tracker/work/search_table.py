@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.documents.tables import Column, Kind, Table
+from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.tasks.queries.search import WORDS_LOOKED_THROUGH
 from tracker.text import vn_number
-from tracker.work.sheets import as_of
 
 
 @dataclass(frozen=True, slots=True)

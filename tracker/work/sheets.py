@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tracker.documents.tables import Column, Kind, Table
+from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.tasks.queries.counted import CountedTask
 from tracker.tasks.queries.counting import COUNTED
 from tracker.tasks.rules.states import Cell
-from tracker.text import vn_weekday_date
 from tracker.work.filters import Choices
-from tracker.work.lines import Line
+from tracker.work.lines import Line, shortened
+
+_HEADING_ON_PAPER = 80
 
 
 def full_title(line: Line) -> str:
@@ -21,12 +22,8 @@ def full_title(line: Line) -> str:
 
 def brief_title(line: Line) -> str:
     """The same, shortened with a sign that it goes on: for paper."""
-    return f"{line.heading}: {line.title}" if line.heading else line.title
-
-
-def as_of(today: date) -> str:
-    """The day of a list, in words."""
-    return f"Tính đến {vn_weekday_date(today)}"
+    heading = shortened(line.row.heading or "", _HEADING_ON_PAPER)
+    return f"{heading}: {line.title}" if heading else line.title
 
 
 TASK = (

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from tracker.administration.accounts.queries import AccountRow, GrantRow
 from tracker.administration.accounts.rules import UNUSED_AFTER, is_unused
-from tracker.documents.tables import Column, Kind, Table
-from tracker.text import vn_date, vn_weekday_date
+from tracker.documents.tables import Column, Kind, Table, as_of
+from tracker.text import vn_date
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -30,8 +30,8 @@ def accounts_table(
         Column("Trạng thái", lambda row: state_words(row, today, now)),
         Column("Kết quả rà soát", lambda _: "", Kind.NAME),
     )
-    as_of, title = f"Tính đến {vn_weekday_date(today)}", "Danh sách tài khoản người dùng"
-    return Table("Tài khoản", title, as_of, columns, rows, told)
+    title = "Danh sách tài khoản người dùng"
+    return Table("Tài khoản", title, as_of(today), columns, rows, told)
 
 
 def _roles(row: AccountRow, units: Mapping[int, str], today: date) -> str:

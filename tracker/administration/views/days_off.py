@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
@@ -22,9 +22,12 @@ from tracker.administration.register.forms.days import (
     offer_projected,
     stored_day,
 )
+from tracker.administration.register.tables import days_table
 from tracker.administration.views.keeping import Answer, require_whole
 from tracker.calendar.periods import label as period_label
 from tracker.calendar.periods import month_key
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.text import vn_number, vn_weekday_date
@@ -60,21 +63,43 @@ class _Tried:
 def days_off_index() -> str:
     """The special days of a year, month by month."""
     require_whole(NEEDED)
+    if printing():
+        return paper(_days())
     today = clock.today()
-    year = _year(request.args.get("nam", type=int) or today.year)
+    year = _asked_year(today)
     rows = days_of_year(year)
     months = [
         (period_label(month_key(year, month)), list(found))
         for month, found in groupby(rows, key=lambda row: row.day.month)
     ]
-    calendar = days_off()
-    first, last = date(year - 1, 12, 31), date(year, 12, 31)
     return render_template(
         "administration/days_off.html", year=year, months=months, rows=rows,
         years=sorted({*years_known(), today.year, today.year + 1, year}),
-        working=calendar.working_days_between(first, last), **_words(), today=today,
+        working=_working_days(year), **_words(), today=today,
         projected=sum(row.status == DayStatus.PROJECTED for row in rows),
     )  # fmt: skip
+
+
+@blueprint.get("/ngay-nghi.xlsx")
+@allow(NEEDED)
+def days_off_xlsx() -> Response:
+    """The days of the same year as a file."""
+    require_whole(NEEDED)
+    return workbook(_days())
+
+
+def _days() -> Table:
+    today = clock.today()
+    year = _asked_year(today)
+    return days_table(days_of_year(year), year, _working_days(year), today)
+
+
+def _asked_year(today: date) -> int:
+    return _year(request.args.get("nam", type=int) or today.year)
+
+
+def _working_days(year: int) -> int:
+    return days_off().working_days_between(date(year - 1, 12, 31), date(year, 12, 31))
 
 
 @blueprint.route("/ngay-nghi/them", methods=["GET", "POST"])

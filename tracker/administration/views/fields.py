@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
@@ -16,8 +16,11 @@ from tracker.administration.register.forms.fields import (
     followers_form,
     stored_field,
 )
+from tracker.administration.register.tables import fields_table
 from tracker.administration.views.keeping import Answer, require_whole
 from tracker.administration.views.saving import Attempt, attempt
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.plans.fields.operations import change_field, change_followers, create_field
 from tracker.plans.fields.queries import KeptField, kept_field, kept_fields, locked_field
@@ -34,11 +37,26 @@ NEEDED = Permission.MANAGE_PLANS
 def fields() -> str:
     """Every field with the body that follows it today."""
     require_whole(NEEDED)
+    if printing():
+        return paper(_fields())
     today = clock.today()
     return render_template(
         "administration/fields.html", fields=kept_fields(), names=names_on(today), today=today,
         used_in=dict(USED_IN),
     )  # fmt: skip
+
+
+@blueprint.get("/linh-vuc.xlsx")
+@allow(NEEDED)
+def fields_xlsx() -> Response:
+    """The same list as a file."""
+    require_whole(NEEDED)
+    return workbook(_fields())
+
+
+def _fields() -> Table:
+    today = clock.today()
+    return fields_table(kept_fields(), names_on(today), dict(USED_IN), today)
 
 
 @blueprint.route("/linh-vuc/moi", methods=["GET", "POST"])

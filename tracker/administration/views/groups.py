@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
@@ -20,8 +20,11 @@ from tracker.administration.register.forms.groups import (
 )
 from tracker.administration.register.operations import change_group_members
 from tracker.administration.register.queries import plans_addressing
+from tracker.administration.register.tables import groups_table
 from tracker.administration.views.keeping import Answer, require_whole
 from tracker.administration.views.saving import WORDS, Attempt, attempt, saving, told
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.tasks.rules.effects import Effect, Fate
 from tracker.text import vn_date
@@ -38,8 +41,23 @@ NEEDED = Permission.MANAGE_UNITS
 def groups() -> str:
     """Every group with the number of its members today."""
     require_whole(NEEDED)
+    if printing():
+        return paper(_groups())
     today = clock.today()
     return render_template("administration/groups.html", groups=group_lines(today), today=today)
+
+
+@blueprint.get("/nhom-don-vi.xlsx")
+@allow(NEEDED)
+def groups_xlsx() -> Response:
+    """The same list as a file."""
+    require_whole(NEEDED)
+    return workbook(_groups())
+
+
+def _groups() -> Table:
+    today = clock.today()
+    return groups_table(group_lines(today), today)
 
 
 @blueprint.route("/nhom-don-vi/moi", methods=["GET", "POST"])

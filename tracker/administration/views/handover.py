@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -11,8 +12,11 @@ from tracker.administration.blueprint import blueprint
 from tracker.administration.succession.forms.base import paper_name
 from tracker.administration.succession.forms.drafts import HeadForm, TakeForm, UploadForm
 from tracker.administration.succession.ready import ReadyFile, ready_files, taken
+from tracker.administration.succession.tables import applied_table
 from tracker.administration.views import keeping
 from tracker.db import write_transaction
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.handover.drafts.operations import create_draft, draft_from_file
 from tracker.handover.drafts.queries import draft_codes, open_drafts, papers
 from tracker.handover.heirs.queries import shares_waiting
@@ -41,7 +45,19 @@ def require_whole() -> None:
 def handovers() -> Answer:
     """The hand-overs, prepared and applied."""
     require_whole()
-    return _page(UploadForm())
+    return paper(_applied()) if printing() else _page(UploadForm())
+
+
+@blueprint.get("/ban-giao.xlsx")
+@allow(NEEDED)
+def handovers_xlsx() -> FlaskResponse:
+    """The hand-overs on record as a file."""
+    require_whole()
+    return workbook(_applied())
+
+
+def _applied() -> Table:
+    return applied_table([_applied_row(one) for one in applied_files()], clock.today())
 
 
 @blueprint.route("/ban-giao/moi", methods=["GET", "POST"])

@@ -2,18 +2,22 @@
 
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
 from tracker.administration.succession.forms.base import paper_name
 from tracker.administration.succession.forms.heirs import WHOLE, HeirForm
+from tracker.administration.succession.tables import former_table
 from tracker.administration.views.handover import NEEDED, Answer, require_whole
 from tracker.db import write_transaction
 from tracker.documents.models import Document
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.handover.drafts.queries import papers
 from tracker.handover.heirs.operations import Decision, name_heir
 from tracker.handover.heirs.queries import (
+    FormerUnit,
     basis_of_end,
     former_units,
     last_place,
@@ -38,6 +42,8 @@ MOVED_ON = (
 def handover_queue() -> Answer:
     """The former units whose work waits for an heir."""
     require_whole()
+    if printing():
+        return paper(_former())
     found = former_units()
     return render_template(
         "administration/handover_queue.html", units=found, names=names_on(clock.today()),
@@ -45,6 +51,24 @@ def handover_queue() -> Answer:
         papers={(one.unit_id, one.ended_on): basis_of_end(one.unit_id, one.ended_on)
                 for one in found}, paper_name=paper_name,
     )  # fmt: skip
+
+
+@blueprint.get("/ban-giao/cho-xac-dinh.xlsx")
+@allow(NEEDED)
+def handover_queue_xlsx() -> Response:
+    """The same list as a file."""
+    require_whole()
+    return workbook(_former())
+
+
+def _former() -> Table:
+    today = clock.today()
+    return former_table(former_units(), names_on(today), _basis, today)
+
+
+def _basis(one: FormerUnit) -> str:
+    paper_of_end = basis_of_end(one.unit_id, one.ended_on)
+    return paper_name(paper_of_end) if paper_of_end else ""
 
 
 @blueprint.route("/ban-giao/cho-xac-dinh/<int:former_id>/<ended>", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
@@ -17,7 +18,10 @@ from tracker.administration.planning.forms.plans import (
     years,
 )
 from tracker.administration.planning.stale import last_saved
+from tracker.administration.planning.tables import kept_plans_table, rows_table
 from tracker.administration.views.saving import NEEDED, Attempt, attempt, kept_plan, saving, told
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.plans.models import Plan
 from tracker.plans.operations import create_plan
 from tracker.plans.queries import amendments_of, manageable_plans, plan_fields
@@ -37,6 +41,8 @@ Answer = str | tuple[str, int] | Response
 @allow(NEEDED)
 def plans() -> str:
     """The plans that the viewer keeps, with what waits in each."""
+    if printing():
+        return paper(_plans())
     found, today = manageable_plans(current_viewer()), clock.today()
     return render_template(
         "administration/plans.html", plans=found, names=names_on(today),
@@ -46,11 +52,39 @@ def plans() -> str:
     )  # fmt: skip
 
 
+@blueprint.get("/ke-hoach.xlsx")
+@allow(NEEDED)
+def plans_xlsx() -> FlaskResponse:
+    """The same list as a file."""
+    return workbook(_plans())
+
+
+def _plans() -> Table:
+    found, today = manageable_plans(current_viewer()), clock.today()
+    opened = {one.id: opened_years(one.id) for one in found}
+    figures = (rows_per_plan(), review_by_plan())
+    return kept_plans_table(found, names_on(today), opened, figures, today)
+
+
+@blueprint.get("/ke-hoach/<int:plan_id>.xlsx")
+@allow(NEEDED)
+def plan_xlsx(plan_id: int) -> FlaskResponse:
+    """The rows of one plan as a file."""
+    return workbook(_rows(kept_plan(plan_id)))
+
+
+def _rows(kept: Plan) -> Table:
+    today = clock.today()
+    return rows_table(kept, plan_rows(current_viewer(), kept.id, today), today)
+
+
 @blueprint.get("/ke-hoach/<int:plan_id>")
 @allow(NEEDED)
 def plan(plan_id: int) -> str:
     """One plan's rows, each with what can be done to it."""
     kept, today = kept_plan(plan_id), clock.today()
+    if printing():
+        return paper(_rows(kept))
     tracking_from = saving().settings.tracking_from
     return render_template(
         "administration/plans_rows.html", plan=kept, today=today,

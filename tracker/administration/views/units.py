@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
@@ -21,13 +21,16 @@ from tracker.administration.register.forms.units import (
 )
 from tracker.administration.register.operations import edit_unit, end_free_unit
 from tracker.administration.register.queries import left_of, opened_plans
+from tracker.administration.register.tables import units_table
 from tracker.administration.views.keeping import Answer
 from tracker.administration.views.saving import Attempt, attempt, saving, told
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.text import vn_date
 from tracker.units.models import Unit, UnitName
 from tracker.units.operations import bodies
-from tracker.units.queries import kept_unit, names_on, register, units_in_scope
+from tracker.units.queries import RegisterUnit, kept_unit, names_on, register, units_in_scope
 from tracker.units.rules import UnitKind
 from tracker.web.gate import allow, current_actor, current_viewer
 
@@ -39,19 +42,49 @@ HAND_OVER_PAGE = "administration.handovers"
 @allow(NEEDED)
 def units() -> str:
     """The register in official order, divisions under their body."""
-    scope = current_viewer().scope(NEEDED)
-    rows = [unit for unit in register() if scope is None or unit.id in scope]
+    if printing():
+        return paper(_units())
+    rows = _scoped()
     inside: dict[int | None, list[Any]] = {}
     for unit in rows:
         if unit.kind == UnitKind.DIVISION:
             inside.setdefault(unit.parent_id, []).append(unit)
-    shown = {unit.id for unit in rows}
-    tops = [unit for unit in rows if unit.kind != UnitKind.DIVISION or unit.parent_id not in shown]
+    tops = _tops(rows)
     return render_template(
         "administration/units.html", tops=tops, inside=inside, count=len(rows),
         kinds={kind.value: kind.label for kind in UnitKind}, names=names_on(clock.today()),
-        today=clock.today(), whole=scope is None,
+        today=clock.today(), whole=current_viewer().scope(NEEDED) is None,
     )  # fmt: skip
+
+
+@blueprint.get("/don-vi.xlsx")
+@allow(NEEDED)
+def units_xlsx() -> Response:
+    """The same register as a file."""
+    return workbook(_units())
+
+
+def _units() -> Table:
+    rows, today = _scoped(), clock.today()
+    ordered = [one for top in _tops(rows) for one in (top, *_inside(top, rows))]
+    kinds = {kind.value: kind.label for kind in UnitKind}
+    return units_table(ordered, names_on(today), kinds, today)
+
+
+def _scoped() -> list[RegisterUnit]:
+    """The units that the viewer keeps, in official order."""
+    scope = current_viewer().scope(NEEDED)
+    return [unit for unit in register() if scope is None or unit.id in scope]
+
+
+def _tops(rows: list[RegisterUnit]) -> list[RegisterUnit]:
+    """Those that stand under no other of them."""
+    shown = {unit.id for unit in rows}
+    return [unit for unit in rows if unit.kind != UnitKind.DIVISION or unit.parent_id not in shown]
+
+
+def _inside(top: RegisterUnit, rows: list[RegisterUnit]) -> list[RegisterUnit]:
+    return [one for one in rows if one.kind == UnitKind.DIVISION and one.parent_id == top.id]
 
 
 @blueprint.get("/don-vi/<int:unit_id>")

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tracker.documents.tables import Column, Kind, Table
+from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.plans.queries import PlanLine
 from tracker.tasks.queries.cooperation import Request
 from tracker.tasks.queries.extensions import ExtensionLine
 from tracker.tasks.rules.states import ExtensionStatus
-from tracker.work.sheets import as_of
 
 Names = Mapping[int, str]
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tracker.documents.tables import Column, Kind, Table
+from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.work.confirmation.page import Shown
 from tracker.work.lines import Line
-from tracker.work.sheets import TASK, TOLD, as_of, taken_from
+from tracker.work.sheets import TASK, TOLD, taken_from
 
 Result = tuple[Line, Sequence[Shown]]
 """A row and the evidence that its unit gave."""
