@@ -7,7 +7,7 @@ nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
@@ -16,17 +16,15 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
-from tracker.tasks.operations.caching import batches, cached_row, refresh_tally
+from tracker.tasks.operations.caching import cached_row, refresh_tally
 from tracker.tasks.operations.carrying import link_heirs
-from tracker.tasks.operations.delegating import end_delegations
 from tracker.tasks.operations.desired import Desired, Run, Settings, desired
+from tracker.tasks.operations.ending import Endings, end_rows, endings_of
 from tracker.tasks.operations.moving_days import DayMove, day_moves, move_days
 from tracker.tasks.queries import layout
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey
 from tracker.tasks.rules.cells import Counted
-from tracker.tasks.rules.closing import CLOSED_BY_HAND
-from tracker.tasks.rules.ownership import Owned
-from tracker.tasks.rules.states import AssignmentRole, DueDayKind, EndKind, State
+from tracker.tasks.rules.states import DueDayKind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +56,13 @@ class Counts:
 class Changes:
     """What one plan lacks: worked out before anything is written.
 
-    `endings` are the shares of rows by id, with whether the row is withdrawn as if it never was;
-    `refiled` the fields of tasks whose rows stand under another one.
+    `refiled` are the fields of tasks whose rows stand under another one.
     """
 
     wanted: dict[ObligationKey, Desired]
     existing: dict[ObligationKey, ExistingRow]
     missing: list[Desired]
-    endings: dict[ObligationKey, tuple[Owned, bool]]
+    endings: Endings
     moves: list[DayMove]
     refiled: dict[int, int | None] = field(default_factory=dict)
 
@@ -154,7 +151,7 @@ def _changes(
         wanted,
         existing,
         missing=[one for key, one in wanted.items() if key not in existing],
-        endings=_endings(wanted, existing, run.today),
+        endings=endings_of(wanted, existing, run.today),
         moves=day_moves(wanted, existing, run.settings),
         refiled={
             key[0]: fields[key[0]]
@@ -169,7 +166,7 @@ def _apply(changes: Changes, run: Run) -> Counts:
     heirs = {one.heir_key: existing.get(one.key) for one in wanted.values()}
     _insert([_row(one, heirs.get(one.key), run) for one in changes.missing], run)
     _refile(changes.refiled)
-    _end(changes.endings, existing, run)
+    end_rows(changes.endings, existing, run)
     move_days(changes.moves, run)
     link_heirs(wanted.values(), existing, {one.key for one in changes.missing}, run)
     ended = sum(share.ended_on is not None for share, _ in changes.endings.values())
@@ -236,85 +233,3 @@ def _refile(fields: Mapping[int, int | None]) -> None:
     for task_id, field_id in fields.items():
         rows = update(Obligation).where(Obligation.task_id == task_id)
         db.session.execute(rows.values(field_id=field_id))
-
-
-def _endings(
-    wanted: Mapping[ObligationKey, Desired],
-    existing: Mapping[ObligationKey, ExistingRow],
-    today: date,
-) -> dict[ObligationKey, tuple[Owned, bool]]:
-    """What is no longer owed, and what had only been withdrawn and is owed again."""
-    targets: dict[ObligationKey, tuple[Owned, bool]] = {}
-    for key, row in existing.items():
-        one = wanted.get(key)
-        if one is None and _settled(row):
-            continue
-        target = one.share if one else _withdrawn(key, row, today)
-        kind = target.end_kind.value if target.end_kind else ""
-        if (row.ended_on, row.end_kind) == (target.ended_on, kind) or _closed_by_hand(row):
-            continue
-        targets[key] = target, one is None and _never_began(row)
-    return targets
-
-
-def _end(
-    endings: Mapping[ObligationKey, tuple[Owned, bool]],
-    existing: Mapping[ObligationKey, ExistingRow],
-    run: Run,
-) -> None:
-    """Set the ends; what was handed on inside the old owner's house is handed on no more."""
-    targets = {existing[key].id: target for key, target in endings.items()}
-    for batch in batches(targets):
-        query = select(Obligation).where(Obligation.id.in_(batch))
-        for obligation in db.session.scalars(query):
-            share, void = targets[obligation.id]
-            _set_end(obligation, share, run.now, void=void)
-    ended = [number for number, (share, _) in targets.items() if share.ended_on is not None]
-    end_delegations(ended, run.actor, run.now)
-
-
-def _settled(row: ExistingRow) -> bool:
-    """Whether a row that is owed no more needs no further word."""
-    done = row.amended_on is not None and row.done_on is not None
-    return done or row.void or (row.ended_on is not None and not _never_began(row))
-
-
-def _withdrawn(key: ObligationKey, row: ExistingRow, today: date) -> Owned:
-    """A share that nobody owes any more: it never began, unless somebody spoke of it.
-
-    What an amendment took away was owed until the amendment held, and what was done stays.
-    """
-    ended_on = row.ended_on or _relieved_on(row, today)
-    return Owned(AssignmentRole(key[1]), key[2], row.opened_on, ended_on, EndKind.NO_LONGER_OWED)
-
-
-def _relieved_on(row: ExistingRow, today: date) -> date:
-    if _never_began(row):
-        return row.opened_on or row.start_on
-    return max(row.amended_on, row.opened_on or row.start_on) if row.amended_on else today
-
-
-def _never_began(row: ExistingRow) -> bool:
-    """Whether a row that is not owed any more leaves no trace."""
-    began_before = row.amended_on is not None and (row.opened_on or row.start_on) < row.amended_on
-    return not row.spoken_of and not began_before
-
-
-def _closed_by_hand(row: ExistingRow) -> bool:
-    return row.end_kind in CLOSED_BY_HAND
-
-
-def _set_end(row: Obligation, share: Owned, now: datetime, *, void: bool) -> None:
-    withdrawn = share.end_kind is EndKind.NO_LONGER_OWED and row.ended_on is not None
-    if not withdrawn:  # what had ended before stays as it ended, for who asks of the time between
-        row.ended_on = share.ended_on
-        row.end_kind = share.end_kind.value if share.end_kind else ""
-        row.ended_at = now if share.ended_on else None
-    row.void, row.withdrawn_at = void, now if void else None
-    row.version += 1
-    facts = Counted(
-        share.role, row.standing, row.before_tracking, share.ended_on is not None, row.due_on,
-        row.late_from, State(row.state), row.stopped_on,
-    )  # fmt: skip
-    cache = cached_row(facts)
-    row.open, row.outcome, row.overdue_from = cache.open, cache.outcome, cache.overdue_from
