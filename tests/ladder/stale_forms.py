@@ -22,6 +22,7 @@ PERSONAL = {
     "work.draft": Alone(OWN + " What was typed later replaces what was typed before."),
     "work.forget": Alone(OWN + " One that is gone is not found."),
     "work.keep": Alone(OWN + " The same name again takes the new address."),
+    "work.rename": Alone(OWN + " A name that is taken is refused."),
 }  # fmt: skip
 
 ROOMS = {

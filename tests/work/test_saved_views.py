@@ -36,6 +36,22 @@ def test_a_shared_list_is_seen_by_the_unit_and_by_nobody_else(client, province):
     assert "Cả sở" not in sign_in(client, "snv").get("/cach-xem").text
 
 
+def test_ones_own_is_renamed_and_shared_no_more(client, province):
+    person("ld", ("head", province.own))
+    sign_in(client, "stp")
+    for name in ("Cả sở", "Khác"):
+        keep(client, name, shared="y")
+    assert client.get("/cach-xem/1/sua").status_code == 200
+    assert client.post("/cach-xem/1/sua", {"name": "Khác"}).status_code == 422
+    assert "Đã có một cách xem tên “Khác”" in client.page.text
+    assert client.post("/cach-xem/1/sua", {"name": "Của tôi"}).status_code == 302
+    assert LIST in (client.get("/cach-xem"), client.page.links)[1]
+    assert "Của tôi" in client.page.text
+    text = sign_in(client, "ld").get("/cach-xem").text
+    assert ("Khác" in text, "Của tôi" in text) == (True, False)
+    assert client.get("/cach-xem/1/sua").status_code == 404
+
+
 def test_only_ones_own_is_forgotten(client, province):
     person("ld", ("head", province.own))
     sign_in(client, "stp")

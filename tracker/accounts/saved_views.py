@@ -71,13 +71,40 @@ def keep_view(
         row = SavedView(user_id=viewer.user_id, name=name, created_at=now)
         db.session.add(row)
     row.address = address
-    row.unit_id = viewer.grants[0].unit_id if shared and viewer.grants else None
+    row.unit_id = _shared_with(viewer, shared=shared)
     db.session.flush()
     history.record(
         actor, "view.keep", at=now, subject=f"view:{row.id}", ids=(row.id,),
         detail={"address": address, "shared": row.unit_id is not None},
     )  # fmt: skip
     return row
+
+
+def _shared_with(viewer: Viewer, *, shared: bool) -> int | None:
+    return viewer.grants[0].unit_id if shared and viewer.grants else None
+
+
+def own_view(viewer: Viewer, view_id: int) -> SavedView | None:
+    """One of the viewer's own lists; None for anybody else's."""
+    query = select(SavedView).where(SavedView.id == view_id, SavedView.user_id == viewer.user_id)
+    return db.session.scalars(query).first()
+
+
+def rename_view(
+    viewer: Viewer, row: SavedView, name: str, *, shared: bool, actor: Actor, now: datetime
+) -> None:
+    """Call one's own list otherwise, share it or not. Raises ViewRefused for a taken name."""
+    taken = select(SavedView.id).where(
+        SavedView.user_id == row.user_id, SavedView.name == name, SavedView.id != row.id
+    )
+    if db.session.scalars(taken).first() is not None:
+        raise ViewRefused(f"Đã có một cách xem tên “{name}”: hãy đặt tên khác.")
+    row.name, row.unit_id = name, _shared_with(viewer, shared=shared)
+    db.session.flush()
+    history.record(
+        actor, "view.rename", at=now, subject=f"view:{row.id}", ids=(row.id,),
+        detail={"shared": row.unit_id is not None},
+    )  # fmt: skip
 
 
 def forget_view(viewer: Viewer, view_id: int, actor: Actor, now: datetime) -> bool:

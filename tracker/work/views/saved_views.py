@@ -7,7 +7,14 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from tracker import clock
-from tracker.accounts.saved_views import ViewRefused, forget_view, keep_view, views_of
+from tracker.accounts.saved_views import (
+    ViewRefused,
+    forget_view,
+    keep_view,
+    own_view,
+    rename_view,
+    views_of,
+)
 from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.web.forms import BaseForm
@@ -56,7 +63,30 @@ def keep() -> str | tuple[str, int] | Response:
         else:
             flash(f"Đã lưu cách xem “{form.name.data}”.", "success")
             return redirect(url_for("work.saved_views"))
-    page = render_template("work/saved_view.html", form=form, address=address)
+    page = render_template("work/saved_view.html", form=form, address=address, kept=None)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/cach-xem/<int:id>/sua", methods=["GET", "POST"])
+@allow(OWN)
+def rename(id: int) -> str | tuple[str, int] | Response:  # noqa: A002 - the name in the address
+    """Call one of one's own lists otherwise, share it with the unit or not."""
+    kept = own_view(current_viewer(), id) or abort(404)
+    form = ViewForm(data={"name": kept.name, "shared": kept.unit_id is not None})
+    if request.method == "POST" and form.validate():
+        try:
+            with write_transaction():
+                row = own_view(current_viewer(), id) or abort(404)
+                rename_view(
+                    current_viewer(), row, form.name.data or "", shared=form.shared.data,
+                    actor=current_actor(), now=clock.now(),
+                )  # fmt: skip
+        except ViewRefused as refused:
+            form.form_errors.append(str(refused))
+        else:
+            flash(f"Đã lưu cách xem “{form.name.data}”.", "success")
+            return redirect(url_for("work.saved_views"))
+    page = render_template("work/saved_view.html", form=form, address=None, kept=id)
     return page, 422 if form.errors else 200
 
 
