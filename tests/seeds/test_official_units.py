@@ -21,6 +21,7 @@ OWN_CSV = [
     "field_aliases",
     "field_followers",
     "plans",
+    "letterheads",
 ]
 DATE_COLUMNS = {"day", "issued_on", "valid_from", "valid_to", "period_start", "period_end"}
 

@@ -10,6 +10,7 @@ from tracker.administration.seeding.upsert import SeedCounts, put
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.plans.models import Field, FieldAlias, FieldFollower, Plan
+from tracker.reports.models import ReportLetterhead
 from tracker.text import fold
 from tracker.units.models import Unit, UnitGroup, UnitGroupMember, UnitName
 from tracker.workdays.models import CalendarDay
@@ -95,12 +96,25 @@ def seed_plans(counts: SeedCounts) -> None:
         put(counts, Plan, {"code": row["code"]}, values)
 
 
+def seed_letterheads(counts: SeedCounts) -> None:
+    """What the head and the signature of units' papers print."""
+    units = ids_by_code(Unit)
+    for row in read_csv(OFFICIAL / "letterheads.csv"):
+        key = {"unit_id": units[row["unit"]], "valid_from": day(row["valid_from"])}
+        values = only(
+            row, "superior", "issuer", "symbol", "drafted_by", "place", "authority", "post",
+            "recipients", "source",
+        )  # fmt: skip
+        put(counts, ReportLetterhead, key, values)
+
+
 TABLES: tuple[Callable[[SeedCounts], None], ...] = (
     seed_documents,
     seed_workdays,
     seed_units,
     seed_fields,
     seed_plans,
+    seed_letterheads,
 )
 
 
