@@ -17,6 +17,7 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.asof import Moment, ObligationAsOf, obligations_as_of, read
 from tracker.tasks.queries.rows import BASE, BATCH, WorkRow, fetch, one_of
+from tracker.tasks.queries.visibility import fully_visible
 from tracker.tasks.rules.closing import Decided, last_day
 from tracker.tasks.rules.states import AssignmentRole, ClosingDecision, Outlook
 from tracker.tasks.rules.updating import EARLIEST
@@ -147,6 +148,19 @@ def sheet_rows(ids: Sequence[int]) -> list[WorkRow]:
         part = fetch(BASE.where(one_of(Obligation.id, ids[first : first + BATCH])))
         found |= {row.id: row for row in part}
     return [found[number] for number in ids]
+
+
+def readable(viewer: Viewer, ids: Sequence[int]) -> set[int]:
+    """Those of these obligations whose words are the viewer's to read."""
+    if viewer.scope(Permission.READ_WORK) is None:
+        return set(ids)
+    found: set[int] = set()
+    for first in range(0, len(ids), BATCH):
+        part = select(Obligation.id).where(
+            one_of(Obligation.id, ids[first : first + BATCH]), fully_visible(viewer)
+        )
+        found.update(db.session.scalars(part))
+    return found
 
 
 def stood_on(ids: Collection[int], day: date) -> dict[int, ObligationAsOf]:

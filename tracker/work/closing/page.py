@@ -1,14 +1,17 @@
 """A year's sheet as values: rows with how they stood on the last day, and what was decided."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.permissions import Viewer
 from tracker.plans.models import Plan
 from tracker.tasks.queries import closing as queries
 from tracker.tasks.queries.asof import ObligationAsOf
 from tracker.tasks.queries.closing import ClosingLine, SheetCut, SheetKey
+from tracker.tasks.queries.matters import matters_of
+from tracker.tasks.queries.rows import WorkRow
 from tracker.tasks.rules.closing import Decided, is_over, last_day
 from tracker.tasks.rules.states import Outlook
 from tracker.text import vn_date
@@ -22,9 +25,13 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row, ready to be shown: as a list shows it, and what the sheet adds."""
+    """One row, ready to be shown: as a list shows it, and what the sheet adds.
+
+    Of a row that is not `readable` the unit's words are left out.
+    """
 
     line: Line
+    readable: bool
     decided: Decided
     stood: str
     estimate: str
@@ -44,12 +51,13 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class YearSheet:
-    """The year of a plan: its rows by decision, cut by field and unit."""
+    """The year of a plan: its rows by decision, cut by field and unit, and who looks at it."""
 
     plan: Plan
     year: int
     today: date
     keys: Sequence[SheetKey]
+    viewer: Viewer
 
     @property
     def day(self) -> date:
@@ -72,9 +80,9 @@ class YearSheet:
         return [key for key in self.keys if decided in {key.decided, Decided.ALL}]
 
 
-def year_sheet(plan: Plan, year: int, cut: SheetCut, today: date) -> YearSheet:
+def year_sheet(viewer: Viewer, plan: Plan, year: int, cut: SheetCut, *, today: date) -> YearSheet:
     """The sheet of a plan's year, cut by field and unit; read its rows with `ready`."""
-    return YearSheet(plan, year, today, queries.sheet(plan.id, year, cut))
+    return YearSheet(plan, year, today, queries.sheet(plan.id, year, cut), viewer)
 
 
 def ready(
@@ -82,16 +90,30 @@ def ready(
 ) -> list[SheetRow]:
     """These rows of the sheet, ready to be shown, in a bounded number of statements."""
     ids = [key.id for key in keys]
+    may_read = queries.readable(sheet.viewer, ids)
     stood = queries.stood_on(ids, sheet.day)
     closings, estimates = queries.closings_of(ids), queries.estimates_of(ids, sheet.year)
-    drawn = lines(queries.sheet_rows(ids), offered, count)
+    drawn = drawn_lines(ids, may_read, offered, count)
     return [
         SheetRow(
-            line, key.decided, _stood(stood.get(key.id)), _estimate(estimates.get(key.id)),
+            line, key.id in may_read, key.decided, _stood(stood.get(key.id)),
+            _estimate(estimates.get(key.id) if key.id in may_read else None),
             told(key.decided, closings.get(key.id), line), closings.get(key.id),
         )
         for key, line in zip(keys, drawn, strict=True)
     ]  # fmt: skip
+
+
+def drawn_lines(
+    ids: Sequence[int], may_read: Collection[int], offered: Choices, count: DayCount
+) -> list[Line]:
+    """These obligations as lists show them; the words and open matters only of those one reads."""
+    rows = [row if row.id in may_read else _wordless(row) for row in queries.sheet_rows(ids)]
+    return lines(rows, offered, count, matters_of(sorted(may_read)))
+
+
+def _wordless(row: WorkRow) -> WorkRow:
+    return replace(row, last_words="", last_words_on=None, cause="", no_change_on=None)
 
 
 def _stood(found: ObligationAsOf | None) -> str:

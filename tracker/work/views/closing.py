@@ -68,7 +68,8 @@ class Asked:
 
 
 def _asked(code: str, year: int) -> Asked:
-    plan = queries.closable_plan(current_viewer(), code)
+    viewer = current_viewer()
+    plan = queries.closable_plan(viewer, code)
     if plan is None or not plan.period_start.year <= year <= plan.period_end.year:
         abort(404)
     today = clock.today()
@@ -77,7 +78,7 @@ def _asked(code: str, year: int) -> Asked:
     named = {one.value: one for one in Decided}
     decided = named.get(request.args.get("quyetdinh", ""), Decided.OPEN)
     cut = SheetCut(decided, wide.field_id, wide.unit_id)
-    return Asked(year_sheet(plan, year, cut, today), cut, offered)
+    return Asked(year_sheet(viewer, plan, year, cut, today=today), cut, offered)
 
 
 @blueprint.route("/ket-thuc-nam/<code>/<int:year>", methods=["GET", "POST"])

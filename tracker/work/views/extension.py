@@ -28,8 +28,8 @@ from tracker.tasks.operations.extending import (
     withdraw_extension,
 )
 from tracker.tasks.queries import extensions as queries
-from tracker.tasks.queries.extensions import Candidate
-from tracker.tasks.queries.history import WritableShare, readable_share, writable_share
+from tracker.tasks.queries.extensions import Candidate, DecidableShare
+from tracker.tasks.queries.history import WritableShare, writable_share
 from tracker.tasks.queries.visibility import updatable_obligation
 from tracker.tasks.rules.extending import AlreadyAsked, Ruling
 from tracker.tasks.rules.states import AssignmentRole, ExtensionStatus, State
@@ -158,7 +158,7 @@ def withdraw_extended_day(id: int) -> Answered:  # noqa: A002 - the name in the 
 class Queue:
     """The obligation to decide of, and those that one decision may cover too."""
 
-    share: WritableShare
+    share: DecidableShare
     first: Candidate
     others: Sequence[Candidate]
     today: date
@@ -173,7 +173,7 @@ class Queue:
 
 def _queue(id: int) -> Queue:  # noqa: A002 - the name in the address
     viewer, today = current_viewer(), clock.today()
-    share = readable_share(viewer, id, today)
+    share = queries.decidable_share(viewer, id)
     found = queries.candidates(viewer, id) if share else []
     if share is None or not found or found[0].id != id:
         abort(404)

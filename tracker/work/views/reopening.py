@@ -21,7 +21,7 @@ from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.closing.forms import ReopeningForm
 from tracker.work.closing.page import PAGE
-from tracker.work.closing.taking_back import taking_back
+from tracker.work.closing.taking_back import Shown, taking_back
 from tracker.work.days import DayCount
 from tracker.workdays.queries import days_off
 
@@ -75,7 +75,8 @@ def _take_back(code: str, year: int, ids: Sequence[int], why: str) -> Reopened:
 def _page(plan: Plan, year: int, form: ReopeningForm) -> str:
     today, ids = clock.today(), form.rows.data or []
     chosen = decisions(plan.id, ids)
-    page = taking_back(chosen, ids, filters.choices(today), DayCount(days_off(), today))
+    shown = Shown(current_viewer(), ids)
+    page = taking_back(chosen, shown, filters.choices(today), DayCount(days_off(), today))
     return render_template(
         "work/closing_take_back.html", plan=plan, year=year, form=form, page=page, today=today
     )
