@@ -10,7 +10,7 @@ from tracker.administration.seeding.upsert import SeedCounts, put
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.plans.models import Field, FieldAlias, FieldFollower, Plan
-from tracker.reports.models import ReportLetterhead
+from tracker.reports.models.letterheads import ReportLetterhead
 from tracker.text import fold
 from tracker.units.models import Unit, UnitGroup, UnitGroupMember, UnitName
 from tracker.workdays.models import CalendarDay

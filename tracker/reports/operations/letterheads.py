@@ -9,9 +9,9 @@ from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import check_version, refuse
-from tracker.reports.models import ReportLetterhead
-from tracker.reports.queries import code_of
-from tracker.reports.rules import Particulars, day_before, follows_problem, problems_of
+from tracker.reports.models.letterheads import ReportLetterhead
+from tracker.reports.queries.letterheads import code_of
+from tracker.reports.rules.letterheads import Particulars, day_before, follows_problem, problems_of
 
 
 def add_letterhead(

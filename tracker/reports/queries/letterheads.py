@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from tracker.extensions import db
-from tracker.reports.models import ReportLetterhead
+from tracker.reports.models.letterheads import ReportLetterhead
 from tracker.units.models import Unit
 
 
