@@ -20,7 +20,7 @@ MOST_PRINTED = 1_000
 """Rows of one printed list."""
 BATCH = 1_000
 """Rows that a long list reads at a time."""
-PORTRAIT = 115
+PORTRAIT = 135
 """Characters that the widths of a table may add up to on an upright A4 page."""
 
 

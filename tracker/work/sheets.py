@@ -50,7 +50,7 @@ TOLD = (
 )
 """The last words and their day."""
 _MORE = (
-    Column("Nguyên nhân", lambda line: line.cause, Kind.DAY, paper=False),
+    Column("Nguyên nhân", lambda line: line.cause, paper=False),
     Column("Hạn ban đầu", lambda line: line.row.original_due_on, Kind.DAY, paper=False),
     Column("Việc đang chờ", lambda line: "; ".join(line.tags), Kind.WORDS, paper=False),
 )

@@ -77,7 +77,7 @@ def days_table(days: Sequence[CalendarDay], year: int, working: int, today: date
     """The special days of a year."""
     columns = (
         Column("Ngày", lambda one: one.day, Kind.DAY),
-        Column("Thứ", lambda one: vn_weekday_date(one.day).partition(",")[0], Kind.NUMBER),
+        Column("Thứ", lambda one: vn_weekday_date(one.day).partition(",")[0], Kind.CODE),
         Column("Tên", lambda one: one.name, Kind.NAME),
         Column("Loại", lambda one: DayKind(one.kind).label),
         Column("Thông báo", lambda one: DayStatus(one.status).label),
