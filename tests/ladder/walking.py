@@ -19,12 +19,14 @@ from tests.support.people import sign_in
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.extensions import db
 from tracker.plans.models import Field, Plan
+from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.tasks.models.obligation import Obligation
 from tracker.units.models import UnitGroup, UnitName
 
 SOAKING = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = 987654
+ROUND = "2025-H1"
 _DAY = "2025-06-02"
 _FIXED = {
     "administration.setup_plans": {"version": "0"},
@@ -108,6 +110,8 @@ class Walk:
             known["id"] = self.world.files["A1"]
         if rule.endpoint in _ASKED:
             known["id"] = self.world.requests[_ASKED[rule.endpoint]]
+        if rule.endpoint == "rounds.show":
+            known["code"] = ROUND
         if rule.endpoint in _PLANS:
             known["code"] = "KH196-2025"
         given = {name: known[name] for name in rule.arguments}
@@ -247,7 +251,7 @@ class Walk:
         return [
             *plain_pages, *printed, *wide, *found, *tasks, *focused, *files, *forms, *mended,
             "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx", *self._planning_pages(),
-            *handover_pages(),
+            "/tieu-chi/TC-1", *handover_pages(),
             *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip
 
@@ -343,4 +347,6 @@ def register_places(world):
         "group_id": db.session.scalar(db.select(UnitGroup.id)),
         "field_id": db.session.scalar(db.select(Field.id).order_by(Field.id)),
         "day": "2027-02-08", "year": 2027,
+        "regime_code": "STP-1", "regime_id": db.session.scalar(db.select(ReportingRegime.id)),
+        "round_id": db.session.scalar(db.select(ReportRound.id).filter_by(code=ROUND)),
     }  # fmt: skip

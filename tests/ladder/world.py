@@ -14,6 +14,7 @@ from tests.criteria.factories import build_index
 from tests.documents import builders
 from tests.ladder import asking
 from tests.ladder.handing import build_draft
+from tests.rounds.factories import make_regime
 from tests.support.people import person
 from tests.tasks import factories
 from tracker.db import write_transaction
@@ -88,6 +89,7 @@ def build(data_dir):
         refresh([row])
     world.requests = asking.build(world.shares, units)
     world.criterion_link = build_index(tasks["T1"], fields[0])[1]
+    make_regime(units["A"])
     _people(units)
     _hand_on(world)
     build_draft()

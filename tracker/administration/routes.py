@@ -23,6 +23,8 @@ from tracker.administration.views import (  # noqa: F401 - their routes hang on 
     orders,
     plans,
     queues,
+    regimes,
+    rounds,
     rows,
     setup,
     setup_facts,

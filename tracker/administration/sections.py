@@ -83,6 +83,16 @@ SECTIONS: tuple[Section, ...] = (
         whole=True,
     ),
     Section(
+        "administration.regimes", "Chế độ báo cáo",
+        "Ai báo cáo cho ai, các kỳ trong năm, ngày chốt, ngày gửi, ngày khóa.",
+        Permission.MANAGE_ROUNDS,
+    ),
+    Section(
+        "administration.letterheads_index", "Phần đầu và phần ký văn bản",
+        "Cơ quan, ký hiệu, địa danh, người ký, nơi nhận in trên văn bản Word của từng cơ quan.",
+        Permission.MANAGE_ROUNDS,
+    ),
+    Section(
         "work.closing_years", "Kết thúc năm kế hoạch",
         "Phần việc chưa hoàn thành khi hết năm: chuyển tiếp, dừng hoặc được thay thế.",
         Permission.CLOSE_YEAR,

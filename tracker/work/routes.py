@@ -20,6 +20,7 @@ from tracker.work.views import (  # noqa: F401 - their routes hang on the bluepr
     overdue,
     plans,
     reopening,
+    rounds,
     saved_views,
     search,
     share,
@@ -31,4 +32,4 @@ from tracker.work.views import (  # noqa: F401 - their routes hang on the bluepr
     year_end,
 )
 
-BLUEPRINTS = (blueprint, plans.blueprint, units.blueprint)
+BLUEPRINTS = (blueprint, plans.blueprint, rounds.blueprint, units.blueprint)

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker import history
+from tracker.documents.models import Document
 from tracker.documents.operations import Paper, record_paper
 from tracker.extensions import db
 from tracker.refusals import check_version, refuse
@@ -97,7 +98,19 @@ def _fill(row: ReportingRegime, facts: RegimeFacts) -> None:
     row.name, row.receiver_unit_id = facts.name, facts.receiver_unit_id
     row.forward_to, row.outline = facts.forward_to, facts.outline
     row.legal_place, row.valid_from = facts.legal_place, facts.valid_from
-    row.document_id = record_paper(facts.paper).id
+    row.document_id = _paper_id(row, facts.paper)
+
+
+def _paper_id(row: ReportingRegime, paper: Paper) -> int:
+    """The paper that the regime names already, or the one of the register."""
+    known = db.session.get(Document, row.document_id) if row.document_id else None
+    if known is not None and paper == _as_paper(known):
+        return known.id
+    return record_paper(paper).id
+
+
+def _as_paper(row: Document) -> Paper:
+    return Paper(row.kind, row.number, row.issued_on, row.issuer, row.subject)
 
 
 def _write_parts(row: ReportingRegime, facts: RegimeFacts) -> None:

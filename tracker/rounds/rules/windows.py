@@ -80,6 +80,25 @@ def in_year(pattern: date, year: int) -> date:
     return pattern.replace(year=year + pattern.year - PATTERN_YEAR)
 
 
+def latest_before(reference: date, month: int, day: int) -> date:
+    """The last day with this month and day that is not after `reference`.
+
+    Raises ValueError for a day that does not exist in every year.
+    """
+    found = date(PATTERN_YEAR, month, day).replace(year=reference.year)
+    return found if found <= reference else found.replace(year=reference.year - 1)
+
+
+def nearest_to(reference: date, month: int, day: int) -> date:
+    """The day with this month and day that lies nearest to `reference`, before or after it.
+
+    Raises ValueError for a day that does not exist in every year.
+    """
+    found = date(PATTERN_YEAR, month, day)
+    years = (reference.year - 1, reference.year, reference.year + 1)
+    return min((found.replace(year=year) for year in years), key=lambda one: abs(one - reference))
+
+
 def previous_closing(today: date) -> date:
     """The latest closing day before `today`; on a closing day its own period is still open."""
     return max(day for day in _closings(today) if day < today)

@@ -1,0 +1,113 @@
+"""Kỳ báo cáo: move the days of one, ask for an ad-hoc one, lay a year's out."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+
+from tracker import clock
+from tracker.administration.blueprint import blueprint
+from tracker.administration.reporting.forms import (
+    ad_hoc_facts,
+    ad_hoc_form,
+    move_facts,
+    move_form,
+)
+from tracker.administration.reporting.offers import units_to_ask
+from tracker.administration.reporting.saving import Attempt, attempt
+from tracker.administration.views.keeping import Answer, require_whole
+from tracker.administration.views.regimes import kept, shown, writing
+from tracker.db import write_transaction
+from tracker.extensions import db
+from tracker.permissions import Permission
+from tracker.rounds.models import ReportingRegime, ReportRound
+from tracker.rounds.operations.ad_hoc import create_ad_hoc
+from tracker.rounds.operations.following import RoundChange
+from tracker.rounds.operations.laying_out import lay_out_years
+from tracker.rounds.operations.moving import move_round
+from tracker.rounds.queries.rounds import kept_round
+from tracker.rounds.rules.clocks import Clock
+from tracker.text import vn_date
+from tracker.web.gate import allow, current_viewer
+
+NEEDED = Permission.MANAGE_ROUNDS
+FIRST, LAST = 2000, 2100
+
+
+@blueprint.route("/ky-bao-cao/<int:round_id>/doi-ngay", methods=["GET", "POST"])
+@allow(NEEDED)
+def round_move(round_id: int) -> Answer:
+    """Move days of one round by a paper, after what moves was seen."""
+    row = _kept(round_id)
+    form = move_form(row)
+    tried = Attempt(status=422 if form.is_submitted() else 200)
+    if form.validate_on_submit():
+        facts = move_facts(form)
+
+        def act() -> list[RoundChange]:
+            locked = _kept(round_id, lock=True)
+            moves = move_round(locked, facts, form.opened_version, writing())
+            return [RoundChange(locked.code, locked.title, tuple(moves))]
+
+        tried = attempt(form, facts, act)
+    row = _kept(round_id)
+    regime = db.session.get_one(ReportingRegime, row.regime_id)
+    if tried.saved:
+        flash(f"Đã đổi ngày của kỳ {row.title}.", "success")
+        return redirect(url_for("rounds.show", regime_code=regime.code, code=row.code))
+    if tried.stale:
+        form.version.data = str(row.version)
+    page = render_template(
+        "administration/rounds_move.html", form=form, row=row, regime=regime,
+        theirs=_texts(row) if tried.stale else None,
+        **shown(tried, f"round:{regime.code}/{row.code}"),
+    )  # fmt: skip
+    return page, tried.status
+
+
+@blueprint.route("/che-do-bao-cao/<int:regime_id>/dot-xuat", methods=["GET", "POST"])
+@allow(NEEDED)
+def round_ad_hoc(regime_id: int) -> Answer:
+    """Ask chosen units for a report outside the yearly rounds."""
+    regime = kept(regime_id)
+    form = ad_hoc_form(units_to_ask(regime, clock.today()))
+    tried = Attempt(status=422 if form.is_submitted() else 200)
+    made: list[str] = []
+    if form.validate_on_submit():
+        facts = ad_hoc_facts(form)
+
+        def act() -> list[RoundChange]:
+            locked = kept(regime_id, lock=True)
+            made.append(create_ad_hoc(locked, facts, writing()).code)
+            return []
+
+        tried = attempt(form, facts, act)
+    if tried.saved:
+        flash("Đã lập kỳ báo cáo. Các đơn vị được chọn thấy kỳ này trong Kỳ báo cáo.", "success")
+        return redirect(url_for("rounds.show", regime_code=regime.code, code=made[0]))
+    page = render_template("administration/rounds_ad_hoc.html", form=form, regime=regime)
+    return page, tried.status
+
+
+@blueprint.post("/ky-bao-cao/lap-nam/<int:year>")
+@allow(NEEDED)
+def rounds_lay_out(year: int) -> Answer:
+    """Lay the rounds of a year out; a second time changes nothing."""
+    require_whole(NEEDED)
+    if not FIRST <= year <= LAST:
+        abort(404)
+    with write_transaction():
+        made = lay_out_years(year, year, writing())
+    flash(f"Đã lập {made:02d} kỳ báo cáo của năm {year}.", "success")
+    return redirect(url_for("rounds.index", nam=year))
+
+
+def _kept(round_id: int, *, lock: bool = False) -> ReportRound:
+    row = kept_round(current_viewer(), round_id, lock=lock)
+    if row is None or row.ended_on is not None:
+        abort(404)
+    return row
+
+
+def _texts(row: ReportRound) -> list[tuple[str, str]]:
+    days: list[tuple[str, Any]] = [(one.label, getattr(row, one.value)) for one in Clock]
+    return [(label, vn_date(day) if day else "không ghi") for label, day in days]

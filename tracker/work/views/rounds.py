@@ -1,0 +1,136 @@
+"""Kỳ báo cáo: the rounds of a year, and one round with its days, source and expected units."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+
+from tracker import clock
+from tracker.accounts.queries import contacts
+from tracker.permissions import Permission, Role, Viewer, can
+from tracker.rounds.queries.expected import expected_rows, expected_units
+from tracker.rounds.queries.regimes import RegimeLine, regime_lines, seen_by
+from tracker.rounds.queries.rounds import (
+    RoundLine,
+    moves_of,
+    round_by_code,
+    rounds_of_year,
+    years_laid_out,
+)
+from tracker.rounds.rules.clocks import Clock, RoundState, late_from, locked_from
+from tracker.units.queries import names_on
+from tracker.web.gate import allow, current_viewer
+from tracker.workdays.queries import days_off
+
+blueprint = Blueprint("rounds", __name__)
+
+FIRST, LAST = 2000, 2100
+WRITERS = (Role.FOCAL, Role.DIVISION)
+CLOCKS = {one.value: one.label for one in Clock}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round as the list shows it."""
+
+    line: RoundLine
+    state: RoundState
+    expected: int
+    moved: bool
+
+
+@blueprint.get("/ky-bao-cao")
+@allow(Permission.READ_PLANS)
+def index() -> str:
+    """The rounds of a year, regime by regime."""
+    viewer, today = current_viewer(), clock.today()
+    laid_out = years_laid_out(viewer)
+    year = _year(today)
+    lines = rounds_of_year(viewer, year)
+    regimes = regime_lines(seen_by(viewer))
+    return render_template(
+        "rounds/index.html",
+        year=year,
+        today=today,
+        years=[(str(one), f"Năm {one}") for one in _years({*laid_out, today.year, year})],
+        groups=_by_regime(regimes, _rows(lines, today)),
+        names=names_on(date(year, 12, 31)),
+        kept=_kept(viewer, regimes),
+        may_manage=can(viewer, Permission.MANAGE_ROUNDS),
+        may_lay_out=_may_lay_out(viewer) and year > max(laid_out, default=0),
+    )  # fmt: skip
+
+
+@blueprint.get("/ky-bao-cao/<regime_code>/<code>")
+@allow(Permission.READ_PLANS)
+def show(regime_code: str, code: str) -> str:
+    """One round: clocks, legal source, who is expected, with whom to speak."""
+    viewer, today = current_viewer(), clock.today()
+    line = round_by_code(viewer, regime_code, code)
+    if line is None:
+        abort(404)
+    regimes = regime_lines(seen_by(viewer))
+    regime = next(one for one in regimes if one.id == line.regime_id)
+    units, calendar = expected_units(line, today), days_off()
+    return render_template(
+        "rounds/show.html",
+        line=line,
+        regime=regime,
+        names=names_on(line.clocks.last),
+        state=line.state(today, calendar),
+        late_from=late_from(line.clocks, calendar),
+        locked_from=locked_from(line.clocks, calendar),
+        units=units,
+        counted=sum(one.counted for one in units),
+        people=contacts(WRITERS, today),
+        moves=moves_of([line.id]).get(line.id, []),
+        clocks=CLOCKS,
+        keeps=regime.id in _kept(viewer, regimes),
+        today=today,
+    )
+
+
+def _years(known: set[int]) -> list[int]:
+    """Every year from the first to the one after the last: it may be laid out."""
+    return list(range(min(known), min(max(known) + 1, LAST) + 1))
+
+
+def _may_lay_out(viewer: Viewer) -> bool:
+    """Who manages the rounds of the whole province."""
+    return viewer.scope(Permission.MANAGE_ROUNDS) is None
+
+
+def _rows(lines: list[RoundLine], today: date) -> list[RoundRow]:
+    calendar, moves = days_off(), moves_of([one.id for one in lines])
+    expected = expected_rows(lines, today)
+    return [
+        RoundRow(
+            one,
+            one.state(today, calendar),
+            sum(row.counted for row in expected[one.id]),
+            any(not move.by_regime for move in moves.get(one.id, ())),
+        )
+        for one in lines
+    ]
+
+
+def _by_regime(
+    regimes: list[RegimeLine], rows: list[RoundRow]
+) -> list[tuple[RegimeLine, list[RoundRow]]]:
+    found = [
+        (regime, [row for row in rows if row.line.regime_id == regime.id]) for regime in regimes
+    ]
+    return [(regime, own) for regime, own in found if own]
+
+
+def _kept(viewer: Viewer, regimes: list[RegimeLine]) -> set[int]:
+    """Those of the regimes whose rounds the viewer may move."""
+    return {one.id for one in regimes if can(viewer, Permission.MANAGE_ROUNDS, one.owner_unit_id)}
+
+
+def _year(today: date) -> int:
+    asked: Any = request.args.get("nam", type=int) or today.year
+    if not FIRST <= asked <= LAST:
+        abort(404)
+    return int(asked)
