@@ -121,6 +121,15 @@ REGISTER = {
         {"unit": "{SYT}", "unit_first": "01/6/2025"},
         {"unit": "{SNV}", "unit_first": "02/6/2025"}, both=("Sở Y tế", "02/6/2025"),
     ),
+    "administration.letterhead_new": Adds(
+        "Adds a head from a day on; a day that is not later is refused.",
+        Opened("compiler", "/quan-tri/phan-dau-van-ban/moi?donvi={unit}"),
+        {"valid_from": "01/7/2025"},
+    ),
+    "administration.letterhead": Edit(
+        Opened("compiler", "/quan-tri/phan-dau-van-ban/{letterhead}"),
+        {"source": "Bản hai"}, {"source": "Bản một"},
+    ),
     "administration.criterion": Edit(
         Opened("compiler", CRITERION), {"note": "Bản hai"}, {"note": "Bản một"}
     ),

@@ -38,7 +38,7 @@ def places(world):
     units = world.units
     found = {
         **world.shares, **world.tasks, **world.requests, "line": world.lines["A1"],
-        "criterion_link": world.criterion_link,
+        "criterion_link": world.criterion_link, "letterhead": world.letterhead,
         "unit": units["A"], "E": units["E"], "SYT": units["C"], "SNV": units["B"],
         "root": units["UBND"], "user": users["focal-own"], "absent": users["head"],
         "officer": users["division-own"], "draft": 1, "free": factories.make_unit("STU"),

@@ -97,6 +97,7 @@ class Walk:
             "code": f"KH196-2025/T{share[1]}", "id": self.world.shares[share],
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
+            "letterhead_id": self.world.letterhead, "form": "bao-cao",
             "criterion_code": "TC-1", "link_id": self.world.criterion_link,
             **register_places(self.world), **handover_places(self.world.units["A"]),
             "user_id": self.user_id, "grant_id": self.grant_id,

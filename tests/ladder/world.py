@@ -15,6 +15,7 @@ from tests.documents import builders
 from tests.ladder import asking
 from tests.ladder.handing import build_draft
 from tests.rounds.factories import make_regime
+from tests.reports.factories import make_letterhead
 from tests.support.people import person
 from tests.tasks import factories
 from tracker.db import write_transaction
@@ -49,6 +50,7 @@ class World:
     files: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)
     criterion_link: int = 0
+    letterhead: int = 0
 
 
 def mark(kind, share):
@@ -90,6 +92,7 @@ def build(data_dir):
     world.requests = asking.build(world.shares, units)
     world.criterion_link = build_index(tasks["T1"], fields[0])[1]
     make_regime(units["A"])
+    world.letterhead = make_letterhead(units["A"])
     _people(units)
     _hand_on(world)
     build_draft()

@@ -95,9 +95,13 @@ LOOSE = Paper(
     None, appendices=(appendix("", landscape=True),),
     signed_mark="43/BC-SNV; 2025-06-05T09:30:00+07:00",
 )  # fmt: skip
+PLAIN = replace(
+    REPORT, addressees=("Bộ Nội vụ", "Ban Chỉ đạo"), bases=(), blocks=(Paragraph("Kính báo cáo"),),
+    appendices=(),
+)  # fmt: skip
 FORMS = {
-    "bc-snv": REPORT, "bc-ubnd": PROVINCE, "ttr": PROPOSAL, "cv": LETTER, "outline": OUTLINE,
-    "loose": LOOSE,
+    "plain": PLAIN, "bc-snv": REPORT, "bc-ubnd": PROVINCE, "ttr": PROPOSAL, "cv": LETTER,
+    "outline": OUTLINE, "loose": LOOSE,
 }  # fmt: skip
 
 

@@ -299,7 +299,7 @@ def _appendices(placed: list[Placed]) -> Iterator[Appendix]:
         for place, (_, block) in enumerate(placed)
         if isinstance(block, Para) and APPENDIX.match(block.text)
     ]
-    for start, end in zip(marks, [*marks[1:], len(placed)], strict=True):
+    for start, end in zip(marks, [*marks[1:], len(placed)][: len(marks)], strict=True):
         section, mark = placed[start]
         before = [
             block
