@@ -14,7 +14,7 @@ from tracker.extensions import db
 
 GUARDED = (
     "audit_entry", "due_day", "status_update", "evidence", "trigger_event", "year_estimate",
-    "former_print",
+    "former_print", "former_end",
 )  # fmt: skip
 
 

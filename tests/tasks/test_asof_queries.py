@@ -9,7 +9,7 @@ from sqlalchemy import event
 from tests.tasks.factories import make_line, make_obligation, make_plan, make_task, make_unit
 from tracker.db import write_transaction
 from tracker.extensions import db
-from tracker.tasks.models.obligation import DueDay, Obligation
+from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import as_line
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
@@ -105,6 +105,21 @@ def test_withdrawn_rows_never_were(obligation):
     with write_transaction():
         db.session.get_one(Obligation, obligation).void = True
     assert as_of(march(31)) == {}
+
+
+def test_an_end_that_was_replaced_held_until_then(obligation):
+    """Ended on 05/3 (told on 6/3), withdrawn on 10/3, owed again on 20/3."""
+    former = FormerEnd(
+        obligation_id=obligation, ended_on=march(5), end_kind="handed_over", ended_at=at(6),
+        withdrawn_at=at(10), replaced_at=at(20),
+    )  # fmt: skip
+    with write_transaction():
+        db.session.add(former)
+    kinds = [as_of(march(31), at(day))[obligation].end_kind for day in (5, 6, 9, 20)]
+    assert kinds == ["", "handed_over", "handed_over", ""]
+    assert as_of(march(4), at(9))[obligation].end_kind == ""
+    assert as_of(march(31), at(10)) == as_of(march(31), at(19)) == {}
+    assert as_of(march(31))[obligation].cell == "open_in_time"
 
 
 def test_the_owner_is_the_one_of_the_day(app):

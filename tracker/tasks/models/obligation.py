@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from tracker.db import UTCDateTime
 from tracker.extensions import db
@@ -116,7 +116,7 @@ class Obligation(db.Model):
     ended_on: Mapped[date | None] = mapped_column(Date)
     end_kind: Mapped[str] = mapped_column(String(20), default="")
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    void: Mapped[bool] = mapped_column(default=False)
+    void: Mapped[bool] = mapped_column(default=False)  # follows `withdrawn_at`: indexes name it
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
     division_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
@@ -139,6 +139,28 @@ class Obligation(db.Model):
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     rule: Mapped[ScheduleRule | None] = relationship()
     successor: Mapped["Obligation | None"] = relationship(remote_side="Obligation.id")
+
+    @validates("withdrawn_at")
+    def _is_void(self, _: str, at: datetime | None) -> datetime | None:
+        self.void = at is not None
+        return at
+
+
+class FormerEnd(db.Model):
+    """How a row stood ended, or withdrawn, until it was owed again or ended otherwise; append-only.
+
+    It held from `ended_at` to `replaced_at`; from `withdrawn_at` on the row was withdrawn.
+    """
+
+    __tablename__ = "former_end"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
+    ended_on: Mapped[date] = mapped_column(Date)
+    end_kind: Mapped[str] = mapped_column(String(20))
+    ended_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    replaced_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class DueDay(db.Model):

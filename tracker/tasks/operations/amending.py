@@ -240,8 +240,9 @@ def end_open_work(
     )
     for row in rows:
         began = row.opened_on or row.start_on
-        row.void = began >= on and row.id not in spoken
-        row.ended_on = began if row.void else max(on, began)
+        withdrawn = began >= on and row.id not in spoken
+        row.withdrawn_at = saving.now if withdrawn else None
+        row.ended_on = began if withdrawn else max(on, began)
         row.end_kind, row.ended_at = kind.value, saving.now
         row.version += 1
     refresh(rows)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from tracker.extensions import db
-from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.obligation import FormerEnd, Obligation
 from tracker.tasks.operations.caching import batches, cached_row
 from tracker.tasks.operations.delegating import end_delegations
 from tracker.tasks.operations.desired import Desired, Run
@@ -33,7 +33,8 @@ def endings_of(
             continue
         target = one.share if one else _withdrawn(key, row, today)
         kind = target.end_kind.value if target.end_kind else ""
-        if (row.ended_on, row.end_kind) == (target.ended_on, kind) or _closed_by_hand(row):
+        same = (row.ended_on, row.end_kind) == (target.ended_on, kind) and not row.void
+        if same or _closed_by_hand(row):
             continue
         targets[key] = target, one is None and _never_began(row)
     return targets
@@ -82,13 +83,24 @@ def _closed_by_hand(row: ExistingRow) -> bool:
     return row.end_kind in CLOSED_BY_HAND
 
 
+def _keep_former(row: Obligation, now: datetime) -> None:
+    if row.ended_on is None or row.ended_at is None:
+        return
+    former = FormerEnd(
+        obligation_id=row.id, ended_on=row.ended_on, end_kind=row.end_kind, ended_at=row.ended_at,
+        withdrawn_at=row.withdrawn_at, replaced_at=now,
+    )  # fmt: skip
+    db.session.add(former)
+
+
 def _set_end(row: Obligation, share: Owned, now: datetime, *, void: bool) -> None:
     withdrawn = share.end_kind is EndKind.NO_LONGER_OWED and row.ended_on is not None
     if not withdrawn:  # what had ended before stays as it ended, for who asks of the time between
+        _keep_former(row, now)
         row.ended_on = share.ended_on
         row.end_kind = share.end_kind.value if share.end_kind else ""
         row.ended_at = now if share.ended_on else None
-    row.void, row.withdrawn_at = void, now if void else None
+    row.withdrawn_at = now if void else None
     row.version += 1
     facts = Counted(
         share.role, row.standing, row.before_tracking, share.ended_on is not None, row.due_on,

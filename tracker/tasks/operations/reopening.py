@@ -84,7 +84,7 @@ def _reopen(one: Decision, why: str, saving: Saving) -> None:
 
 def _withdraw(chosen: Sequence[Decision], heirs: Heirs, why: str, saving: Saving) -> None:
     for row in heirs.rows:
-        row.void, row.withdrawn_at = True, saving.now
+        row.withdrawn_at = saving.now
         row.ended_on, row.ended_at = row.opened_on or row.start_on, saving.now
         row.end_kind = EndKind.NO_LONGER_OWED.value
         row.version += 1

@@ -13,12 +13,23 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.extensions import db
 from tracker.tasks.models.closing import YearClosing
-from tracker.tasks.models.obligation import DueDay, Obligation
+from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.rules.asof import Line, Standing, status_as_of
 from tracker.tasks.rules.cells import Counted, cell_on
@@ -62,7 +73,8 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
 
     Withdrawn (void) rows never were, save for who asks what was known before the withdrawal.
     A row opened by a hand-over is there from its day on; the row it came from is there, open,
-    until that day. An end at the year's end that was taken back held until then.
+    until that day. An end at the year's end that was taken back held until then, and so did the
+    end, or the withdrawal, of a row that was owed again.
     """
     ended_on, end_kind = _end(moment)
     query = select(
@@ -81,6 +93,7 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
         or_(Obligation.opened_on.is_(None), Obligation.opened_on <= moment.day),
     )  # fmt: skip
     if moment.known is not None:
+        query = query.outerjoin(FormerEnd, _replaced_since(moment.known))
         query = query.where(Obligation.opened_at <= moment.known)
     return query
 
@@ -95,8 +108,21 @@ def read(query: Select[*tuple[Any, ...]], moment: Moment) -> Iterator[Obligation
 
 
 def _real(moment: Moment) -> ColumnElement[bool]:
-    kept = Obligation.void.is_(False)
-    return kept if moment.known is None else or_(kept, Obligation.withdrawn_at > moment.known)
+    if moment.known is None:
+        return Obligation.void.is_(False)
+    return and_(
+        or_(Obligation.void.is_(False), Obligation.withdrawn_at > moment.known),
+        or_(FormerEnd.withdrawn_at.is_(None), FormerEnd.withdrawn_at > moment.known),
+    )
+
+
+def _replaced_since(known: datetime) -> ColumnElement[bool]:
+    """Joins the one end, if any, that held at the instant and was replaced since."""
+    former = aliased(FormerEnd)
+    held = select(func.max(former.id)).where(
+        former.obligation_id == Obligation.id, former.ended_at <= known, former.replaced_at > known
+    )
+    return FormerEnd.id == held.correlate(Obligation).scalar_subquery()
 
 
 def _end(moment: Moment) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -108,10 +134,13 @@ def _end(moment: Moment) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     kind = case((ended, Obligation.end_kind), else_="")
     if moment.known is None:
         return day, kind
+    before = FormerEnd.ended_on <= moment.day
     return (
-        func.coalesce(day, _taken_back_since(moment, YearClosing.ended_on)),
+        func.coalesce(day, _taken_back_since(moment, YearClosing.ended_on),
+                      case((before, FormerEnd.ended_on))),
         func.coalesce(case((ended, Obligation.end_kind)),
-                      _taken_back_since(moment, YearClosing.decision), ""),
+                      _taken_back_since(moment, YearClosing.decision),
+                      case((before, FormerEnd.end_kind)), ""),
     )  # fmt: skip
 
 
