@@ -16,6 +16,7 @@ from tracker.administration.demo import commands as demo_commands
 from tracker.administration.seeding import commands as seeding_commands
 from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
+from tracker.criteria import commands as criteria_commands
 from tracker.criteria import views as criteria_views
 from tracker.documents import commands as document_commands
 from tracker.extensions import csrf, db, migrate
@@ -48,7 +49,7 @@ COMMANDS = (
     seeding_commands.plan,
     seeding_commands.seed,
     task_commands.cache,
-    task_commands.export,
+    criteria_commands.export,
 )
 
 

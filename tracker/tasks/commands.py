@@ -1,7 +1,7 @@
 """`tracker export` for scripts, `tracker cache verify` for the operator."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 
 import click
@@ -42,33 +42,37 @@ class Instant(click.ParamType[datetime]):
         return instant if instant.tzinfo else instant.replace(tzinfo=clock.ZONE)
 
 
-@click.command("export")
-@click.argument("what", type=click.Choice(list(exports.COLUMNS)))
-@click.option("--plan", "plan_name", help="Mã hoặc số hiệu kế hoạch; bỏ trống là mọi kế hoạch.")
-@click.option("--year", type=int, help="Chỉ năm này.")
-@click.option(
-    "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tình hình đến hết ngày này."
-)
-@click.option(
-    "--recorded-by",
-    "known",
-    type=Instant(),
-    help="Như đã biết đến thời điểm này.",
-)
-@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
-@with_appcontext
-def export(
-    what: str, plan_name: str | None, year: int | None, kind: str, **when: datetime | None
+def export_of(tables: Mapping[str, exports.Table]) -> click.Command:
+    """`tracker export` over these tables; rooms above add theirs."""
+
+    @click.command("export", help=f"Xuất {', '.join(tables)} ra đầu ra chuẩn (UTF-8).")
+    @click.argument("what", type=click.Choice(list(tables)))
+    @click.option("--plan", "plan_name", help="Mã hoặc số hiệu kế hoạch; bỏ trống là tất cả.")
+    @click.option("--year", type=int, help="Chỉ năm này.")
+    @click.option(
+        "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tình hình đến hết ngày này."
+    )
+    @click.option("--recorded-by", "known", type=Instant(), help="Như đã biết đến thời điểm này.")
+    @click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
+    @with_appcontext
+    def export(
+        what: str, plan_name: str | None, year: int | None, kind: str, **when: datetime | None
+    ) -> None:
+        day = when["day"]
+        moment = Moment(day.date() if day else clock.today(), when["known"])
+        with read_snapshot():
+            asked = exports.Asked(moment, day is not None, _plan_ids(plan_name), year)
+            _print(tables[what], asked, FORMATS[kind])
+
+    return export
+
+
+def _print(
+    table: exports.Table, asked: exports.Asked, written: Callable[..., Iterator[str]]
 ) -> None:
-    """Xuất units, tasks, obligations hoặc updates ra đầu ra chuẩn (UTF-8)."""
-    day, known = when["day"], when["known"]
-    moment = Moment(day.date() if day else clock.today(), known)
-    columns = exports.COLUMNS[what].split()
     out = sys.stdout.buffer
-    with read_snapshot():
-        asked = exports.Asked(moment, day is not None, _plan_ids(plan_name), year)
-        for piece in FORMATS[kind](columns, exports.READERS[what](asked)):
-            out.write(piece.encode())
+    for piece in written(table.columns, table.rows(asked)):
+        out.write(piece.encode())
     out.flush()
 
 

@@ -34,6 +34,7 @@ class LinkedTask:
     code: str
     number: str
     title: str
+    plan_id: int
     plan_number: str
     ended_on: date | None
     heading: str | None
@@ -87,8 +88,8 @@ def tasks_of(criterion_ids: Collection[int]) -> dict[int, list[LinkedTask]]:
     """The tasks that move each of these criteria, in the order of plans and rows."""
     query = (
         select(
-            *_LINK, Task.id, Task.code, Task.number, Task.title, Plan.number, Task.ended_on,
-            _heading.title, _lead.lead_text,
+            *_LINK, Task.id, Task.code, Task.number, Task.title, Plan.id, Plan.number,
+            Task.ended_on, _heading.title, _lead.lead_text,
         )
         .join(Task, Task.id == CriterionLink.task_id)
         .join(Plan, Plan.id == Task.plan_id)

@@ -206,3 +206,14 @@ READERS: dict[str, Callable[[Asked], Iterator[ExportRow]]] = {
     "obligations": obligations,
     "updates": updates,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One thing that can be exported: its columns in order, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[Asked], Iterator[ExportRow]]
+
+
+TABLES = {name: Table(tuple(COLUMNS[name].split()), READERS[name]) for name in COLUMNS}
