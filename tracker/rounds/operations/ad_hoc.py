@@ -15,6 +15,7 @@ from tracker.rounds.rules.clocks import Clocks, problems_of
 from tracker.rounds.rules.naming import ordinal_of, round_code
 from tracker.rounds.rules.windows import RoundKind
 
+ALREADY = "Năm này đã có kỳ báo cáo đột xuất, chuyên đề cùng tên; hãy đặt tên khác."
 NO_UNITS = "Hãy chọn ít nhất một đơn vị phải báo cáo."
 
 
@@ -37,6 +38,7 @@ def create_ad_hoc(regime: ReportingRegime, facts: AdHocFacts, writing: Writing) 
     """
     refuse({"units": "" if facts.unit_ids else NO_UNITS} | dict(problems_of(facts.clocks)))
     year, days = facts.clocks.on_time.year, facts.clocks
+    refuse({"title": ALREADY if _is_known(regime, year, facts.title) else ""})
     row = ReportRound(
         regime_id=regime.id, year=year, kind=facts.kind.value,
         code=_free_code(regime, year, facts.kind), title=facts.title, outline=facts.outline,
@@ -53,6 +55,15 @@ def create_ad_hoc(regime: ReportingRegime, facts: AdHocFacts, writing: Writing) 
         ids=units,
     )  # fmt: skip
     return row
+
+
+def _is_known(regime: ReportingRegime, year: int, title: str) -> bool:
+    """Whether a round of this title stands already: a form sent twice asks once."""
+    query = select(ReportRound.id).where(
+        ReportRound.regime_id == regime.id, ReportRound.year == year, ReportRound.title == title,
+        ReportRound.ended_on.is_(None),
+    )  # fmt: skip
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _free_code(regime: ReportingRegime, year: int, kind: RoundKind) -> str:

@@ -21,6 +21,7 @@ from tracker.rounds.rules.windows import RoundKind
 from tracker.units.models import Unit
 from tracker.units.rules import order_problem
 
+ALREADY = "Cơ quan đã có chế độ báo cáo cùng tên đang áp dụng; hãy sửa chế độ đó."
 NO_KINDS = "Hãy chọn ít nhất một kỳ báo cáo trong năm."
 NO_AUDIENCE = "Hãy chọn nơi phải báo cáo."
 ENDED = "Chế độ này đã kết thúc."
@@ -44,6 +45,7 @@ class RegimeFacts:
 def create_regime(owner_unit_id: int, facts: RegimeFacts, writing: Writing) -> ReportingRegime:
     """Define a regime of a unit (or of the province) and lay its rounds out. Raises Refused."""
     _check(facts)
+    refuse({"name": ALREADY if _is_known(owner_unit_id, facts.name) else ""})
     row = ReportingRegime(code=_free_code(owner_unit_id), owner_unit_id=owner_unit_id)
     _fill(row, facts)
     db.session.add(row)
@@ -83,6 +85,15 @@ def end_regime(
     changes = follow_regime(row, writing)
     _told(row, "regime.end", writing)
     return changes
+
+
+def _is_known(owner_unit_id: int, name: str) -> bool:
+    """Whether a regime of this name is in force: a form sent twice defines one."""
+    query = select(ReportingRegime.id).where(
+        ReportingRegime.owner_unit_id == owner_unit_id, ReportingRegime.name == name,
+        ReportingRegime.valid_to.is_(None),
+    )  # fmt: skip
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _check(facts: RegimeFacts) -> None:

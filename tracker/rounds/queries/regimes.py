@@ -132,4 +132,4 @@ def audiences_of(regime_ids: Collection[int]) -> dict[int, list[AudienceLine]]:
 def group_names() -> dict[int, str]:
     """Every group of addressees by id."""
     rows = db.session.execute(select(UnitGroup.id, UnitGroup.name).order_by(UnitGroup.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
