@@ -57,6 +57,8 @@ def test_one_decision_serves_the_rows_of_one_phrase(client, province, unread):
     client.get(QUEUE)
     assert "2 nhiệm vụ chưa xác định thời hạn" in client.page.text
     assert CITED in client.page.text
+    client.get(f"{QUEUE}?in=1")
+    assert "Cần mở văn bản được dẫn." in client.page.text
     decided = {"way": "days", "days": "30/6/2025", "basis": "Công văn 12/UBND-NC"}
     assert send_twice(client, address(unread), **decided).status_code == 302
     assert {row.due_on for row in every(Obligation)} == {date(2025, 6, 30)}

@@ -8,15 +8,13 @@ def test_finds_keeps_and_prints(people, address):
     officer.page.locator("a.work-title").first.wait_for()
     assert officer.heading == "Tìm kiếm"
     officer.open("/nhiem-vu?trangthai=tat-ca&nam=2025")
-    officer.page.locator("summary", has_text="Danh sách").click()
     officer.page.get_by_role("link", name="Bản in").click()
     officer.page.get_by_role("button", name="In danh sách").wait_for()
     assert officer.page.locator("table.data tbody tr").count() > 25
     officer.page.get_by_role("link", name="Thôi in").click()
-    officer.page.locator("summary", has_text="Danh sách").click()
     officer.page.get_by_role("link", name="Lưu cách xem").click()
     officer.page.get_by_label("Tên").fill("Cả năm 2025")
     officer.save("Lưu cách xem")
-    officer.page.get_by_role("link", name="Cả năm 2025").click()
+    officer.page.get_by_role("link", name="Cả năm 2025", exact=True).click()
     officer.page.locator("a.work-title").first.wait_for()
     assert "nam=2025" in officer.page.url

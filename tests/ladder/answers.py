@@ -115,6 +115,7 @@ work.withdraw_extended_day         GET        s s p   3 3   3 4 3   4 4   o o 3 
 work.withdraw_extended_day         POST       s s p   3 3   3 4 3   4 4   w w 3 3   3 3
 work.decide_extended_day           GET        s s p   3 3   3 3 3   3 3   3 3 3 4   o 3
 work.decide_extended_day           POST       s s p   3 3   3 3 3   3 3   3 3 3 4   b 3
+work.closing_years_xlsx            GET        s s p   3 3   3 3 3   3 3   3 3 3 o   o 3
 work.closing_years                 GET        s s p   3 3   3 3 3   3 3   3 3 3 o   o 3
 work.closing_sheet                 GET        s s p   3 3   3 3 3   3 3   3 3 3 4   o 3
 work.closing_sheet                 POST       s s p   3 3   3 3 3   3 3   3 3 3 4   b 3
@@ -203,6 +204,7 @@ administration.account_stand_in    GET        s s p   3 o   3 3 3   3 3   3 3 3 
 administration.account_stand_in    POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_end           GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_end           POST       s s p   3 b   3 3 3   3 3   3 3 3 3   3 3
+administration.grants_waiting_xlsx GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.grants_waiting      GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_approve       POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
 administration.grant_refuse        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3

@@ -96,6 +96,15 @@ LISTS = (
         "|Nội dung mới nhất|Ngày của nội dung|Ước thực hiện đến 31/12|Quyết định", "MOI9A19",
     ),
     Listed(
+        "work.closing_years_xlsx", "compiler", "/ket-thuc-nam", "/ket-thuc-nam.xlsx",
+        "CÁC NĂM KẾ HOẠCH", "Số, ký hiệu|Kế hoạch|Năm|Chưa quyết định",
+    ),
+    Listed(
+        "administration.grants_waiting_xlsx", "administrator", "/quan-tri/tai-khoan/cho-duyet",
+        "/quan-tri/tai-khoan/cho-duyet.xlsx", "VAI TRÒ CHỜ DUYỆT",
+        "Người dùng|Tên đăng nhập|Vai trò|Lý do",
+    ),
+    Listed(
         "administration.queue_xlsx", "compiler", _QUEUE, f"{_QUEUE}.xlsx",
         "NHIỆM VỤ CHỜ XÁC ĐỊNH THỜI HẠN",
         "Kế hoạch|Thuộc|Mục|Nhiệm vụ|Thời hạn in|Cần xác định",

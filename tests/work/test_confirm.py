@@ -43,6 +43,8 @@ def test_the_queue_shows_results_with_their_evidence(client, shares):
     sign_in(client, "snv").get("/xac-nhan")
     assert "Có 2 phần việc" in client.page.text
     assert "12/KH-STP ngày 20/5/2025 của Sở Tư pháp" in client.page.text
+    client.get("/xac-nhan?in=1")
+    assert "12/KH-STP ngày 20/5/2025 của Sở Tư pháp" in client.page.text
 
 
 def test_several_are_confirmed_at_once(client, shares):

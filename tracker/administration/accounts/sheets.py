@@ -34,6 +34,20 @@ def accounts_table(
     return Table("Tài khoản", title, as_of(today), columns, rows, told)
 
 
+def waiting_table(
+    grants: Sequence[GrantRow], people: Mapping[int, AccountRow], units: Mapping[int, str],
+    today: date,
+) -> Table:  # fmt: skip
+    """The roles that wait for approval."""
+    columns = (
+        Column("Người dùng", lambda grant: people[grant.user_id].name, Kind.NAME),
+        Column("Tên đăng nhập", lambda grant: people[grant.user_id].login),
+        Column("Vai trò", lambda grant: grant_words(grant, units, today), Kind.TITLE),
+        Column("Lý do", lambda grant: grant.note, Kind.WORDS),
+    )
+    return Table("Vai trò chờ duyệt", "Vai trò chờ duyệt", as_of(today), columns, grants)
+
+
 def _roles(row: AccountRow, units: Mapping[int, str], today: date) -> str:
     return "\n".join(grant_words(grant, units, today) for grant in row.grants)
 

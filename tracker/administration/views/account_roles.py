@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
 
 from tracker import clock
@@ -15,10 +16,13 @@ from tracker.administration.accounts.forms import (
 )
 from tracker.administration.accounts.operations import grants
 from tracker.administration.accounts.queries import AccountRow, GrantRow
+from tracker.administration.accounts.sheets import waiting_table
 from tracker.administration.blueprint import blueprint
 from tracker.administration.views.account import Answer, held, shown, unit_names
 from tracker.administration.views.accounts import KEEP, scope
 from tracker.db import write_transaction
+from tracker.documents.tables import Table
+from tracker.documents.views import paper, printing, workbook
 from tracker.refusals import Stale
 from tracker.text import vn_date
 from tracker.web.fields import offered
@@ -108,12 +112,26 @@ def account_stand_in(user_id: int) -> Answer:
 @allow(KEEP)
 def grants_waiting() -> str:
     """The roles that wait for approval."""
+    if printing():
+        return paper(_waiting())
     waiting = queries.pending_grants(scope())
     people = {row.id: row for row in queries.accounts(scope())}
     return render_template(
         "administration/accounts/waiting.html",
         waiting=waiting, people=people, names=unit_names(), today=clock.today(),
     )  # fmt: skip
+
+
+@blueprint.get("/tai-khoan/cho-duyet.xlsx")
+@allow(KEEP)
+def grants_waiting_xlsx() -> FlaskResponse:
+    """The same list as a file."""
+    return workbook(_waiting())
+
+
+def _waiting() -> Table:
+    people = {row.id: row for row in queries.accounts(scope())}
+    return waiting_table(queries.pending_grants(scope()), people, unit_names(), clock.today())
 
 
 @blueprint.post("/tai-khoan/vai-tro/<int:grant_id>/duyet")

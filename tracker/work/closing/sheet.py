@@ -1,8 +1,10 @@
 """A year's sheet as a table: its columns, and how a row fills them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from tracker.documents.tables import Column, Kind, Table
+from tracker.documents.tables import Column, Kind, Table, as_of
+from tracker.plans.models import Plan
 from tracker.text import vn_weekday_date
 from tracker.work.closing.page import PAGE, SheetRow, YearSheet, ready
 from tracker.work.days import DayCount
@@ -45,3 +47,17 @@ def closing_table(
         f"Nhiệm vụ chưa hoàn thành khi kết thúc năm {sheet.year}",
         f"{plan}. Tính đến {vn_weekday_date(sheet.day)}", _COLUMNS, rows(), told, len(sheet.keys),
     )  # fmt: skip
+
+
+def years_table(
+    years: Sequence[tuple[Plan, int]], undecided: Mapping[tuple[int, int], int], today: date
+) -> Table:
+    """The opened years of plans; `undecided` counts, by plan and year, what those ended left."""
+    columns = (
+        Column("Số, ký hiệu", lambda row: row[0].number),
+        Column("Kế hoạch", lambda row: row[0].title, Kind.TITLE),
+        Column("Năm", lambda row: str(row[1]), Kind.CODE),
+        Column("Chưa quyết định", lambda row: undecided.get((row[0].id, row[1])), Kind.NUMBER),
+    )
+    title = "Các năm kế hoạch"
+    return Table("Kết thúc năm", title, as_of(today), columns, years)

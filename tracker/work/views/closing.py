@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request
@@ -29,7 +30,7 @@ from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.closing.forms import ClosingForm
 from tracker.work.closing.page import PAGE, YearSheet, ready, year_sheet
-from tracker.work.closing.sheet import closing_table
+from tracker.work.closing.sheet import closing_table, years_table
 from tracker.work.days import DayCount
 from tracker.work.filter_words import bounds
 from tracker.work.links import same_view
@@ -46,11 +47,30 @@ Answered = str | tuple[str, int] | Response
 @allow(Permission.CLOSE_YEAR)
 def closing_years() -> str:
     """The opened years of the plans on one's side, with what is undecided of those that ended."""
+    if printing():
+        return paper(_years())
     viewer, today = current_viewer(), clock.today()
-    over = {(plan.id, year): n for plan, year, n in queries.undecided_years(viewer, today)}
     return render_template(
-        "work/closing_years.html", years=queries.closable_years(viewer), over=over, today=today
-    )
+        "work/closing_years.html", years=queries.closable_years(viewer),
+        over=_undecided(today), today=today,
+    )  # fmt: skip
+
+
+@blueprint.get("/ket-thuc-nam.xlsx")
+@allow(Permission.CLOSE_YEAR)
+def closing_years_xlsx() -> FlaskResponse:
+    """The same list as a file."""
+    return workbook(_years())
+
+
+def _years() -> Table:
+    today = clock.today()
+    return years_table(queries.closable_years(current_viewer()), _undecided(today), today)
+
+
+def _undecided(today: date) -> dict[tuple[int, int], int]:
+    found = queries.undecided_years(current_viewer(), today)
+    return {(plan.id, year): number for plan, year, number in found}
 
 
 @dataclass(frozen=True, slots=True)
