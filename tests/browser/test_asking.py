@@ -1,13 +1,4 @@
-"""What is asked and decided beside updating: a partner's opinion, a later day, the year's end."""
-
-from dataclasses import replace
-from datetime import date
-
-import pytest
-
-from tests.browser.conftest import demonstration
-from tests.browser.serving import served
-from tracker.app import create_app
+"""What is asked and decided beside updating: a partner's opinion, a later day."""
 
 CODE = "DA2437/STP/6"  # Sở Tư pháp leads it; due Wednesday, 31/12/2025
 WORDS = "Đề nghị cho ý kiến về dự thảo báo cáo"
@@ -60,32 +51,3 @@ def test_a_later_day_is_asked_and_granted(people, address):
     open_share(lead)
     assert "đã gia hạn" in lead.text
     assert "hạn ban đầu 31/12/2025" in lead.text
-
-
-@pytest.fixture
-def next_year(database_makers, tmp_path):
-    """The demonstration on Monday, 05/01/2026."""
-    settings = demonstration(database_makers, tmp_path).config["TRACKER"]
-    app = create_app(replace(settings, today=date(2026, 1, 5)))
-    with served(app) as address:
-        yield address
-
-
-def test_a_row_of_the_year_is_stopped_and_taken_back(people, next_year):
-    compiler = people(next_year).sign_in("th.snv")
-    compiler.open("/ket-thuc-nam/KH196-2025/2025")
-    boxes = compiler.page.locator("input[name=rows]")
-    whom = boxes.first.get_attribute("aria-label")
-    boxes.first.check()
-    compiler.page.get_by_label("Dừng thực hiện").check()
-    compiler.page.get_by_label("Số, ký hiệu văn bản").fill("15/QĐ-UBND")
-    compiler.page.get_by_label("Ngày của văn bản").fill("02/01/2026")
-    compiler.page.get_by_label("Lý do, ghi chú").fill("Không còn phù hợp")
-    compiler.save("Xem trước")
-    assert "01 phần việc của 01 nhiệm vụ, 01 đơn vị" in compiler.text
-    compiler.save("Xác nhận: dừng thực hiện")
-    assert "Đã ghi “Dừng thực hiện” cho 01 phần việc" in compiler.text
-    assert compiler.page.get_by_label(whom, exact=True).count() == 0
-    compiler.open("/ket-thuc-nam/KH196-2025/2025?quyetdinh=da-dung")
-    compiler.save("Hoàn tác")
-    assert "Đã hoàn tác quyết định" in compiler.text
