@@ -15,6 +15,7 @@ PAGES = {
     "lanhdao": (
         "/", "/qua-han", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi", "/tro-giup/quyen",
         "/tai-khoan", "/tai-khoan/mat-khau", "/khong-co-trang-nay",
+        "/tieu-chi", "/tieu-chi/2023-TC16", "/tieu-chi/2023-LV8",
     ),
     "quantri": (
         "/quan-tri/", "/quan-tri/thiet-lap", "/quan-tri/thiet-lap/ke-hoach",
@@ -37,7 +38,9 @@ PAGES = {
         "/quan-tri/ke-hoach/2/sua-doi?them=1", "/quan-tri/ke-hoach/2/thay-the",
         "/quan-tri/nhiem-vu/143", "/quan-tri/nhiem-vu/143/phan-viec",
         "/quan-tri/thoi-han?nhiemvu=143", "/quan-tri/giao-viec", "/quan-tri/cho-xac-dinh",
-        "/quan-tri/cho-xac-dinh?muc=co-quan",
+        "/quan-tri/cho-xac-dinh?muc=co-quan", "/quan-tri/tieu-chi",
+        "/quan-tri/tieu-chi/2023-TC16", "/quan-tri/tieu-chi/2023-TC16/ket-qua?nam=2024",
+        "/quan-tri/tieu-chi/2023-TC16/lien-ket",
     ),
 }  # fmt: skip
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
