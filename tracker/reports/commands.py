@@ -5,9 +5,12 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from tracker import clock
 from tracker.documents.rules import FileRefused
 from tracker.reports.checking.checker import check as check_paper
 from tracker.reports.checking.findings import Outcome
+from tracker.rounds.exporting import COLUMNS, rounds_as_rows
+from tracker.tasks.exporting import as_csv, as_json
 from tracker.text import clean, vn_number
 
 reports = AppGroup("reports", help="Báo cáo, văn bản.")
@@ -29,6 +32,16 @@ def check(path: Path) -> None:
     click.echo(f"Tổng số {vn_number(len(results))} quy định: {told}.")
     if counts[Outcome.FAIL]:
         raise click.exceptions.Exit(1)
+
+
+@reports.command("rounds")
+@click.argument("year", type=click.IntRange(2000, 2100))
+@click.option("--format", "kind", type=click.Choice(["json", "csv"]), required=True)
+def rounds(year: int, kind: str) -> None:
+    """In các kỳ báo cáo của một năm: ngày chốt, ngày gửi, ngày khóa, số đơn vị phải gửi."""
+    write = as_json if kind == "json" else as_csv
+    for piece in write(COLUMNS, rounds_as_rows(year, clock.today())):
+        click.echo(piece, nl=False)
 
 
 def _content(path: Path) -> bytes:

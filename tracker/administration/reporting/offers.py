@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from tracker.administration.reporting.regime_form import Offers, audience_value
+from tracker.administration.reporting.forms.regimes import Offers, audience_value
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer
 from tracker.rounds.models import ReportingRegime

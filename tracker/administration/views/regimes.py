@@ -9,14 +9,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from tracker import clock
 from tracker.administration.blueprint import blueprint
 from tracker.administration.planning.stale import last_saved
-from tracker.administration.reporting.forms import EndForm
-from tracker.administration.reporting.offers import offers_for, owners_for
-from tracker.administration.reporting.regime_form import (
+from tracker.administration.reporting.forms.regimes import (
     audience_value,
     regime_facts,
     regime_form,
     stored_regime,
 )
+from tracker.administration.reporting.forms.rounds import EndForm
+from tracker.administration.reporting.offers import offers_for, owners_for
 from tracker.administration.reporting.saving import Attempt, attempt
 from tracker.administration.views.keeping import Answer
 from tracker.documents.models import Document

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
-from tracker.administration.reporting.forms import (
+from tracker.administration.reporting.forms.rounds import (
     ad_hoc_facts,
     ad_hoc_form,
     move_facts,
