@@ -2,6 +2,8 @@
 
 PASSWORD = "MinhHoa-Cchc-2025"
 DESKTOP, PHONE = (1366, 768), (380, 800)
+PATIENCE = 60_000
+"""Milliseconds; a busy machine applies a hand-over for a while."""
 
 
 class Person:
@@ -10,7 +12,7 @@ class Person:
     def __init__(self, browser, address, size=DESKTOP, **options):
         viewport = {"width": size[0], "height": size[1]}
         self.context = browser.new_context(base_url=address, viewport=viewport, **options)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.troubles = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -25,7 +27,7 @@ class Person:
         self.page.goto("/dang-nhap")
         self.page.get_by_label("Tên đăng nhập").fill(login)
         self.page.get_by_label("Mật khẩu").fill(password)
-        self.page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+        self.go(self.page.get_by_role("main").get_by_role("button", name="Đăng nhập"))
         return self
 
     def open(self, path):
@@ -35,11 +37,25 @@ class Person:
     def open_update(self, code):
         """From a task's page to the form of its first share that may be updated."""
         self.open(f"/nhiem-vu/{code}")
-        self.page.get_by_role("link", name="Cập nhật", exact=True).first.click()
+        self.follow("Cập nhật", exact=True, first=True)
+
+    def go(self, target):
+        """Click what leads to another page and wait until that is there whole; its status.
+
+        What is read straight after a bare click may still be the page before, or half of the next.
+        """
+        with self.page.expect_navigation() as going:
+            target.click()
+        return going.value.status
+
+    def follow(self, name, *, role="link", exact=False, first=False):
+        """Go where a link or a button of this name leads; the status."""
+        found = self.page.get_by_role(role, name=name, exact=exact)
+        return self.go(found.first if first else found)
 
     def save(self, name="Lưu cập nhật"):
-        """Send the form."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Send the form; the status of the page that answers."""
+        return self.follow(name, role="button", exact=True)
 
     @property
     def heading(self):

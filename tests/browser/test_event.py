@@ -6,7 +6,7 @@ CODE = "KH196-2025/CQS/2.1.2"
 def test_five_working_days_from_24_4_end_on_05_5(people, address):
     compiler = people(address).sign_in("th.snv")
     compiler.open(f"/nhiem-vu/{CODE}")
-    compiler.page.get_by_role("link", name="Ghi nhận sự kiện").click()
+    compiler.follow("Ghi nhận sự kiện")
     compiler.page.get_by_label("Ngày xảy ra").fill("24/4/2025")
     compiler.page.get_by_label("Văn bản, căn cứ").fill("Quyết định 900/QĐ-UBND ngày 24/4/2025")
     compiler.save("Xem thời hạn")

@@ -4,17 +4,18 @@
 def test_finds_keeps_and_prints(people, address):
     officer = people(address).sign_in("dm.stp")
     officer.page.get_by_role("searchbox", name="Tìm nhiệm vụ").fill("kiem tra ra soat van ban")
-    officer.page.keyboard.press("Enter")
+    with officer.page.expect_navigation():
+        officer.page.keyboard.press("Enter")
     officer.page.locator("a.work-title").first.wait_for()
     assert officer.heading == "Tìm kiếm"
     officer.open("/nhiem-vu?trangthai=tat-ca&nam=2025")
-    officer.page.get_by_role("link", name="Bản in").click()
+    officer.follow("Bản in")
     officer.page.get_by_role("button", name="In danh sách").wait_for()
     assert officer.page.locator("table.data tbody tr").count() > 25
-    officer.page.get_by_role("link", name="Thôi in").click()
-    officer.page.get_by_role("link", name="Lưu cách xem").click()
+    officer.follow("Thôi in")
+    officer.follow("Lưu cách xem")
     officer.page.get_by_label("Tên").fill("Cả năm 2025")
     officer.save("Lưu cách xem")
-    officer.page.get_by_role("link", name="Cả năm 2025", exact=True).click()
+    officer.follow("Cả năm 2025", exact=True)
     officer.page.locator("a.work-title").first.wait_for()
     assert "nam=2025" in officer.page.url

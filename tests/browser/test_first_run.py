@@ -57,8 +57,8 @@ def fill(template):
 def go_through_facts(person):
     """Plans, day, letterhead, mail."""
     page = person.page
-    page.get_by_role("link", name="Tiếp tục thiết lập").click()
-    page.get_by_role("link", name="Tiếp tục: Kế hoạch, đề án theo dõi").click()
+    person.follow("Tiếp tục thiết lập")
+    person.follow("Tiếp tục: Kế hoạch, đề án theo dõi")
     page.get_by_label("196/KH-UBND").check()
     person.save(SAVE)
     assert person.heading == "Ngày bắt đầu theo dõi"
@@ -100,7 +100,7 @@ def test_first_run_to_the_first_sign_in_of_an_officer(people, installation, pass
     login, initial = load_people(administrator, tmp_path)
     pages = administrator.page.pdf(path=tmp_path / "phieu.pdf")
     assert pages.startswith(b"%PDF")
-    administrator.page.get_by_role("link", name="Đã in xong").click()
+    administrator.follow("Đã in xong")
     administrator.save("Hoàn thành thiết lập ban đầu")
     administrator.open("/")
     assert "Thiết lập ban đầu" not in administrator.text

@@ -24,9 +24,8 @@ def administrator(people, database_makers, tmp_path):
 
 
 def follow(person, name, role="link"):
-    """Click to the next page, which hinders nobody; a busy machine applies for a while."""
-    with person.page.expect_navigation(timeout=60_000):
-        person.page.get_by_role("main").get_by_role(role, name=name).first.click()
+    """Click to the next page, which hinders nobody."""
+    person.go(person.page.get_by_role("main").get_by_role(role, name=name).first)
     look(person)
 
 

@@ -6,8 +6,8 @@ REASON = "Thiếu biên bản nghiệm thu cấu hình"
 def test_work_handed_to_a_division_officer_reaches_their_first_page(people, address):
     focal = people(address).sign_in("dm.stc")
     focal.open("/nhiem-vu/DA2437/STC/3")
-    focal.page.get_by_role("link", name="Chi tiết, diễn biến").first.click()
-    focal.page.get_by_role("link", name="Giao trong đơn vị").click()
+    focal.follow("Chi tiết, diễn biến", first=True)
+    focal.follow("Giao trong đơn vị")
     focal.page.get_by_label("Phòng", exact=True).select_option("Thanh tra Sở Tài chính")
     focal.page.get_by_label("Hạn nội bộ").fill("31/12/2026")
     focal.save("Giao việc")
@@ -18,7 +18,7 @@ def test_work_handed_to_a_division_officer_reaches_their_first_page(people, addr
     officer = people(address).sign_in("cv.stc.ttr")
     group = officer.page.locator("#nhom-sap-den-han-noi-bo")
     assert "hạn nội bộ 30/6/2025" in group.inner_text()
-    group.get_by_role("link", name="Cập nhật").first.click()
+    officer.go(group.get_by_role("link", name="Cập nhật").first)
     assert officer.heading == "Cập nhật tình hình"
 
 
@@ -29,10 +29,9 @@ def test_results_are_confirmed_and_one_is_sent_back_with_reasons(people, address
     follower.save("Xác nhận các phần việc đã chọn")
     assert "Đã xác nhận kết quả của 01 phần việc" in follower.text
     follower.open("/xac-nhan?donvi=STP")
-    follower.page.get_by_role("link", name="Đề nghị bổ sung").first.click()
+    follower.follow("Đề nghị bổ sung", first=True)
     follower.page.get_by_role("textbox", name="Nội dung", exact=True).fill(REASON)
     follower.save("Gửi đề nghị")
-    follower.page.locator("[data-accepted]").wait_for()
     assert "Đã đề nghị Sở Tư pháp bổ sung, hoàn thiện" in follower.text
     officer = people(address).sign_in("dm.stp")
     first = officer.page.locator(".work-group").first.inner_text()
@@ -43,8 +42,8 @@ def test_results_are_confirmed_and_one_is_sent_back_with_reasons(people, address
 def test_an_answer_on_paper_is_entered_and_the_unit_checks_it(people, address):
     compiler = people(address).sign_in("th.snv")
     compiler.open("/nhiem-vu/DA2437/STP/6")
-    compiler.page.get_by_role("link", name="Chi tiết, diễn biến").first.click()
-    compiler.page.get_by_role("link", name="Nhập thay").click()
+    compiler.follow("Chi tiết, diễn biến", first=True)
+    compiler.follow("Nhập thay")
     compiler.page.get_by_label("Văn bản", exact=True).check()
     compiler.page.get_by_label("Số, ký hiệu văn bản").fill("215/STP-VP")
     compiler.page.get_by_label("Ngày đơn vị trả lời").fill("9/6/2025")
@@ -55,9 +54,9 @@ def test_an_answer_on_paper_is_entered_and_the_unit_checks_it(people, address):
     group = officer.page.locator("#nhom-duoc-nhap-thay")
     assert "Đang tổng hợp số liệu" in group.inner_text()
     officer.open("/nhiem-vu/DA2437/STP/6")
-    officer.page.get_by_role("link", name="Chi tiết, diễn biến").first.click()
+    officer.follow("Chi tiết, diễn biến", first=True)
     assert "Nhập thay theo văn bản số 215/STP-VP ngày 09/6/2025" in officer.text
-    officer.page.get_by_role("link", name="Đính chính").first.click()
+    officer.follow("Đính chính", first=True)
     officer.page.get_by_label("Nội dung thực hiện").fill("Đã tổng hợp xong số liệu")
     officer.save("Lưu đính chính")
     officer.open("/")

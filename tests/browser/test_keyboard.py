@@ -40,8 +40,8 @@ def test_form_is_filled_and_sent_by_keyboard(officer):
     page.get_by_label("Nội dung thực hiện").focus()
     page.keyboard.type("Gõ bằng bàn phím")
     assert tab_until(page, "Lưu cập nhật", 25)
-    page.keyboard.press("Enter")
-    page.locator("[data-accepted]").wait_for()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "Gõ bằng bàn phím" in page.locator(".history").inner_text()
 
 

@@ -47,20 +47,19 @@ def test_three_rows_wait_as_a_draft_on_any_device_and_are_saved_at_once(people, 
     assert phone.page.get_by_text("Bản nháp lúc").count() == 0
     phone.open("/")
     assert "Thường xuyên, không thay đổi trong kỳ" in phone.text
-    phone.page.get_by_role("button", name="Hoàn tác").first.click()
+    phone.follow("Hoàn tác", role="button", first=True)
     assert "Đã hoàn tác" in phone.text
 
 
 def test_one_click_says_that_nothing_changed(officer):
-    button = officer.page.get_by_role("button", name="Không thay đổi").first
-    button.click()
+    officer.follow("Không thay đổi", role="button", first=True)
     assert "Đã ghi “Không thay đổi” ngày 10/6/2025" in officer.text
     assert "Không thay đổi (10/6/2025)" in officer.text
 
 
 def test_one_word_for_the_standing_work_of_a_field(officer):
     officer.open("/thuong-xuyen")
-    officer.page.get_by_role("link", name="Cải cách thủ tục hành chính").click()
+    officer.follow("Cải cách thủ tục hành chính")
     boxes = officer.page.get_by_role("checkbox", name="Áp dụng cho")
     number = boxes.count()
     assert number > 1

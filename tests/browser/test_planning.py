@@ -33,7 +33,7 @@ def test_order_for_two_bodies_is_seen_in_the_work_of_one(people, address):
 def test_undetermined_deadline_is_settled_from_the_queue(people, address):
     compiler = people(address).sign_in("th.snv")
     compiler.open("/quan-tri/cho-xac-dinh?kehoach=KH196-2025")
-    compiler.page.get_by_role("button", name="Xác định thời hạn").first.click()
+    compiler.follow("Xác định thời hạn", role="button", first=True)
     title = compiler.page.locator("#cac-dong ~ ul li").first.inner_text().split("\n")[0]
     compiler.page.get_by_label("Theo ngày cụ thể").check()
     compiler.page.get_by_label("Ngày đến hạn").fill("31/10/2025")
@@ -48,9 +48,9 @@ def test_undetermined_deadline_is_settled_from_the_queue(people, address):
 def test_amended_row_shows_the_old_print(people, address):
     compiler = people(address).sign_in("th.snv")
     compiler.open("/ke-hoach/KH196-2025")
-    compiler.page.get_by_role("link", name="Quản lý kế hoạch").click()
+    compiler.follow("Quản lý kế hoạch")
     compiler.page.get_by_text("Việc khác").click()
-    compiler.page.get_by_role("link", name="Sửa đổi, bổ sung theo văn bản").click()
+    compiler.follow("Sửa đổi, bổ sung theo văn bản")
     compiler.page.get_by_label("Sửa dòng 2 Xây dựng và tổ chức thực hiện Kế hoạch").check()
     compiler.save("Tiếp tục")
     paper(compiler, "88/QĐ-UBND", "30/5/2025")

@@ -27,8 +27,8 @@ def announce_days_off(admin):
 
 def rename_a_unit(admin):
     admin.open("/quan-tri/don-vi")
-    admin.page.get_by_role("link", name="Sở Tư pháp", exact=True).click()
-    admin.page.get_by_role("link", name="Đổi tên").click()
+    admin.follow("Sở Tư pháp", exact=True)
+    admin.follow("Đổi tên")
     admin.page.get_by_label("Tên đầy đủ").fill("Sở Tư pháp tỉnh Sóc Trăng")
     admin.page.get_by_label("Dùng từ ngày").fill("01/6/2025")
     admin.save("Lưu")

@@ -65,7 +65,7 @@ def test_wrong_password_is_refused_in_place(people, shared_address):
 
 def test_signing_out_ends_the_session(officer):
     officer.page.locator(".person summary").click()
-    officer.page.get_by_role("button", name="Đăng xuất").click()
+    officer.save("Đăng xuất")
     officer.page.get_by_text("Đã đăng xuất.").wait_for()
     officer.open("/qua-han")
     assert officer.heading == "Đăng nhập"

@@ -76,8 +76,8 @@ def test_missing_product_is_said_at_its_field(officer):
 def test_double_click_sends_one_update(officer):
     officer.open_update(CODE)
     fill(officer, state="Đang thực hiện")
-    officer.page.get_by_role("button", name="Lưu cập nhật").dblclick()
-    officer.page.locator("[data-accepted]").wait_for()
+    with officer.page.expect_navigation():
+        officer.page.get_by_role("button", name="Lưu cập nhật").dblclick()
     assert history(officer).filter(has_text=WORDS).count() == 1
 
 
@@ -85,7 +85,7 @@ def test_earlier_update_is_put_right(officer):
     officer.open_update(CODE)
     fill(officer, "Đã họp 02 lần", "Đang thực hiện")
     officer.save()
-    officer.page.get_by_role("link", name="Đính chính").first.click()
+    officer.follow("Đính chính", first=True)
     fill(officer, "Đã họp 03 lần", "Đang thực hiện")
     officer.save("Lưu đính chính")
     assert "Đã họp 03 lần" in history(officer).first.inner_text()
