@@ -13,7 +13,7 @@ CODE = "DA2437/STP/6"
 PAGES = {
     "dm.stp": ("/", "/nhiem-vu", f"/nhiem-vu/{CODE}", "/nhiem-vu/KH196-2025/CCTC/1.1"),
     "lanhdao": (
-        "/", "/qua-han", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi", "/tro-giup/quyen",
+        "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi", "/tro-giup/quyen",
         "/tai-khoan", "/tai-khoan/mat-khau", "/khong-co-trang-nay",
         "/tieu-chi", "/tieu-chi/2023-TC16", "/tieu-chi/2023-LV8",
     ),
