@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.benchmark.history import measure_history
 from tests.benchmark.layout import measure_layout
 from tests.benchmark.pages import measure_pages
+from tests.benchmark.papers import measure_papers
 from tests.benchmark.report import HEAD, Figure, Measure, growth
 
 DATABASES = ("sqlite", "postgresql")
@@ -34,6 +35,8 @@ def main() -> int:
 
 def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure]:
     parts = asked.part.split(",")
+    if "papers" in parts:
+        yield from measure_papers()
     for kind in asked.database.split(","):
         for size in map(int, asked.size.split(",")):
             if "pages" in parts:
@@ -52,7 +55,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("--size", default=SIZES, help="numbers of obligations, by comma")
     parser.add_argument("--database", default=",".join(DATABASES), help="kinds, by comma")
-    parser.add_argument("--part", default="pages,layout,history", help="what to measure, by comma")
+    parser.add_argument(
+        "--part", default="pages,layout,history,papers", help="what to measure, by comma"
+    )
     return parser.parse_args()
 
 

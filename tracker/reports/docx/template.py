@@ -21,7 +21,7 @@ BULLET, INNER_BULLET = 1, 2
 def template() -> bytes:
     """The bytes of the empty .docx."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, text in _texts().items():
             archive.writestr(name, _HEAD + text)
     return out.getvalue()

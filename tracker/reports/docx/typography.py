@@ -1,11 +1,14 @@
 """Spaces that do not break, marks and the fixed phrases of official papers (pure)."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.text import clean
 
 HARD_SPACE = "\u00a0"
+_PARTING = "\ue000"  # of private use: no text has a meaning for it
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -13,28 +16,53 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _BLANK = HARD_SPACE * 6
 _SHORT_BLANK = HARD_SPACE * 4
-_TIED = re.compile(
-    r"(?<!\w)(?:"
-    r"(?i:số|khoản|điểm|điều|mục|phần|chương|phụ lục|quý|tháng|ngày|năm|thứ|lần|bậc|hạng|đợt|kỳ)"
-    r"(?= (?:\d|[IVXLC]+(?!\w)|[a-zđ](?!\w)))"
-    r"|\d+(?:[.,]\d+)*(?= (?:%|đồng|triệu|tỷ|người|điểm|nhiệm vụ|phần việc|cơ quan|đơn vị)(?!\w))"
-    r"|\d{1,2}(?= (?:tháng|năm) \d)"
-    r") "
+_NAMING = frozenset(
+    ("số", "khoản", "điểm", "điều", "mục", "phần", "chương", "lục", "quý", "tháng", "ngày", "năm",
+     "thứ", "lần", "bậc", "hạng", "đợt", "kỳ")
+)  # fmt: skip
+_LONGEST = 8
+_BEFORE_FIGURE = re.compile(r" (?=\d|[IVXLC]+(?!\w)|[a-zđ](?!\w))")
+_AFTER_FIGURE = re.compile(
+    r" (?=(?:%|đồng|triệu|tỷ|người|điểm|nhiệm vụ|phần việc|cơ quan|đơn vị)(?!\w)"
+    r"|(?:tháng|năm)[ \u00a0]\d)"
 )
-_DASHES = re.compile(r"(?<=\S) ([-–]) (?=\S)")
+_BEFORE_DASH = re.compile(r" (?=[-–] \S)")
+_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What XML cannot hold or Word shows as a box: `clean` takes it away."""
 
 
 def tie(text: str) -> str:
-    """Cleaned text whose numbers stay with the word that names or measures them.
+    """Text fit for XML whose numbers stay with the word that names or measures them.
 
     "khoản 5 Điều 14", "ngày 05 tháng 6 năm 2025", "90 %", "Quý I". A dash between spaces stays
     with the word before it.
     """
-    cleaned = clean(text)
-    if not any(mark in cleaned for mark in "0123456789IVX-–)"):
-        return cleaned
-    tied = _TIED.sub(lambda found: found[0][:-1] + HARD_SPACE, cleaned)
-    return _DASHES.sub(rf"{HARD_SPACE}\1 ", tied)
+    fit = unicodedata.is_normalized("NFC", text) and not _UNFIT.search(text)
+    cleaned = text.strip() if fit else clean(text)
+    tied = _BEFORE_FIGURE.sub(_named, cleaned)
+    tied = _AFTER_FIGURE.sub(_measured, tied)
+    return _BEFORE_DASH.sub(HARD_SPACE, tied)
+
+
+def _named(space: re.Match[str]) -> str:
+    """A hard space where the word before it names the figure after it."""
+    before = space.string[max(space.start() - _LONGEST, 0) : space.start()]
+    word = before.rpartition(" ")[2].rpartition("\n")[2].rpartition(_PARTING)[2]
+    return HARD_SPACE if word.lstrip('(“"').lower() in _NAMING else " "
+
+
+def _measured(space: re.Match[str]) -> str:
+    """A hard space where a figure stands before its measure."""
+    at = space.start()
+    return HARD_SPACE if at and space.string[at - 1].isdigit() else " "
+
+
+def tie_all(texts: Sequence[str]) -> list[str]:
+    """`tie` of each, at the cost of one text: tables have thousands."""
+    whole = _PARTING.join(texts)
+    if whole.count(_PARTING) >= max(len(texts), 1):
+        whole = _PARTING.join(text.replace(_PARTING, "") for text in texts)
+    return [text.strip() for text in tie(whole).split(_PARTING)]
 
 
 def place_and_day(place: str, day: date | None, *, day_blank: bool = False) -> str:
