@@ -37,7 +37,7 @@ from tracker.rounds.queries.regimes import (
 from tracker.rounds.rules.audience import AudienceKind
 from tracker.rounds.rules.clocks import Clock
 from tracker.rounds.rules.windows import PERIODIC
-from tracker.text import vn_date, vn_list
+from tracker.text import vn_date
 from tracker.units.models import Unit
 from tracker.units.queries import kept_unit, names_on
 from tracker.web.gate import allow, current_actor, current_viewer
@@ -53,7 +53,7 @@ def regimes() -> str:
     lines = regime_lines(kept_by(current_viewer()))
     return render_template(
         "administration/regimes.html", regimes=lines, names=names_on(today), today=today,
-        windows={one.id: vn_list([kind.label for kind in windows_of(one.id)]) for one in lines},
+        windows={one.id: ", ".join(kind.label for kind in windows_of(one.id)) for one in lines},
     )  # fmt: skip
 
 
