@@ -13,8 +13,8 @@ CODE = "DA2437/STP/6"
 PAGES = {
     "dm.stp": ("/", "/nhiem-vu", f"/nhiem-vu/{CODE}", "/nhiem-vu/KH196-2025/CCTC/1.1"),
     "lanhdao": (
-        "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi", "/tro-giup/quyen",
-        "/tai-khoan", "/tai-khoan/mat-khau", "/khong-co-trang-nay",
+        "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi",
+        "/tro-giup/quyen", "/tai-khoan", "/tai-khoan/mat-khau", "/khong-co-trang-nay",
         "/tieu-chi", "/tieu-chi/2023-TC16", "/tieu-chi/2023-LV8",
     ),
     "quantri": (
@@ -40,7 +40,10 @@ PAGES = {
         "/quan-tri/thoi-han?nhiemvu=143", "/quan-tri/giao-viec", "/quan-tri/cho-xac-dinh",
         "/quan-tri/cho-xac-dinh?muc=co-quan", "/quan-tri/tieu-chi",
         "/quan-tri/tieu-chi/2023-TC16", "/quan-tri/tieu-chi/2023-TC16/ket-qua?nam=2024",
-        "/quan-tri/tieu-chi/2023-TC16/lien-ket",
+        "/quan-tri/tieu-chi/2023-TC16/lien-ket", "/ky-bao-cao",
+        "/ky-bao-cao/CCHC-TINH/2025-Q1", "/quan-tri/che-do-bao-cao", "/quan-tri/che-do-bao-cao/1",
+        "/quan-tri/che-do-bao-cao/1/ket-thuc", "/quan-tri/che-do-bao-cao/1/dot-xuat",
+        "/quan-tri/che-do-bao-cao/moi", "/quan-tri/ky-bao-cao/2/doi-ngay",
     ),
 }  # fmt: skip
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
