@@ -4,22 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from tracker.administration.demo.accounts import MARK, Accounts
 from tracker.administration.demo.hours import at_office
+from tracker.administration.demo.queries import lead_row
 from tracker.administration.demo.values import Body
 from tracker.documents.operations import Paper
-from tracker.extensions import db
 from tracker.permissions import Actor, Role
 from tracker.tasks.jobs import layout_settings
-from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.cooperating import ask_partners, record_answer
 from tracker.tasks.operations.extending import Deciding, ask_extension, decide_extension
 from tracker.tasks.rules.cooperating import Answer, Asking, Side
 from tracker.tasks.rules.extending import Ruling, Wish
-from tracker.tasks.rules.states import AssignmentRole
 
 Told = Mapping[str, Any]
 
@@ -32,20 +27,8 @@ def tell_asking(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> N
         _extend(one, bodies, accounts)
 
 
-def _row(told: Told, accounts: Accounts) -> Obligation:
-    query = (
-        select(Obligation)
-        .join(Task, Task.id == Obligation.task_id)
-        .where(
-            Task.code == told["task"], Obligation.unit_id == accounts.units[told["unit"]],
-            Obligation.role == AssignmentRole.LEAD.value, Obligation.ended_on.is_(None),
-        )
-    )  # fmt: skip
-    return db.session.scalars(query).one()
-
-
 def _cooperate(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
-    row, on = _row(told, accounts), told["on"]
+    row, on = lead_row(told, accounts.units[told["unit"]]), told["on"]
     partner = frozenset({accounts.units[told["partner"]]})
     asking = Asking(told["paper"], partner, on, told["answer_by"], told["words"])
     lead = accounts.speaker(bodies[told["unit"]], head=False)
@@ -62,7 +45,7 @@ def _cooperate(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> No
 
 
 def _extend(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
-    row, on = _row(told, accounts), told["on"]
+    row, on = lead_row(told, accounts.units[told["unit"]]), told["on"]
     wish = Wish(told["until"], told["reason"], told["paper"], on)
     who = accounts.speaker(bodies[told["unit"]], head=False)
     ask_extension(row, wish, who, today=on, now=at_office(on, "wish", row.id))

@@ -4,23 +4,19 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from tracker.accounts.queries import officers_of, user_by_login
 from tracker.administration.demo.accounts import MARK, Accounts
 from tracker.administration.demo.hours import at_office
+from tracker.administration.demo.queries import lead_row
 from tracker.administration.demo.values import Body
-from tracker.extensions import db
 from tracker.permissions import Actor, Role
-from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.confirming import Judging, judge_results
 from tracker.tasks.operations.delegating import Act, hand_inside
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.rules.confirming import Judgement
 from tracker.tasks.rules.delegating import Handing, House, Officer
 from tracker.tasks.rules.entering import Answered
-from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind, UpdateSource
+from tracker.tasks.rules.states import State, UpdateKind, UpdateSource
 from tracker.tasks.rules.updating import Said
 from tracker.units.queries import divisions_of
 
@@ -43,22 +39,8 @@ def asides(
     ]
 
 
-def _row(told: Told, accounts: Accounts) -> Obligation:
-    query = (
-        select(Obligation)
-        .join(Task, Task.id == Obligation.task_id)
-        .where(
-            Task.code == told["task"], Obligation.unit_id == accounts.units[told["unit"]],
-            Obligation.role == AssignmentRole.LEAD.value, Obligation.ended_on.is_(None),
-        )
-    )  # fmt: skip
-    if "due" in told:
-        query = query.where(Obligation.due_on == told["due"])
-    return db.session.scalars(query).one()
-
-
 def _hand(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
-    row, on = _row(told, accounts), told["on"]
+    row, on = lead_row(told, accounts.units[told["unit"]]), told["on"]
     division = accounts.units[told["to"]]
     holder = accounts.speakers[told["to"], Role.DIVISION].user_id if told["officer"] else None
     giver = accounts.speaker(bodies[told["unit"]], head=False)
@@ -74,7 +56,7 @@ def _house(unit_id: int, on: date) -> House:
 
 
 def _ask(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
-    row, on = _row(told, accounts), told["on"]
+    row, on = lead_row(told, accounts.units[told["unit"]]), told["on"]
     judging = Judging(
         accounts.speaker(bodies[told["by"]], head=False), "minh-hoa", on, at_office(on, "asked")
     )
@@ -83,7 +65,7 @@ def _ask(told: Told, bodies: Mapping[str, Body], accounts: Accounts) -> None:
 
 
 def _enter(told: Told, accounts: Accounts) -> None:
-    row, on = _row(told, accounts), told["on"]
+    row, on = lead_row(told, accounts.units[told["unit"]]), told["on"]
     user = user_by_login(told["by"])
     if user is None:
         raise ValueError(f"Nobody has the login {told['by']}")

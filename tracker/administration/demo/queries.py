@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import exists, select
 
@@ -12,6 +13,7 @@ from tracker.extensions import db
 from tracker.plans.models import Field
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
+from tracker.tasks.rules.states import AssignmentRole
 from tracker.units.models import Unit
 
 
@@ -60,6 +62,21 @@ def open_shares(bodies: Mapping[str, Body], from_day: date) -> list[Share]:
         task, supplier, field, unit in rows
         if unit in bodies
     ]  # fmt: skip
+
+
+def lead_row(told: Mapping[str, Any], unit_id: int) -> Obligation:
+    """The unit's own share, as lead, of the row that is told of: its code, or code and due day."""
+    query = (
+        select(Obligation)
+        .join(Task, Task.id == Obligation.task_id)
+        .where(
+            Task.code == told["task"], Obligation.unit_id == unit_id,
+            Obligation.role == AssignmentRole.LEAD.value, Obligation.ended_on.is_(None),
+        )
+    )  # fmt: skip
+    if "due" in told:
+        query = query.where(Obligation.due_on == told["due"])
+    return db.session.scalars(query).one()
 
 
 def _needs() -> dict[tuple[int, int], list[Need]]:

@@ -20,7 +20,8 @@ from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 from tracker.text import vn_date, vn_list, vn_number
 from tracker.units.models import Unit, UnitGroup
 from tracker.units.operations.bodies import UnitFacts, change_unit, end_unit
-from tracker.units.operations.groups import MemberChanges, change_members
+from tracker.units.operations.dating import DatedChanges
+from tracker.units.operations.groups import change_members
 
 NOT_OVER = "Ngày {} chưa qua: hãy ghi sau ngày đó, vì phần việc sẽ kết thúc ngay khi lưu."
 
@@ -44,7 +45,7 @@ def end_free_unit(row: Unit, last_day: date, version: int, saving: Saving) -> Co
 
 
 def change_group_members(
-    row: UnitGroup, changes: MemberChanges, version: int, saving: Saving
+    row: UnitGroup, changes: DatedChanges, version: int, saving: Saving
 ) -> Counts:
     """Change who belongs to a group, and lay out what addresses it. Raises as `edit_unit`.
 
@@ -55,7 +56,7 @@ def change_group_members(
     return _lay_out(plans_addressing(row.id), saving)
 
 
-def _check_over(changes: MemberChanges, today: date) -> None:
+def _check_over(changes: DatedChanges, today: date) -> None:
     problems = {
         f"last_{one}": NOT_OVER.format(vn_date(last))
         for one, (_, last) in changes.days.items()

@@ -1,8 +1,8 @@
 """Write fields: their names, their order, what else papers call them, who follows them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,12 +12,11 @@ from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldAlias, FieldFollower
 from tracker.refusals import Refused, check_version, refuse
 from tracker.text import fold, vn_date
-from tracker.units.rules import CODE_TAKEN, Span, code_problem, order_problem, overlapping
+from tracker.units.operations.dating import DatedChanges, redate
+from tracker.units.rules import CODE_TAKEN, Span, code_problem, overlapping
 
 TWO_FOLLOWERS = "Trong một ngày, mỗi lĩnh vực chỉ do một cơ quan theo dõi; hai cơ quan cùng ghi ở "
 FROM_SEEDS = "Dòng này có trong dữ liệu chính thức; hãy ghi ngày thôi theo dõi."
-
-Days = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +30,10 @@ class FieldFacts:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowerChanges:
-    """New days of followers by their id, rows taken back, a body that begins to follow."""
-
-    days: Mapping[int, Days]
-    dropped: Collection[int]
-    unit_id: int | None
-    unit_days: Days
-    source: str
-
-
 def create_field(code: str, facts: FieldFacts, actor: Actor, now: datetime) -> Field:
     """Add a field. Raises Refused."""
     taken = db.session.scalar(select(Field.id).where(Field.code == code)) is not None
-    problem = code_problem(code) or (CODE_TAKEN if taken else "")
-    if problem:
-        raise Refused({"code": problem})
+    refuse({"code": code_problem(code) or (CODE_TAKEN if taken else "")})
     row = Field(code=code)
     _fill(row, facts)
     db.session.add(row)
@@ -66,36 +52,24 @@ def change_field(row: Field, facts: FieldFacts, version: int, actor: Actor, now:
 
 
 def change_followers(
-    row: Field, changes: FollowerChanges, version: int, actor: Actor, now: datetime
+    row: Field, changes: DatedChanges, version: int, actor: Actor, now: datetime
 ) -> None:
     """Write who follows a field from when to when. Raises Stale and Refused."""
     check_version(row.version, version)
     query = select(FieldFollower).where(FieldFollower.field_id == row.id)
     kept = {one.id: one for one in db.session.scalars(query)}
-    _check_days(changes)
-    for follower_id, days in changes.days.items():
-        kept[follower_id].valid_from, kept[follower_id].valid_to = days
-    for follower_id in changes.dropped:
-        if kept[follower_id].seed_digest:
-            raise Refused({"dropped": FROM_SEEDS})
-        db.session.delete(kept.pop(follower_id))
-    followers = list(kept.values())
-    if changes.unit_id is not None:
-        first, last = changes.unit_days
-        added = FieldFollower(
-            field_id=row.id, unit_id=changes.unit_id, valid_from=first, valid_to=last,
+    left = redate(kept, changes, "unit_last", FROM_SEEDS)
+    first, last = changes.joining_days
+    added = [
+        FieldFollower(
+            field_id=row.id, unit_id=unit_id, valid_from=first, valid_to=last,
             source=changes.source,
-        )  # fmt: skip
-        followers.append(added)
-        db.session.add(added)
-    _check_apart(followers)
+        )
+        for unit_id in changes.joining
+    ]  # fmt: skip
+    db.session.add_all(added)
+    _check_apart([*left, *added])
     _keep(row, "field.followers", actor, now)
-
-
-def _check_days(changes: FollowerChanges) -> None:
-    problems = {f"last_{one}": order_problem(*days) for one, days in changes.days.items()}
-    problems["unit_last"] = order_problem(*changes.unit_days)
-    refuse(problems)
 
 
 def _check_apart(followers: Sequence[FieldFollower]) -> None:

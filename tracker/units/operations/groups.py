@@ -1,6 +1,6 @@
 """Write groups of addressees: what they are called, and who belongs to them from when to when."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,14 +11,12 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, check_version, refuse
 from tracker.units.models import UnitGroup, UnitGroupMember
+from tracker.units.operations.dating import DatedChanges, redate
 from tracker.units.queries import names_on
-from tracker.units.rules import CODE_TAKEN, Span, code_problem, order_problem, overlapping
+from tracker.units.rules import CODE_TAKEN, Span, code_problem, overlapping
 
 FORMS_APART = " | "
 FROM_SEEDS = "Thành viên này có trong dữ liệu chính thức; hãy ghi ngày thôi là thành viên."
-
-Days = tuple[date | None, date | None]
-"""First and last day of a membership, both inclusive; None is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +25,6 @@ class GroupFacts:
 
     name: str
     forms: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class MemberChanges:
-    """New days of memberships by their id, memberships taken back, units that join."""
-
-    days: Mapping[int, Days]
-    dropped: Collection[int]
-    joining: Collection[int]
-    joining_days: Days
     source: str
 
 
@@ -63,22 +50,15 @@ def change_group(
 
 
 def change_members(
-    row: UnitGroup, changes: MemberChanges, version: int, actor: Actor, now: datetime
+    row: UnitGroup, changes: DatedChanges, version: int, actor: Actor, now: datetime
 ) -> None:
     """Write who belongs to the group. Raises Stale and Refused.
 
-    A membership of the official data is never taken back, only ended: seeding would bring it
-    again. The caller lays out the plans that address the group.
+    The caller lays out the plans that address the group.
     """
     check_version(row.version, version)
     members = {one.id: one for one in _members(row)}
-    _check_days(changes)
-    for member_id, days in changes.days.items():
-        members[member_id].valid_from, members[member_id].valid_to = days
-    for member_id in changes.dropped:
-        if members[member_id].seed_digest:
-            raise Refused({"dropped": FROM_SEEDS})
-        db.session.delete(members.pop(member_id))
+    left = redate(members, changes, "joining_last", FROM_SEEDS)
     first, last = changes.joining_days
     added = [
         UnitGroupMember(
@@ -87,7 +67,7 @@ def change_members(
         )
         for unit_id in changes.joining
     ]  # fmt: skip
-    _check_apart([*members.values(), *added])
+    _check_apart([*left, *added])
     db.session.add_all(added)
     _keep(row, "unit_group.members", actor, now)
 
@@ -95,11 +75,6 @@ def change_members(
 def _members(row: UnitGroup) -> list[UnitGroupMember]:
     query = select(UnitGroupMember).where(UnitGroupMember.group_id == row.id)
     return list(db.session.scalars(query))
-
-
-def _check_days(changes: MemberChanges) -> None:
-    problems = {f"last_{one}": order_problem(*days) for one, days in changes.days.items()}
-    refuse(problems | {"joining_last": order_problem(*changes.joining_days)})
 
 
 def _check_apart(members: Collection[UnitGroupMember]) -> None:

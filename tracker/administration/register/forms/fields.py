@@ -7,9 +7,11 @@ from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange
 
 from tracker.administration.planning.forms.base import DraftForm
-from tracker.plans.fields.operations import FieldFacts, FollowerChanges
+from tracker.administration.register.forms.dated import changed_days
+from tracker.plans.fields.operations import FieldFacts
 from tracker.plans.fields.queries import KeptField
 from tracker.units.operations.bodies import BY_HAND
+from tracker.units.operations.dating import DatedChanges
 from tracker.web.fields import DayField, TickField, asked, offered
 
 USED_IN = (
@@ -77,18 +79,10 @@ def followers_form(kept: KeptField, names: Mapping[int, str]) -> Any:  # noqa: A
     return type("FollowersForm", (DraftForm,), fields)(data=data)
 
 
-def follower_changes(form: Any, kept: KeptField) -> FollowerChanges:  # noqa: ANN401
+def follower_changes(form: Any, kept: KeptField) -> DatedChanges:  # noqa: ANN401
     """What the form changes: only rows whose days differ."""
-    days = {
-        one.id: (form[f"first_{one.id}"].data, form[f"last_{one.id}"].data)
-        for one in kept.followers
-    }
-    changed = {
-        one.id: days[one.id]
-        for one in kept.followers
-        if days[one.id] != (one.valid_from, one.valid_to)
-    }
-    return FollowerChanges(
-        changed, tuple(form.dropped.data or ()), form.unit.data or None,
+    joining = (form.unit.data,) if form.unit.data else ()
+    return DatedChanges(
+        changed_days(form, kept.followers), tuple(form.dropped.data or ()), joining,
         (form.unit_first.data, form.unit_last.data), form.source.data or BY_HAND,
     )  # fmt: skip

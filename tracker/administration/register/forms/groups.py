@@ -1,16 +1,17 @@
 """The forms of a group: its wordings, and its members with their days."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.administration.planning.forms.base import DraftForm
+from tracker.administration.register.forms.dated import changed_days
 from tracker.units.models import UnitGroup, UnitGroupMember
 from tracker.units.operations.bodies import BY_HAND
-from tracker.units.operations.groups import FORMS_APART, GroupFacts, MemberChanges
+from tracker.units.operations.dating import DatedChanges
+from tracker.units.operations.groups import FORMS_APART, GroupFacts
 from tracker.web.fields import DayField, TickField, asked, offered
 
 
@@ -65,14 +66,10 @@ def members_form(
     return form
 
 
-def member_changes(form: Any, members: Sequence[UnitGroupMember]) -> MemberChanges:  # noqa: ANN401 - built above
+def member_changes(form: Any, members: Sequence[UnitGroupMember]) -> DatedChanges:  # noqa: ANN401 - built above
     """What the form changes: only memberships whose days differ."""
-    days = {one.id: (form[f"first_{one.id}"].data, form[f"last_{one.id}"].data) for one in members}
-    kept: dict[int, tuple[date | None, date | None]] = {
-        one.id: days[one.id] for one in members if days[one.id] != (one.valid_from, one.valid_to)
-    }
-    return MemberChanges(
-        kept, tuple(form.dropped.data or ()), tuple(form.joining.data or ()),
+    return DatedChanges(
+        changed_days(form, members), tuple(form.dropped.data or ()), tuple(form.joining.data or ()),
         (form.joining_first.data, form.joining_last.data), form.source.data or BY_HAND,
     )  # fmt: skip
 
