@@ -72,6 +72,13 @@ def test_a_task_names_the_criteria_that_it_moves(client, index, province):
     assert "Lĩnh vực của Chỉ số: Mục LV-1" in text
 
 
+@pytest.mark.parametrize(("login", "shown"), [("lanhdao", True), ("stp", False)])
+def test_the_print_carries_the_risk_for_the_same_readers(client, index, login, shown):
+    as_person(client, login).get("/tieu-chi?in=1")
+    assert (RISK in client.page.text) is shown
+    assert "Mục TC-1" in client.page.text
+
+
 def test_no_statement_per_row(client, index, province, statements):
     leader = as_person(client, "lanhdao")
     leader.get("/tieu-chi")

@@ -42,6 +42,7 @@ plans.plans_xlsx                   GET        s s p   o o   o o o   o o   o o o 
 plans.rows_xlsx                    GET        s s p   o o   o o o   o o   o o o o   o o
 plans.show                         GET        s s p   o o   o o o   o o   o o o o   o o
 criteria.index                     GET        s s p   o o   o o o   o o   o o o o   o o
+criteria.index_xlsx                GET        s s p   o o   o o o   o o   o o o o   o o
 criteria.show                      GET        s s p   o o   o o o   o o   o o o o   o o
 units.index                        GET        s s p   o o   o o o   o o   o o o o   o o
 units.show                         GET        s s p   o o   o o o   o o   o o o o   o o

@@ -130,6 +130,12 @@ LISTS = (
         "Nhiệm vụ KH196-2025/T1",
     ),
     Listed(
+        "criteria.index_xlsx", "focal-own", "/tieu-chi", "/tieu-chi.xlsx",
+        "TIÊU CHÍ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH",
+        "Số|Lĩnh vực, tiêu chí|Loại|Cơ quan phụ trách|Tối đa|Năm|Điểm đạt|Tỷ lệ (%)|Xếp hạng"
+        "|Điểm thiếu|Nhiệm vụ", "Mục LV-1",
+    ),
+    Listed(
         "administration.fields_xlsx", "compiler", "/quan-tri/linh-vuc", "/quan-tri/linh-vuc.xlsx",
         "DANH MỤC LĨNH VỰC",
         "Thứ tự|Lĩnh vực|Mã|Dùng trong|Tên gọi khác|Cơ quan theo dõi hiện nay", "Sở Tài chính",

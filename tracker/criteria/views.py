@@ -1,11 +1,15 @@
 """Tiêu chí: the provincial index, its results, and the tasks that move each criterion."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from tracker import clock
 from tracker.criteria.page import criterion_page, set_page
-from tracker.criteria.queries.sets import criterion, set_of, sets
+from tracker.criteria.queries.sets import SetLine, criterion, set_of, sets
 from tracker.criteria.rules import ESTIMATE, points_words, silence_words
+from tracker.criteria.table import set_table
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.web.gate import allow, current_viewer
 
@@ -16,15 +20,33 @@ blueprint = Blueprint("criteria", __name__)
 @allow(Permission.READ_PLANS)
 def index() -> str:
     """One set: fields, criteria, last results, points missing; risk for whom may read it."""
-    viewer, today, known = current_viewer(), clock.today(), sets()
+    today, known = clock.today(), sets()
+    chosen = _chosen(known)
+    page = set_page(current_viewer(), chosen.id, today) if chosen else None
+    if printing() and chosen and page:
+        return paper(set_table(chosen, page, today))
+    return render_template(
+        "criteria/index.html", sets=known, chosen=chosen, today=today, points=points_words,
+        page=page, estimate=ESTIMATE, silence=silence_words(today), keeps=_keeps(),
+    )  # fmt: skip
+
+
+@blueprint.get("/tieu-chi.xlsx")
+@allow(Permission.READ_PLANS)
+def index_xlsx() -> Response:
+    """The same set as a file."""
+    today, chosen = clock.today(), _chosen(sets())
+    if chosen is None:
+        abort(404)
+    return workbook(set_table(chosen, set_page(current_viewer(), chosen.id, today), today))
+
+
+def _chosen(known: Sequence[SetLine]) -> SetLine | None:
+    """The set of the address, else the latest; None where none is there, 404 for an unknown one."""
     chosen = set_of(request.args.get("bo", ""), known)
     if chosen is None and known:
         abort(404)
-    return render_template(
-        "criteria/index.html", sets=known, chosen=chosen, today=today, points=points_words,
-        page=set_page(viewer, chosen.id, today) if chosen else None, estimate=ESTIMATE,
-        silence=silence_words(today), keeps=_keeps(),
-    )  # fmt: skip
+    return chosen
 
 
 @blueprint.get("/tieu-chi/<criterion_code>")
