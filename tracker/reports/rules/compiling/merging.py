@@ -1,0 +1,49 @@
+"""What units said of one section, joined: the unit named, the same words said once (pure)."""
+
+from collections.abc import Iterable
+
+from tracker.reports.rules.collected import Collected, Duty, PlanRow
+from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
+from tracker.reports.rules.compiling.wording import ended_with_a_stop
+from tracker.text import clean, fold, vn_list
+
+
+def said_in(collected: Collected, key: str) -> tuple[Sentence, ...]:
+    """What units sent for a section, in official order; words of several units stand once."""
+    told = [
+        (one.unit_name, text, Origin(OriginKind.CONTRIBUTION, one.unit_name, one.report_id))
+        for one in collected.contributions
+        for section, text in one.sections
+        if section == key and text.strip()
+    ]
+    return _joined(told)
+
+
+def said_of(collected: Collected, rows: Iterable[PlanRow]) -> tuple[Sentence, ...]:
+    """The newest words inside the window of units that sent no report of their own."""
+    sent = {one.unit_id for one in collected.contributions if one.sections}
+    told = [
+        (duty.unit, f"{row.title.rstrip('.;: ')}: {duty.words}", _update(duty))
+        for row in rows
+        for duty in row.duties
+        if duty.in_window and duty.words and duty.unit_id not in sent
+    ]
+    return _joined(told)
+
+
+def _joined(told: Iterable[tuple[str, str, Origin]]) -> tuple[Sentence, ...]:
+    """One sentence per different text, with all the units that said it."""
+    found: dict[str, tuple[str, list[str], list[Origin]]] = {}
+    for unit, text, origin in told:
+        _, units, origins = found.setdefault(fold(text), (clean(text), [], []))
+        if unit not in units:
+            units.append(unit)
+        origins.append(origin)
+    return tuple(
+        Sentence(ended_with_a_stop(f"{vn_list(units)}: {body}"), tuple(origins))
+        for body, units, origins in found.values()
+    )
+
+
+def _update(duty: Duty) -> Origin:
+    return Origin(OriginKind.UPDATE, duty.unit, duty.words_id, (duty.id,), duty.words_on)
