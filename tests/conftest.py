@@ -1,7 +1,9 @@
 """Fixtures: an application on a migrated schema, on SQLite and on a real PostgreSQL."""
 
+import gc
 import os
 import shutil
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,9 @@ from sqlalchemy.engine import make_url
 
 from tests.support.client import HouseClient
 from tests.support.databases import PostgreSQLMaker, SQLiteMaker
+from tests.support.groups import LONGEST, group_of
 from tests.support.sharing import share
+from tests.support.stages import STAGES
 from tracker.administration.seeding.official import TABLES
 from tracker.administration.seeding.tasks import seed_tasks
 from tracker.administration.seeding.upsert import SeedCounts
@@ -37,6 +41,22 @@ def pytest_addoption(parser):
     parser.addoption(
         "--database", choices=[*KINDS, "both"], default="both", help="databases to test on"
     )
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Share the work out (`--dist loadgroup`): costly templates are made by one process alone."""
+    items.sort(key=lambda item: item.originalname not in LONGEST)
+    for item in items:
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_generate_tests(metafunc):
@@ -82,9 +102,28 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def app(database_kind, database_makers, settings):
-    """An application on an empty migrated database, its context pushed."""
-    yield from running(database_makers(database_kind), "migrated", settings)
+def app(request, database_kind, database_makers, settings, on_stage):
+    """An application on a migrated database, its context pushed.
+
+    The database is empty, or holds the stage that the test asks for.
+    """
+    stage = next((name for name in STAGES if name in request.fixturenames), None)
+    if stage:
+        yield from on_stage(stage, STAGES[stage])
+    else:
+        yield from running(database_makers(database_kind), "migrated", settings)
+
+
+@pytest.fixture
+def small_province(app, on_stage):
+    """Two bodies with a plan and their people; see `stages`."""
+    return on_stage.told("small_province")
+
+
+@pytest.fixture
+def shared_scene(app, on_stage):
+    """A task of two bodies with a word and people; see `scenes`."""
+    return on_stage.told("shared_scene")
 
 
 @pytest.fixture
@@ -94,9 +133,32 @@ def seeded_app(database_kind, database_makers, settings):
 
 
 @pytest.fixture
-def loaded_app(database_kind, database_makers, settings):
+def loaded_app(on_stage):
     """An application whose database holds the papers as issued: no hand-over, no year opened."""
-    yield from running(database_makers(database_kind), "loaded", settings)
+    yield from on_stage("loaded", load_papers)
+
+
+@pytest.fixture(scope="session")
+def told():
+    """What the builders of stages returned, by kind of database and name of the stage."""
+    return {}
+
+
+@pytest.fixture
+def on_stage(database_kind, database_makers, settings, told):
+    """`yield from on_stage(name, build)`: an application on a copy of what `build()` wrote once.
+
+    `build` may depend on nothing of the test; `on_stage.told(name)` is what it returned.
+    """
+
+    def begin(name, build):
+        def keep():
+            told[database_kind, name] = build()
+
+        yield from running(database_makers(database_kind), name, settings, keep)
+
+    begin.told = lambda name: deepcopy(told[database_kind, name])
+    return begin
 
 
 @pytest.fixture
@@ -141,6 +203,13 @@ def running(maker, template, settings, add=None):
     maker.drop(url)
 
 
+def load_papers():
+    """Write the official papers as issued: no hand-over, no year opened."""
+    with write_transaction():
+        for table in (*TABLES, seed_tasks):
+            table(SeedCounts())
+
+
 def _fill(template, settings, url, add):
     """Migrate a template database, and load what it is to hold."""
     app = create_app(replace(settings, database_url=url, today=settings.today if add else None))
@@ -151,10 +220,6 @@ def _fill(template, settings, url, add):
         if template == "seeded":
             result = app.test_cli_runner().invoke(args=["seed"])
             assert result.exit_code == 0, result.output
-        if template == "loaded":
-            with write_transaction():
-                for table in (*TABLES, seed_tasks):
-                    table(SeedCounts())
         db.session.remove()
         db.engine.dispose()
 

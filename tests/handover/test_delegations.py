@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.handover.test_succession import MARCH, hand_over, open_both
+from tests.handover.steps import hand_over_in_march
 from tests.support.people import person
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -23,13 +23,12 @@ def delegate(row, holder):
     )  # fmt: skip
 
 
-def test_a_delegation_ends_with_the_hand_over_and_stays_in_the_history(loaded_app):
-    open_both()
+def test_a_delegation_ends_with_the_hand_over_and_stays_in_the_history(opened_app):
     holder = person("cv")
     with write_transaction():
         for row in db.session.scalars(db.select(Obligation).where(Obligation.open.is_(True))):
             delegate(row, holder)
-    hand_over(MARCH)
+    hand_over_in_march()
     open_now = Delegation.ended_at.is_(None)
     ended = Obligation.ended_on.is_not(None)
     query = db.select(ended, Obligation.holder_id, open_now).join(

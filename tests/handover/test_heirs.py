@@ -4,17 +4,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from tests.handover.test_succession import (
-    ACTOR,
-    IN_JULY,
-    JULY,
-    MARCH,
-    hand_over,
-    lead,
-    open_both,
-    picture,
-    say,
-)
+from tests.handover.steps import ACTOR, IN_JULY, hand_over_in_july, open_both
+from tests.handover.test_succession import lead, picture, say
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.handover.heirs.operations import Decision, name_heir
@@ -62,11 +53,9 @@ def units_by_id():
     return dict(db.session.execute(select(Unit.id, Unit.code)).all())
 
 
-def test_the_districts_wait_for_heirs_and_a_commune_takes_one_duty_over(loaded_app):
-    hand_over(MARCH)
-    open_both()
+def test_the_districts_wait_for_heirs_and_a_commune_takes_one_duty_over(merged_app):
     say("KH196-2025/TCBM/1", "H-KS", State.IN_PROGRESS, date(2025, 6, 5))
-    hand_over(JULY)
+    hand_over_in_july()
     codes = units_by_id()
     districts = [one for one in former_units() if codes[one.unit_id].startswith(("H-", "T"))]
     assert len(districts) == 11
@@ -87,10 +76,8 @@ def test_the_districts_wait_for_heirs_and_a_commune_takes_one_duty_over(loaded_a
     assert picture() == before
 
 
-def test_what_is_left_of_a_district_goes_to_one_unit(loaded_app):
-    hand_over(MARCH)
-    open_both()
-    hand_over(JULY)
+def test_what_is_left_of_a_district_goes_to_one_unit(merged_app):
+    hand_over_in_july()
     giver = next(key for key, code in units_by_id().items() if code == "H-KS")
     left = frozenset(waiting_tasks(giver, DAY))
     ended = select(func.count()).where(Obligation.unit_id == giver, Obligation.ended_on == DAY,

@@ -6,7 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.conftest import running
+from tests.handover.conftest import STAGES
+from tests.handover.steps import (
+    ACTOR,
+    IN_JULY,
+    JULY,
+    MARCH,
+    NOW,
+    hand_over_in_july,
+    hand_over_in_march,
+    open_both,
+)  # fmt: skip
 from tracker import clock
 from tracker.administration.seeding.loading import load_official
 from tracker.administration.seeding.reading import OFFICIAL
@@ -14,9 +24,8 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.handover.operations import apply_succession
 from tracker.handover.reading import SuccessionFileError, read_succession
-from tracker.permissions import Actor
 from tracker.plans.models import Field, FieldFollower
-from tracker.tasks.jobs import layout_settings, open_years
+from tracker.tasks.jobs import layout_settings
 from tracker.tasks.models.obligation import DueDay, Obligation, TaskTally
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import StatusUpdate
@@ -27,22 +36,6 @@ from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.rules.states import State
 from tracker.tasks.rules.updating import Said
 from tracker.units.models import Unit
-
-ACTOR = Actor(None, "Cán bộ đầu mối")
-NOW = datetime(2025, 6, 10, 2, 0, tzinfo=UTC)
-IN_JULY = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
-MARCH, JULY = "2025-03-01.yaml", "2025-07-01.yaml"
-
-
-def hand_over(name):
-    text = (OFFICIAL / "successions" / name).read_text(encoding="utf-8")
-    with write_transaction():
-        return apply_succession(read_succession(text), layout_settings(), ACTOR, IN_JULY)
-
-
-def open_both():
-    with write_transaction():
-        open_years(2025, 2026, ACTOR, NOW)
 
 
 def picture():
@@ -72,27 +65,26 @@ def tallied():
 
 
 @pytest.fixture
-def fresh_pictures(database_kind, database_makers, settings):
-    """What an empty database shows after steps, for several orders of the steps."""
+def picture_after(on_stage):
+    """What shows after steps on a stage: `picture_after("opened", MARCH)`."""
 
-    def pictures(orders):
-        found = []
-        for order in orders:
-            for _ in running(database_makers(database_kind), "loaded", settings):
-                for step in order:
-                    step()
-                found.append((picture(), tallied()))
+    def after(stage, *steps):
+        for _ in on_stage(stage, STAGES[stage]):
+            for step in steps:
+                step()
+            found = picture(), tallied()
         return found
 
-    return pictures
+    return after
 
 
-@pytest.mark.parametrize("files", [(MARCH,), (MARCH, JULY)])
-def test_opening_then_succession_equals_succession_then_opening(fresh_pictures, files):
-    steps = [lambda name=name: hand_over(name) for name in files]
-    first, second = fresh_pictures([(*steps, open_both), (open_both, *steps)])
-    assert first[0] == second[0]
-    assert first[1] == second[1]
+def test_opening_then_succession_equals_succession_then_opening(picture_after):
+    assert picture_after("opened", hand_over_in_march) == picture_after("merged")
+
+
+def test_the_same_holds_of_two_successions_in_a_row(picture_after):
+    both = (hand_over_in_march, hand_over_in_july)
+    assert picture_after("opened", *both) == picture_after("loaded", *both, open_both)
 
 
 def lead(task, unit):
@@ -114,10 +106,9 @@ def say(task, unit, state, day):
         )
 
 
-def test_a_body_that_merges_hands_its_open_work_to_its_heir(loaded_app):
-    open_both()
+def test_a_body_that_merges_hands_its_open_work_to_its_heir(opened_app):
     say("KH196-2025/CQS/5", "STTTT", State.IN_PROGRESS, date(2025, 2, 20))
-    hand_over(MARCH)
+    hand_over_in_march()
     old, new = lead("KH196-2025/CQS/5", "STTTT"), lead("KH196-2025/CQS/5", "SKHCN")
     assert (old.ended_on, old.end_kind, old.successor_id) == (
         date(2025, 3, 1),
@@ -137,10 +128,9 @@ def test_a_body_that_merges_hands_its_open_work_to_its_heir(loaded_app):
     )
 
 
-def test_a_lead_and_its_partner_who_become_one_leave_one_row_and_a_trace(loaded_app):
+def test_a_lead_and_its_partner_who_become_one_leave_one_row_and_a_trace(opened_app):
     # TTHC/7: Sở Tư pháp leads, Công an tỉnh is a partner, and takes the duty over on 01/3/2025.
-    open_both()
-    hand_over(MARCH)
+    hand_over_in_march()
     query = (
         select(Obligation.role, Obligation.ended_on, Obligation.end_kind)
         .join(Task, Task.id == Obligation.task_id)
@@ -155,7 +145,7 @@ def test_a_lead_and_its_partner_who_become_one_leave_one_row_and_a_trace(loaded_
 
 
 def test_the_followed_field_goes_along(loaded_app):
-    hand_over(MARCH)
+    hand_over_in_march()
     query = (
         select(Unit.code, FieldFollower.valid_from, FieldFollower.valid_to)
         .join(Unit, Unit.id == FieldFollower.unit_id)
@@ -169,21 +159,18 @@ def test_the_followed_field_goes_along(loaded_app):
     ]
 
 
-def test_eleven_districts_end_without_a_guess_about_their_heirs(loaded_app):
-    hand_over(MARCH)
-    open_both()
-    applied = hand_over(JULY)
+def test_eleven_districts_end_without_a_guess_about_their_heirs(merged_app):
+    applied = hand_over_in_july()
     districts = [code for code in applied.units_ended if code.startswith(("H-", "TP-", "TX-"))]
     assert len(districts) == 11
     row = lead("KH196-2025/TCBM/1", "H-KS")
     assert (row.ended_on, row.end_kind, row.successor_id) == (date(2025, 7, 1), "dissolved", None)
 
 
-def test_a_second_application_changes_nothing(loaded_app):
-    open_both()
-    hand_over(MARCH)
+def test_a_second_application_changes_nothing(opened_app):
+    hand_over_in_march()
     before = picture()
-    assert hand_over(MARCH).already
+    assert hand_over_in_march().already
     assert picture() == before
 
 
@@ -232,21 +219,19 @@ def test_unknown_codes_change_nothing(loaded_app):
 
 
 @pytest.fixture
-def apply_on(loaded_app, tmp_path):
+def apply_on(merged_app, tmp_path):
     """`tracker succession apply` of the file of July with the clock on a day."""
 
     def run(day, *options):
         db.session.rollback()
-        loaded_app.config["FROZEN_DAY"] = clock.freeze(day, tmp_path)
+        merged_app.config["FROZEN_DAY"] = clock.freeze(day, tmp_path)
         file = str(OFFICIAL / "successions" / JULY)
-        return loaded_app.test_cli_runner().invoke(args=["succession", "apply", *options, file])
+        return merged_app.test_cli_runner().invoke(args=["succession", "apply", *options, file])
 
     return run
 
 
 def test_a_hand_over_is_refused_before_its_day_and_can_be_tried(apply_on):
-    hand_over(MARCH)
-    open_both()
     before = picture()
     refused = apply_on(date(2025, 6, 30))
     assert refused.exit_code == 1
@@ -259,8 +244,6 @@ def test_a_hand_over_is_refused_before_its_day_and_can_be_tried(apply_on):
 
 
 def test_a_hand_over_is_applied_on_its_day(apply_on):
-    hand_over(MARCH)
-    open_both()
     applied = apply_on(date(2025, 7, 1))
     assert (applied.exit_code, "không ghi gì" in applied.output) == (0, False)
     assert lead("KH196-2025/TCBM/1", "H-KS").ended_on == date(2025, 7, 1)
@@ -313,8 +296,7 @@ def lead_of(task, unit, period):
 QUARTERLY = "KH196-2025/IV/2.2"  # "định kỳ hàng quý" of seven bodies: due 30/6/2025, a Monday
 
 
-def test_what_was_submitted_in_time_stays_in_time_after_the_hand_over(loaded_app):
-    open_both()
+def test_what_was_submitted_in_time_stays_in_time_after_the_hand_over(opened_app):
     told(QUARTERLY, "STP", "submitted", date(2025, 6, 20), "2025-Q2")
     merge([("STP", "SCT")])
     heir = lead_of(QUARTERLY, "SCT", "2025-Q2")
@@ -326,8 +308,7 @@ def test_what_was_submitted_in_time_stays_in_time_after_the_hand_over(loaded_app
 
 
 @pytest.mark.parametrize("done_by", ["STP", "VPUBND"])
-def test_of_two_merged_shares_the_less_advanced_one_counts(loaded_app, done_by):
-    open_both()
+def test_of_two_merged_shares_the_less_advanced_one_counts(opened_app, done_by):
     other = {"STP": "VPUBND", "VPUBND": "STP"}[done_by]
     told(QUARTERLY, other, "in_progress", date(2025, 6, 20), "2025-Q2")
     told(QUARTERLY, done_by, "submitted", date(2025, 6, 25), "2025-Q2")
@@ -335,17 +316,15 @@ def test_of_two_merged_shares_the_less_advanced_one_counts(loaded_app, done_by):
     assert lead_of(QUARTERLY, "SCT", "2025-Q2").state == "in_progress"
 
 
-def test_a_corrected_phrase_with_fewer_rules_is_read_again(loaded_app):
-    open_both()
+def test_a_corrected_phrase_with_fewer_rules_is_read_again(opened_app):
     with write_transaction():
         task = db.session.scalars(select(Task).where(Task.code == "KH196-2025/TTHC/1.2")).one()
         task.deadline_text = "Trước ngày 20/11/2025"
         assert read_plan(task.plan_id) == 1
 
 
-def test_a_corrected_deadline_moves_open_work_and_keeps_the_old_day(loaded_app):
+def test_a_corrected_deadline_moves_open_work_and_keeps_the_old_day(opened_app):
     # "Quý I/2025" becomes "Trước ngày 20/11/2025": due Wednesday 19/11, late from 20/11.
-    open_both()
     with write_transaction():
         task = db.session.scalars(select(Task).where(Task.code == "KH196-2025/CQS/2.1.1")).one()
         task.deadline_text = "Trước ngày 20/11/2025"
@@ -361,8 +340,7 @@ def test_a_corrected_deadline_moves_open_work_and_keeps_the_old_day(loaded_app):
     assert picture() == before
 
 
-def test_what_was_known_before_a_withdrawal_is_still_told(loaded_app):
-    open_both()
+def test_what_was_known_before_a_withdrawal_is_still_told(opened_app):
     known = Moment(date(2025, 6, 10), NOW + timedelta(minutes=1))
     before = {one.id for one in read(obligations_as_of(known), known)}
     text = (OFFICIAL / "successions" / MARCH).read_text(encoding="utf-8")
@@ -372,8 +350,7 @@ def test_what_was_known_before_a_withdrawal_is_still_told(loaded_app):
     assert {one.id for one in read(obligations_as_of(known), known)} == before
 
 
-def test_what_was_said_of_a_quarter_that_begins_after_the_merger_goes_to_the_heir(loaded_app):
-    open_both()
+def test_what_was_said_of_a_quarter_that_begins_after_the_merger_goes_to_the_heir(opened_app):
     told(QUARTERLY, "STP", "in_progress", date(2025, 6, 9), "2025-Q3")
     merge([("STP", "SCT")])
     old, heir = (lead_of(QUARTERLY, unit, "2025-Q3") for unit in ("STP", "SCT"))

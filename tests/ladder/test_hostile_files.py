@@ -5,7 +5,6 @@ import time
 
 import pytest
 
-from tests.conftest import running
 from tests.documents import builders
 from tests.ladder.walking import QuickClient
 from tests.support.people import sign_in
@@ -55,15 +54,15 @@ HOSTILE = {
 
 
 @pytest.fixture
-def app(database_kind, database_makers, settings):
-    """An application without the province."""
-    yield from running(database_makers(database_kind), "migrated", settings)
+def app(on_stage):
+    """An application with the shared scene instead of the province."""
+    yield from on_stage("shared_scene", scenes.build)
 
 
 @pytest.fixture
-def officer(app):
+def officer(app, on_stage):
     """A browser of Sở Tư pháp, and the address of its form."""
-    scene = scenes.build()
+    scene = on_stage.told("shared_scene")
     client = sign_in(QuickClient(app), "stp")
     client.get("/tro-giup/quyen")
     return client, f"/phan-viec/{scene.lead}/cap-nhat"

@@ -61,15 +61,14 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if "title" in self._open and "head" in self._open:
             self.title += data
-        elif not _SILENT & set(self._open):
+        elif _SILENT.isdisjoint(self._open):
             self._words.append(data)
             if "h1" in self._open:
                 self.headings[-1] += data
 
 
-def breaches(html: str) -> list[str]:
+def breaches(page: Page) -> list[str]:
     """The house rules that a page breaks, one sentence each."""
-    page = Page(html)
     found = []
     if page.lang != "vi":
         found.append(f"lang is {page.lang!r}, not 'vi'")
@@ -79,7 +78,7 @@ def breaches(html: str) -> list[str]:
         found.append(f"title {page.title.strip()!r} does not begin with h1 {page.headings[0]!r}")
     found += [f"id {name!r} stands {n} times" for name, n in Counter(page.ids).items() if n > 1]
     found += _unlabelled(page)
-    if unicodedata.normalize("NFC", html) != html:
+    if not unicodedata.is_normalized("NFC", page.html):
         found.append("text is not NFC")
     found += [
         f"raw value {word!r} on screen" for word in sorted(set(_RAW_VALUE.findall(page.text)))

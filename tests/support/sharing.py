@@ -30,7 +30,9 @@ class _Compiled(BytecodeCache):
 _standing: dict[str, Engine | None] = {}
 _make_engine = db._make_engine
 _compile_builder = Rule._compile_builder
+_compile = Rule.compile
 _builders = {}
+_parsed = {}
 
 
 def keep_engine(address: str) -> None:
@@ -57,8 +59,22 @@ def _kept_builder(rule, append_unknown=True):
     return _builders[key]
 
 
+def _kept_parts(rule):
+    """Parse an address once; what is told apart by the map of one application is not kept."""
+    key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes)
+    if key not in _parsed:
+        _compile(rule)
+        _parsed[key] = rule._parts, rule._trace, rule._converters
+        return
+    rule._parts, rule._trace, rule._converters = _parsed[key]
+    rule.arguments.update(rule._converters)
+    rule._build = rule._compile_builder(False).__get__(rule, None)
+    rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
+
+
 def share() -> None:
     """Begin to share; called once when the tests are collected."""
     Flask.jinja_options = {"bytecode_cache": _Compiled()}
     Rule._compile_builder = _kept_builder
+    Rule.compile = _kept_parts
     db._make_engine = _kept_engine

@@ -55,18 +55,23 @@ def make_task(plan_id, code=None, **changes):
     }  # fmt: skip
     values |= changes
     key = fold(f"{values['number']} {values['title']} {values['product_text']}")
-    task_id = _write(Task(**{"search_key": key} | values))
     with write_transaction():
-        row = db.session.get_one(Task, task_id)
+        row = Task(**{"search_key": key} | values)
+        db.session.add(row)
+        db.session.flush()
         for cell in ("product", "lead", "partners", "deadline"):
-            setattr(row, f"{cell}_from_id", task_id)
-    for ordinal, product in enumerate(products, 1):
-        title, issuer = product if isinstance(product, tuple) else (product, "own")
+            setattr(row, f"{cell}_from_id", row.id)
+        db.session.add_all(_products(row.id, products))
+        return row.id
+
+
+def _products(task_id, named):
+    for ordinal, one in enumerate(named, 1):
+        title, issuer = one if isinstance(one, tuple) else (one, "own")
         text = "UBND tỉnh" if issuer == "other" else ""
-        _write(
-            Product(task_id=task_id, ordinal=ordinal, title=title, issuer=issuer, issuer_text=text)
+        yield Product(
+            task_id=task_id, ordinal=ordinal, title=title, issuer=issuer, issuer_text=text
         )
-    return task_id
 
 
 def make_rule(task_id, **changes):

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tests.support.client import HouseClient
-from tests.support.house import breaches
+from tests.support.house import Page, breaches
 from tests.support.people import person, sign_in, unit
 
 
@@ -22,10 +22,8 @@ def test_house_rules_can_fail():
     page = """<html lang="en"><head><title>Khác</title></head><body>
     <h1>Một</h1><h1>Hai</h1><p id="x">open_overdue</p><p id="x">Ti\u1ebfng</p>
     <input name="q"><p>Tie\u0302\u0301ng</p></body></html>"""
-    found = " | ".join(breaches(page))
+    found = " | ".join(breaches(Page(page)))
     for word in ("lang is", "2 h1", "id 'x'", "'q' has no label", "NFC", "open_overdue"):
         assert word in found
-    assert (
-        "does not begin"
-        in breaches('<html lang="vi"><head><title>B</title></head><h1>A</h1></html>')[0]
-    )
+    other = Page('<html lang="vi"><head><title>B</title></head><h1>A</h1></html>')
+    assert "does not begin" in breaches(other)[0]

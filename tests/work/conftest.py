@@ -1,13 +1,12 @@
 """A small province for the pages of work: two bodies, a plan, people of each kind."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import event
 
-from tests.support.people import person, sign_in
-from tests.tasks.factories import make_field, make_plan, make_task, make_unit
+from tests.support.people import sign_in
 from tracker.extensions import db
 
 TODAY = date(2025, 6, 10)
@@ -20,32 +19,10 @@ def settings(settings):
     return replace(settings, today=TODAY)
 
 
-@dataclass
-class Province:
-    """Ids of what the pages show."""
-
-    root: int
-    own: int
-    other: int
-    field: int
-    plan: int
-    task: int
-
-
 @pytest.fixture
-def province(app):
+def province(small_province):
     """Bodies STP and SNV, one plan with one task, an officer of STP, leadership, compiler."""
-    root = make_unit("UBND", kind="province", name="Ủy ban nhân dân tỉnh")
-    own = make_unit("STP", parent=root, name="Sở Tư pháp")
-    other = make_unit("SNV", parent=root, name="Sở Nội vụ")
-    field = make_field("CCTC")
-    plan = make_plan(root, code="KH196-2025")
-    task = make_task(plan, "KH196-2025/CCTC/1.1", field_id=field, title="Ban hành Kế hoạch rà soát")
-    person("stp", ("focal", own))
-    person("lanhdao", ("leadership", root))
-    person("tonghop", ("compiler", root))
-    person("quantri", ("administrator", root))
-    return Province(root, own, other, field, plan, task)
+    return small_province
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ WORDS = "Cho ý kiến về dự thảo kế hoạch"
 
 
 @pytest.fixture
-def scene(app):
+def scene(shared_scene):
     """The shared task: Sở Tư pháp leads it, Sở Nội vụ is its partner, Sở Y tế has no part."""
-    return scenes.build()
+    return shared_scene
 
 
 def unit_of(obligation_id):

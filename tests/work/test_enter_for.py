@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.people import person, sign_in
-from tests.work import scenes
 from tests.work.test_update import fields, lines, row_of
 from tracker.extensions import db
 from tracker.units.models import Unit
@@ -12,8 +11,8 @@ ANSWER = {"source": "paper", "source_paper": "215/STP-VP", "source_on": "6/6/202
 
 
 @pytest.fixture
-def scene(app):
-    return scenes.build()
+def scene(shared_scene):
+    return shared_scene
 
 
 def enter(client, scene, login="tonghop", **changes):

@@ -2,7 +2,6 @@ import pytest
 
 from tests.support.people import sign_in
 from tests.tasks import factories
-from tests.work import scenes
 from tests.work.scenes import CODE
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -15,9 +14,9 @@ PAPER = "Công văn 1920/UBND-TTHC ngày 24/4/2025"
 
 
 @pytest.fixture
-def relative(app):
+def relative(shared_scene):
     """The shared task, with a deadline of 05 working days after an event, led by Sở Tư pháp."""
-    scene = scenes.build()
+    scene = shared_scene
     with write_transaction():
         rule = db.session.scalars(db.select(ScheduleRule)).one()
         rule.kind, rule.amount, rule.unit = "relative", 5, "working_days"
@@ -97,6 +96,5 @@ def test_only_lead_and_compiler_record_events(client, relative, login, status):
     assert sign_in(client, login).get(PATH).status_code == status
 
 
-def test_task_without_relative_deadline_has_no_events(client, app):
-    scenes.build()
+def test_task_without_relative_deadline_has_no_events(client, shared_scene):
     assert sign_in(client, "stp").get(PATH).status_code == 404

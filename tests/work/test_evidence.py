@@ -5,7 +5,6 @@ import pytest
 from tests.documents import builders
 from tests.support.people import sign_in
 from tests.tasks import factories
-from tests.work import scenes
 from tracker.db import write_transaction
 from tracker.documents import storage
 from tracker.documents.operations import register_files
@@ -17,9 +16,9 @@ NAME = "Kế hoạch “kiểm tra” năm 2025.pdf"
 
 
 @pytest.fixture
-def scene(app):
+def scene(shared_scene):
     """The shared task with its people."""
-    return scenes.build()
+    return shared_scene
 
 
 @pytest.fixture

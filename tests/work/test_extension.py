@@ -15,9 +15,9 @@ REASON = "Chờ nghị định hướng dẫn"
 
 
 @pytest.fixture
-def scene(app):
+def scene(shared_scene):
     """The shared task: Sở Tư pháp leads it."""
-    return scenes.build()
+    return shared_scene
 
 
 def ask(client, scene, **changes):

@@ -4,7 +4,6 @@ import pytest
 
 from tests.support.people import person, sign_in
 from tests.tasks import factories
-from tests.work import scenes
 from tests.work.scenes import CODE, SECRET_WORD
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -16,9 +15,9 @@ PAGE = f"/nhiem-vu/{CODE}"
 
 
 @pytest.fixture
-def scene(app):
+def scene(shared_scene):
     """The shared task with its people."""
-    return scenes.build()
+    return shared_scene
 
 
 def text_of(client, login, path=PAGE):

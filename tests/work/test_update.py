@@ -6,7 +6,6 @@ import pytest
 from tests.documents import builders
 from tests.support.people import sign_in
 from tests.tasks import factories
-from tests.work import scenes
 from tests.work.scenes import CODE, DUE, SECRET_WORD
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -15,9 +14,9 @@ from tracker.tasks.models.status import Evidence, StatusUpdate
 
 
 @pytest.fixture
-def scene(app):
+def scene(shared_scene):
     """The shared task with its people."""
-    return scenes.build()
+    return shared_scene
 
 
 def fields(scene, **changes):

@@ -1,0 +1,23 @@
+"""Which tests run in one process, one after the other, when several processes share the work.
+
+Whole files; but tests on a template that takes seconds to make run where it is made, whatever their
+file, and the long walks one by one, so that all processes finish at about the same time.
+"""
+
+PAPERS = {"seeded_app", "loaded_app", "opened_app", "merged_app"}
+ONE_BY_ONE = {"ladder", "concurrency"}
+LONGEST = {"test_weaker_policy_of_any_route_is_noticed"}
+"""Begun before other single tests: whoever drew one of these last would let the others wait."""
+
+
+def group_of(item) -> str | None:
+    """The name of the group of a collected test; None for a test on its own."""
+    folder, asked = item.path.parent.name, set(item.fixturenames)
+    kind = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
+    if folder == "handover" or PAPERS & asked:
+        return f"papers-{kind}"
+    if folder == "browser" or ("demo_app" in asked and kind == "sqlite"):
+        return "browser"
+    if folder in ONE_BY_ONE:
+        return None
+    return f"demo-{kind}" if "demo_app" in asked else f"{folder}/{item.path.name}"
