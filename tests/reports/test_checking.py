@@ -57,7 +57,7 @@ BROKEN = {
     "H07": broken_text(RULE, DASHED, nth=DRAWN["issuer"]),
     "H08": broken_style("NumberLine", SIZE_13, '<w:sz w:val="24"/>'),
     "H09": broken_value(letterhead=replace(REPORT.letterhead, symbol="KH-SNV")),
-    "H10": broken_text("tháng\u00a06 năm", "tháng\u00a006 năm"),
+    "H10": broken_text("tháng\u00a06\u00a0", "tháng\u00a006\u00a0"),
     "H11": broken_style("About", 'w:before="120"', 'w:before="60"', paper=LETTER),
     "T01": broken_style("Kind", SIZE_14, '<w:sz w:val="32"/>'),
     "T02": broken_style("Subject", BOLD, BOLD + "<w:i/>"),
