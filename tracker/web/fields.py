@@ -74,14 +74,19 @@ class TickField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def number_in(raw: str | None, unread: int = 0) -> int:
+    """A small number posted as text; `unread` for anything else."""
+    raw = raw or ""
+    return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else unread
+
+
 class VersionField(HiddenField):
     """The version that a row had when its form was opened."""
 
     @property
     def number(self) -> int:
         """The version; -1, which no row bears, when it cannot be read."""
-        raw = self.data or ""
-        return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else -1
+        return number_in(self.data, -1)
 
 
 def offered(pairs: Iterable[tuple[object, str]]) -> list[SelectChoice]:

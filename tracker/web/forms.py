@@ -57,6 +57,14 @@ def clean_value(value: Any) -> Any:  # noqa: ANN401 - a filter sees whatever the
 class BaseForm(FlaskForm):
     """Every form's parent: text is trimmed, NFC and free of control characters."""
 
+    def show(self, problems: Mapping[str, str]) -> None:
+        """Put problems at their fields; those of no field at the head of the form."""
+        for name, message in problems.items():
+            if name in self._fields:
+                self[name].errors = [*self[name].errors, message]
+            else:
+                self.form_errors.append(message)
+
     class Meta(FlaskForm.Meta):
         """Bind `clean_value` before a text field's own filters; speak Vietnamese."""
 

@@ -15,7 +15,7 @@ from tracker.tasks.queries.detail import RequiredProduct
 from tracker.tasks.rules.entering import Answered
 from tracker.tasks.rules.states import Cause, EvidenceKind, State, UpdateSource
 from tracker.tasks.rules.updating import Proof, Said
-from tracker.web.fields import DayField, TickField, asked
+from tracker.web.fields import DayField, TickField, asked, number_in
 from tracker.web.forms import BaseForm
 from tracker.work.fields import HeldFilesField
 from tracker.work.uploads import receive
@@ -45,8 +45,7 @@ class UpdateForm(BaseForm):
     @property
     def opened_version(self) -> int:
         """The obligation's version when the form was opened; 0 when that cannot be read."""
-        raw = self.version.data or ""
-        return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else 0
+        return number_in(self.version.data)
 
     def said(self, own_issuer: str) -> Said:
         """What was entered, as the rules take it; `own_issuer` names the unit's own body."""

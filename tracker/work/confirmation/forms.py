@@ -1,13 +1,11 @@
 """The forms of those who judge results: one, or those that were ticked in the queue."""
 
-from collections.abc import Mapping
-
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.tasks.rules.confirming import Judgement
 from tracker.tasks.rules.states import UpdateKind
-from tracker.web.fields import DayField, TickField, asked
+from tracker.web.fields import DayField, TickField, asked, number_in
 from tracker.web.forms import BaseForm
 from tracker.work.delegation.forms import picked
 
@@ -28,16 +26,7 @@ class JudgeForm(BaseForm):
     @property
     def opened_version(self) -> int:
         """The version that the form was opened with; -1, which no row bears, if unreadable."""
-        raw = self.version.data or ""
-        return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else -1
-
-    def show(self, problems: Mapping[str, str]) -> None:
-        """Put the problems that the rules found at their fields."""
-        for name, message in problems.items():
-            if name in {"happened_on", "words"}:
-                self[name].errors = [*self[name].errors, message]
-            else:
-                self.form_errors.append(message)
+        return number_in(self.version.data, -1)
 
 
 class JudgeManyForm(JudgeForm):

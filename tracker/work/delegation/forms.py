@@ -7,7 +7,7 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from tracker.tasks.rules.delegating import Handing, House
-from tracker.web.fields import DayField, TickField
+from tracker.web.fields import DayField, TickField, number_in
 from tracker.web.forms import BaseForm
 
 _PICKED = re.compile(r"([0-9]{1,18})-([0-9]{1,9})")
@@ -46,16 +46,11 @@ class HandForm(BaseForm):
     @property
     def opened_version(self) -> int:
         """The version that the form was opened with; -1, which no row bears, if unreadable."""
-        raw = self.version.data or ""
-        return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else -1
+        return number_in(self.version.data, -1)
 
     def show(self, problems: Mapping[str, str]) -> None:
-        """Put the problems that the rules found at their fields."""
-        for name, message in problems.items():
-            if name in self and name != "rows":
-                self[name].errors = [*self[name].errors, message]
-            else:
-                self.form_errors.append(message)
+        """Put the problems at their fields; what the rows forbid at the head of the form."""
+        super().show({"" if name == "rows" else name: words for name, words in problems.items()})
 
 
 class HandManyForm(HandForm):
@@ -77,6 +72,4 @@ def picked(raw: Iterable[str] | None) -> dict[int, int]:
 
 def _id(raw: str | None) -> int | None:
     """The chosen id; 0, which nobody bears, for what cannot be read."""
-    if not raw:
-        return None
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else 0
+    return number_in(raw) if raw else None

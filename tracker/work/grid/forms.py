@@ -13,7 +13,7 @@ from tracker.tasks.rules.states import Cause, Outlook, State
 from tracker.tasks.rules.updating import Said
 from tracker.tasks.rules.year_end import ANSWERS
 from tracker.text import vn_date
-from tracker.web.fields import DayField, TickField, asked
+from tracker.web.fields import DayField, TickField, asked, number_in
 from tracker.web.forms import BaseForm
 
 _VERSION = re.compile(r"r(\d{1,18})-version")
@@ -38,12 +38,6 @@ def posted_ids(names: Iterable[str]) -> list[int]:
     return list(dict.fromkeys(int(match[1]) for match in found if match))[:MOST_ROWS]
 
 
-def number(text: str | None) -> int:
-    """A version or an id as a form holds it; 0 when it cannot be read."""
-    raw = text or ""
-    return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 19 else 0
-
-
 class GridForm(BaseForm):
     """What a post of several rows carries once; its rows are forms of their own."""
 
@@ -64,7 +58,7 @@ class _Row(BaseForm):
     @property
     def opened_version(self) -> int:
         """The row's version when the grid was opened."""
-        return number(self.version.data)
+        return number_in(self.version.data)
 
     def add(self, problems: Mapping[str, str]) -> None:
         """Put problems at their fields; those of fields that the grid lacks stand at the row."""
@@ -198,7 +192,7 @@ class ActForm(BaseForm):
     @property
     def opened_version(self) -> int:
         """The obligation's version when the button was drawn."""
-        return number(self.version.data)
+        return number_in(self.version.data)
 
 
 Typed = MultiDict[str, str]

@@ -20,11 +20,12 @@ from tracker.tasks.queries.rows import Scope, WorkRow, scope_of
 from tracker.tasks.rules.states import State
 from tracker.tasks.rules.updating import Said
 from tracker.text import vn_number
+from tracker.web.fields import number_in
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work import filters
 from tracker.work.blueprint import blueprint
 from tracker.work.days import DayCount
-from tracker.work.grid.forms import StandingForm, number, prefix_of
+from tracker.work.grid.forms import StandingForm, prefix_of
 from tracker.work.grid.posting import locked_rows
 from tracker.work.grid.said import newest_lines
 from tracker.work.lines import Line, lines
@@ -140,7 +141,7 @@ def _save(page: _Page, form: StandingForm, found: Sequence[WorkRow]) -> Answer:
 def _write(ids: Sequence[int], said: Said, form: StandingForm, when: When) -> int:
     submissions = {
         one: Submission(
-            said, number(request.form.get(f"{prefix_of(one)}version")),
+            said, number_in(request.form.get(f"{prefix_of(one)}version")),
             f"{form.form_key.data or ''}-{one}",
         )
         for one in ids

@@ -9,7 +9,6 @@ from wtforms.validators import Length
 
 from tracker.administration.planning.forms.base import (
     DraftForm,
-    number_in,
     paper_fields,
     paper_of,
 )
@@ -22,7 +21,7 @@ from tracker.administration.planning.forms.rows import (
 )
 from tracker.tasks.operations.amending import Amendment, RowVersion
 from tracker.tasks.rules.rows import RowFacts
-from tracker.web.fields import DayField, asked
+from tracker.web.fields import DayField, asked, number_in
 
 
 class _AmendFields(DraftForm):

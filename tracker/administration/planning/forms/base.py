@@ -1,13 +1,12 @@
 """What the forms of planning share: version, confirmation, the paper, problems at their fields."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from tracker.documents.operations import Paper
-from tracker.web.fields import DayField, asked
+from tracker.web.fields import DayField, asked, number_in
 from tracker.web.forms import BaseForm
 
 
@@ -22,21 +21,6 @@ class DraftForm(BaseForm):
     def opened_version(self) -> int:
         """The row's version when the form was opened; 0 when that was not sent or is no number."""
         return number_in(self.version.data if self.version.raw_data else "")
-
-    def show(self, problems: Mapping[str, str]) -> None:
-        """Put problems at their fields; those of no field at the head of the form."""
-        for name, message in problems.items():
-            if name in self._fields:
-                field = self[name]
-                field.errors = [*field.errors, message]
-            else:
-                self.form_errors.append(message)
-
-
-def number_in(raw: str | None) -> int:
-    """A small number posted as text; 0 for anything else."""
-    raw = raw or ""
-    return int(raw) if raw.isdecimal() and raw.isascii() and len(raw) < 10 else 0
 
 
 PAPER_KINDS = ("Kế hoạch", "Quyết định", "Công văn", "Thông báo", "Chỉ thị", "Đề án", "Báo cáo")

@@ -10,14 +10,13 @@ from wtforms.validators import Length
 
 from tracker.administration.planning.forms.base import (
     DraftForm,
-    number_in,
     paper_fields,
     paper_of,
 )
 from tracker.calendar.schedule import DayUnit
 from tracker.tasks.operations.settling import OwnDay
 from tracker.tasks.rules.settling import Decision, Way
-from tracker.web.fields import DayField, asked
+from tracker.web.fields import DayField, asked, number_in
 
 _SEPARATED = re.compile(r"[;,\n]")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

@@ -1,7 +1,6 @@
 """Fields that the forms of hand-overs share: the legal basis, a code, a version."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -33,14 +32,6 @@ class VersionedForm(BaseForm):
     """A form of a row that others may edit as well."""
 
     version = VersionField()
-
-    def show(self, problems: Mapping[str, str]) -> None:
-        """Put problems at their fields; those of no field at the head of the form."""
-        for name, message in problems.items():
-            if name in self._fields:
-                self[name].errors = [*self[name].errors, message]
-            else:
-                self.form_errors.append(message)
 
 
 class BasisForm(VersionedForm):
