@@ -56,6 +56,17 @@ def fold(text: str) -> str:
     return _FINAL_Y.sub(r"\1i", " ".join(plain.split()))
 
 
+LONGEST_WORD = 40
+"""Characters of a word by which it is found; no word of the language comes near."""
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def word_key(text: str) -> str:
+    """`fold` of a text as words of letters and digits alone, single spaces between. Idempotent."""
+    words = " ".join(word[:LONGEST_WORD] for word in _NO_WORD.split(fold(text)) if word)
+    return _FINAL_Y.sub(r"\1i", words)
+
+
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LETTER_CODE = {letter: f"4{_BASE36[i]}" for i, letter in enumerate(ALPHABET)}

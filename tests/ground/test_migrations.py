@@ -11,6 +11,7 @@ from tracker.append_only import guard, release
 from tracker.config import ROOT
 from tracker.db import WRITE
 from tracker.extensions import db
+from tracker.word_index import is_part
 
 GUARDED = (
     "audit_entry", "due_day", "status_update", "evidence", "trigger_event", "year_estimate",
@@ -47,7 +48,7 @@ def schema():
             sorted(check["name"] for check in found.get_check_constraints(table)),
         )
         for table in sorted(found.get_table_names())
-        if table != "alembic_version"
+        if table != "alembic_version" and not is_part(table)
     }
     return tables, names
 

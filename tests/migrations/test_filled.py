@@ -11,6 +11,7 @@ from tracker.db import WRITE, write_transaction
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.tasks.models.printed import TriggerEvent
+from tracker.word_index import is_part
 
 HISTORIES = ("audit_entry", "status_update", "evidence", "due_day", "trigger_event")
 
@@ -51,7 +52,8 @@ def test_history_refuses_to_change(filled, table, statement):
 
 def tables():
     db.session.remove()
-    return {name for name in inspect(db.engine).get_table_names() if name != "alembic_version"}
+    names = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    return {name for name in names if not is_part(name)}
 
 
 def contents():

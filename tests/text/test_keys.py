@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text import ALPHABET, fold, sort_key
+from tracker.text import ALPHABET, fold, sort_key, word_key
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
 
@@ -34,6 +34,18 @@ def test_the_search_key_drops_marks_and_spaces(text, key):
 )
 def test_two_spellings_have_one_search_key(one, other):
     assert fold(one) == fold(other)
+
+
+def test_words_to_be_found_are_letters_and_digits_cut_at_forty():
+    assert word_key("Số 12/NQ-HĐND (“Kỹ năng”), 92,5%") == "so 12 nq hdnd ki nang 92 5"
+    assert word_key("a" * 50 + " _ky") == "a" * 40 + " ki"
+
+
+@given(ANY_TEXT)
+def test_the_words_of_words_are_themselves(text):
+    words = word_key(text)
+    assert word_key(words) == words
+    assert re.fullmatch("(?:[a-z0-9]+(?: [a-z0-9]+)*)?", words)
 
 
 @given(ANY_TEXT)

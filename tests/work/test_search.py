@@ -7,6 +7,7 @@ from tests.tasks.factories import make_line, make_obligation, make_task
 from tracker.db import write_transaction
 from tracker.documents.models import Document
 from tracker.extensions import db
+from tracker.tasks.queries import search as search_queries
 
 
 @pytest.fixture
@@ -57,6 +58,30 @@ def test_a_sign_of_patterns_is_a_letter(client, province):
 def test_an_older_line_is_found_by_the_key_of_its_words(client, province, said):
     make_line(said, words="Đôn đốc", recorded_at=datetime(2025, 6, 1, 2, tzinfo=UTC))
     assert "“Đôn đốc”" in search(client, "stp", "don doc")
+
+
+def test_older_lines_are_found_by_the_index_of_words(client, province, said, monkeypatch):
+    monkeypatch.setattr(search_queries, "WORDS_LOOKED_THROUGH", 1)
+    make_line(said, words="Trình dự thảo Nghị quyết 12/NQ-HĐND", happened_on=date(2025, 4, 1))
+    make_line(said, words="Đôn đốc")
+    for asked, shown in (
+        ("thẩm định hội", "Hội đồng thẩm định"), ("nq hdnd 12", "12/NQ-HĐND"),
+        ("nghi quye", "Nghị quyết"), ("don doc", "Đôn đốc"),
+    ):  # fmt: skip
+        assert shown in search(client, "stp", asked)
+    assert "Nghị quyết" not in search(client, "stp", "hi quyet")  # a word is found by its beginning
+    person("syt", ("focal", province.other))
+    assert "Nghị quyết" not in search(client, "syt", "nghi quyet 12")
+
+
+def test_the_page_tells_when_older_lines_were_too_many(client, province, said, monkeypatch):
+    monkeypatch.setattr(search_queries, "WORDS_LOOKED_THROUGH", 1)
+    monkeypatch.setattr(search_queries, "OLDER_LOOKED_AT", 2)
+    told = "Hãy thêm từ khóa để tìm trong mọi nội dung"
+    for number, words in enumerate(("Họp lần một", "Họp lần hai", "Đôn đốc")):
+        make_line(said, words=words, happened_on=date(2025, 4, 1 + number))
+    assert told in search(client, "stp", "hop lan")
+    assert told not in search(client, "stp", "hop hai")
 
 
 def test_rows_in_force_stand_before_those_that_ended(client, province):

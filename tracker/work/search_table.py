@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.documents.tables import Column, Kind, Table, as_of
-from tracker.tasks.queries.search import WORDS_LOOKED_THROUGH
-from tracker.text import vn_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,11 @@ _COLUMNS = (
 )
 
 
-def hits_table(hits: Sequence[Hit], text: str, today: date) -> Table:
-    """All that was found."""
-    told = [
-        f"Từ khóa: “{text}”",
-        f"Nội dung cập nhật được tìm trong {vn_number(WORDS_LOOKED_THROUGH)} lượt mới nhất",
-    ]
+def hits_table(hits: Sequence[Hit], text: str, today: date, *, complete: bool) -> Table:
+    """All that was found; `complete`: no older words were left out."""
+    told = [f"Từ khóa: “{text}”"]
+    if not complete:
+        told.append("nội dung cập nhật cũ có các từ này quá nhiều nên mới tìm trong một phần")
     return Table(
         "Tìm kiếm", "Kết quả tìm kiếm", as_of(today), _COLUMNS, hits, ["; ".join(told)],
         group=lambda hit: hit.kind,

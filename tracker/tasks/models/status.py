@@ -17,11 +17,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import UTCDateTime
 from tracker.extensions import db
-from tracker.text import fold
+from tracker.text import word_key
 
 
 def _folded_words(context: DefaultExecutionContext) -> str:
-    return fold(context.get_current_parameters().get("words") or "")
+    return word_key(context.get_current_parameters().get("words") or "")
 
 
 class StatusUpdate(db.Model):

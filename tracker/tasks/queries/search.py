@@ -9,8 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 
+from tracker import word_index
 from tracker.db import holds
 from tracker.extensions import db
 from tracker.permissions import Viewer
@@ -18,10 +29,13 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.queries.visibility import fully_visible
+from tracker.text import word_key
 
 SHOWN = 10
 WORDS_LOOKED_THROUGH = 200_000
-"""The newest lines of all histories in which words are looked for: a bound on the work."""
+"""The newest lines of all histories, read through one by one: a bound on the work."""
+OLDER_LOOKED_AT = 20_000
+"""Older lines with the words, of which those that the viewer may read are taken: another bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +75,52 @@ def find_tasks(words: Collection[str], most: int = SHOWN) -> tuple[int, list[Fou
 
 
 def find_words(viewer: Viewer, words: Collection[str], most: int = SHOWN + 1) -> list[FoundWords]:
-    """The newest lines that hold the words and that the viewer may read, up to `most`."""
-    return [FoundWords(*row) for row in db.session.execute(_words(viewer, words).limit(most))]
+    """The newest lines in which every word begins some word, and that the viewer may read.
+
+    First the newest lines are read through: a word in everybody's mouth is found there. What is
+    older is found by the index of words. Up to `most` lines.
+    """
+    keys = word_key(" ".join(words)).split()
+    if not keys:
+        return []
+    said = literal(" ").concat(StatusUpdate.search_key)
+    newest = _select(viewer).where(
+        StatusUpdate.id > _before(), *(said.contains(f" {word}") for word in keys)
+    )
+    found = [FoundWords(*row) for row in db.session.execute(newest.limit(most))]
+    if len(found) < most:
+        rest = _select(viewer).where(StatusUpdate.id.in_(_older(keys)))
+        found += [FoundWords(*row) for row in db.session.execute(rest.limit(most - len(found)))]
+    return found
 
 
-def _words(viewer: Viewer, words: Collection[str]) -> Select[Any]:
+def searched_all(words: Collection[str]) -> bool:
+    """Whether `find_words` looked at every older line with the words, not at the cap of them."""
+    keys = word_key(" ".join(words)).split()
+    if not keys:
+        return True
+    count = select(func.count()).select_from(_older(keys).subquery())
+    return (db.session.scalar(count) or 0) < OLDER_LOOKED_AT
+
+
+def _before() -> ColumnElement[int]:
+    """The last line that is not among the newest."""
     newest = select(func.coalesce(func.max(StatusUpdate.id), 0)).scalar_subquery()
+    return newest - WORDS_LOOKED_THROUGH
+
+
+def _older(keys: list[str]) -> Select[Any]:
+    """The ids of older lines in which every word begins some word, at most OLDER_LOOKED_AT."""
+    if db.engine.dialect.name == "sqlite":
+        lines = table(word_index.NAME, column("rowid", Integer))
+        question = literal_column(word_index.NAME).op("MATCH")(word_index.asked(keys, sqlite=True))
+        found = select(lines.c.rowid).where(question, lines.c.rowid <= _before())
+        return found.order_by(lines.c.rowid.desc()).limit(OLDER_LOOKED_AT)
+    found = select(StatusUpdate.id).where(word_index.matches(keys), StatusUpdate.id <= _before())
+    return found.limit(OLDER_LOOKED_AT)
+
+
+def _select(viewer: Viewer) -> Select[Any]:
     return (
         select(
             StatusUpdate.obligation_id, Obligation.unit_id, Task.title, StatusUpdate.words,
@@ -74,9 +128,6 @@ def _words(viewer: Viewer, words: Collection[str]) -> Select[Any]:
         )
         .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
         .join(Task, Task.id == Obligation.task_id)
-        .where(
-            StatusUpdate.id > newest - WORDS_LOOKED_THROUGH, Obligation.void.is_(False),
-            fully_visible(viewer), *holds(StatusUpdate.search_key, words),
-        )
+        .where(Obligation.void.is_(False), fully_visible(viewer))
         .order_by(StatusUpdate.id.desc())
     )  # fmt: skip

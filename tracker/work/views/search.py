@@ -8,7 +8,13 @@ from tracker.documents.tables import MOST_ROWS, Table
 from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.plans.queries import PlanLine
-from tracker.tasks.queries.search import SHOWN, FoundTask, find_tasks, find_words
+from tracker.tasks.queries.search import (
+    SHOWN,
+    FoundTask,
+    find_tasks,
+    find_words,
+    searched_all,
+)
 from tracker.tasks.rules.listing import ListState
 from tracker.text import clean, fold
 from tracker.units.queries import find_units
@@ -46,7 +52,8 @@ def _asked() -> str:
 def _table() -> Table:
     text, today = _asked(), clock.today()
     words = fold(text).split()
-    return hits_table(_hits(words, filters.choices(today)) if words else [], text, today)
+    hits = _hits(words, filters.choices(today)) if words else []
+    return hits_table(hits, text, today, complete=searched_all(words))
 
 
 def _hits(words: list[str], offered: filters.Choices) -> list[Hit]:
@@ -81,6 +88,7 @@ def _found(words: list[str], offered: filters.Choices) -> dict[str, object]:
         "work_url": tasks_in(ListState.ALL, q=" ".join(words)),
         "said": said[:SHOWN],
         "more_said": len(said) > SHOWN,
+        "too_many": len(said) <= SHOWN and not searched_all(words),
         "papers": find_papers(words, SHOWN),
         "units": [
             (offered.unit_names[unit], url_for("units.index") + f"#{offered.units[unit].code}")
