@@ -34,6 +34,15 @@ class Person:
         """Go to a page; its response's status."""
         return self.page.goto(path).status
 
+    def open_until(self, path, seen):
+        """Open a page again and again until `seen()`: what a beacon carries arrives by and by."""
+        for _ in range(60):
+            self.open(path)
+            if seen():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{path} never came to be so")
+
     def open_update(self, code):
         """From a task's page to the form of its first share that may be updated."""
         self.open(f"/nhiem-vu/{code}")

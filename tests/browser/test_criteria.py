@@ -10,25 +10,25 @@ def test_from_the_index_to_the_task_and_back(reader, size):
     leader = reader("lanhdao", size)
     leader.open("/tieu-chi")
     assert "100,00" in leader.text
-    leader.page.get_by_role("link", name="Tỷ lệ hồ sơ trực tuyến toàn trình").click()
+    leader.follow("Tỷ lệ hồ sơ trực tuyến toàn trình")
     assert leader.heading == "Tỷ lệ hồ sơ trực tuyến toàn trình"
     assert "chưa cập nhật một kỳ) / 25 phần việc đến hạn trong năm 2025" in leader.text
-    leader.page.get_by_role("link", name="Tiếp tục thực hiện Phương án tái cấu trúc").click()
+    leader.follow("Tiếp tục thực hiện Phương án tái cấu trúc")
     assert "Tiêu chí liên quan" in leader.text
-    leader.page.get_by_role("link", name="Tỷ lệ hồ sơ trực tuyến toàn trình").click()
+    leader.follow("Tỷ lệ hồ sơ trực tuyến toàn trình")
     assert leader.heading == "Tỷ lệ hồ sơ trực tuyến toàn trình"
 
 
 def test_a_link_is_added_and_taken_away_on_screen(people, address):
     compiler = people(address).sign_in("th.snv")
     compiler.open("/quan-tri/tieu-chi/2023-TC14")
-    compiler.page.get_by_role("link", name="Thêm liên kết").first.click()
+    compiler.follow("Thêm liên kết", first=True)
     choice = compiler.page.get_by_label("Nhiệm vụ", exact=True)
     choice.select_option(label=choice.locator("option").nth(1).inner_text())
     compiler.page.get_by_label("Căn cứ liên kết").fill("Cùng nội dung kiến trúc")
     compiler.save("Thêm liên kết")
     assert "Đã thêm liên kết." in compiler.text
     assert "Cùng nội dung kiến trúc" in compiler.text
-    compiler.page.get_by_role("button", name="Bỏ liên kết").click()
+    compiler.follow("Bỏ liên kết", role="button")
     assert "Đã bỏ liên kết." in compiler.text
     assert "Cùng nội dung kiến trúc" not in compiler.text

@@ -29,6 +29,7 @@ def test_skip_link_comes_first_and_leads_past_the_frame(reader):
     page.keyboard.press("Tab")
     assert focused(page) == "Đến nội dung chính"
     page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
     assert tab_until(page, "Cập nhật", 4)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Cập nhật tình hình").wait_for()

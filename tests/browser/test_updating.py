@@ -97,10 +97,9 @@ def test_earlier_update_is_put_right(officer):
 def test_draft_returns_after_the_page_was_left(officer):
     officer.open_update(CODE)
     officer.page.get_by_label("Nội dung thực hiện").press_sequentially("Đang soạn dở")
-    officer.open("/")  # what was typed leaves as a beacon, which needs a moment
-    officer.page.wait_for_timeout(1000)
-    officer.open_update(CODE)
-    officer.page.get_by_text("Bản nháp lúc").wait_for()
+    form = officer.page.url
+    officer.open("/")  # what was typed leaves as a beacon
+    officer.open_until(form, officer.page.get_by_text("Bản nháp lúc").count)
     assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Đang soạn dở"
 
 
