@@ -48,6 +48,7 @@ units.index                        GET        s s p   o o   o o o   o o   o o o 
 units.show                         GET        s s p   o o   o o o   o o   o o o o   o o
 units.sheet                        GET        s s p   3 3   o o o   o o   o o o o   o o
 rounds.index                       GET        s s p   o o   o o o   o o   o o o o   o o
+rounds.sheet                       GET        s s p   4 4   4 4 o   4 4   o o o o   o o
 rounds.show                        GET        s s p   4 4   4 4 o   4 4   o o o o   o o
 work.overdue                       GET        s s p   3 3   o o o   o o   o o o o   o o
 work.counted                       GET        s s p   3 3   o o o   o o   o o o o   o o
@@ -168,6 +169,12 @@ administration.round_move          POST       s s p   3 3   3 3 3   3 3   3 b 3 
 administration.round_ad_hoc        GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
 administration.round_ad_hoc        POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
 administration.rounds_lay_out      POST       s s p   3 3   3 3 3   3 3   3 3 3 3   w 3
+administration.letterheads_index   GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
+administration.letterhead_new      GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
+administration.letterhead_new      POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
+administration.letterhead          GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
+administration.letterhead          POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
+administration.letterhead_sample   GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
 administration.setup               GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3
 administration.setup_finish        POST       s s p   3 w   3 3 3   3 3   3 3 3 3   3 3
 administration.setup_plans         GET        s s p   3 o   3 3 3   3 3   3 3 3 3   3 3

@@ -26,6 +26,11 @@ _QUEUE = "/quan-tri/cho-xac-dinh"
 
 LISTS = (
     Listed(
+        "rounds.sheet", "focal-own", "/ky-bao-cao/STP-1/2025-H1", "/ky-bao-cao/STP-1/2025-H1.xlsx",
+        "ĐƠN VỊ PHẢI GỬI BÁO CÁO 6 THÁNG ĐẦU NĂM 2025",
+        "Cơ quan, đơn vị|Nay là|Gửi báo cáo|Cán bộ đầu mối|Điện thoại", "Phòng Một",
+    ),
+    Listed(
         "work.mine_xlsx", "focal-own", "/", "/viec-cua-toi.xlsx", "VIỆC CỦA TÔI",
         f"Nhóm|{_WORK}", "Nhiệm vụ KH196-2025/T1",
     ),

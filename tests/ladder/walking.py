@@ -111,7 +111,7 @@ class Walk:
             known["id"] = self.world.files["A1"]
         if rule.endpoint in _ASKED:
             known["id"] = self.world.requests[_ASKED[rule.endpoint]]
-        if rule.endpoint == "rounds.show":
+        if rule.endpoint in {"rounds.show", "rounds.sheet"}:
             known["code"] = ROUND
         if rule.endpoint in _PLANS:
             known["code"] = "KH196-2025"

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from tracker import clock
 from tracker.accounts.queries import contacts
+from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, Role, Viewer, can
 from tracker.rounds.queries.expected import expected_rows, expected_units
 from tracker.rounds.queries.regimes import RegimeLine, regime_lines, seen_by
@@ -21,6 +22,7 @@ from tracker.rounds.queries.rounds import (
 from tracker.rounds.rules.clocks import Clock, RoundState, late_from, locked_from
 from tracker.units.queries import names_on
 from tracker.web.gate import allow, current_viewer
+from tracker.work.round_table import ExpectedLine, expected_lines, expected_table
 from tracker.workdays.queries import days_off
 
 blueprint = Blueprint("rounds", __name__)
@@ -66,13 +68,11 @@ def index() -> str:
 @allow(Permission.READ_PLANS)
 def show(regime_code: str, code: str) -> str:
     """One round: clocks, legal source, who is expected, with whom to speak."""
-    viewer, today = current_viewer(), clock.today()
-    line = round_by_code(viewer, regime_code, code)
-    if line is None:
-        abort(404)
-    regimes = regime_lines(seen_by(viewer))
-    regime = next(one for one in regimes if one.id == line.regime_id)
-    units, calendar = expected_units(line, today), days_off()
+    viewer, today, calendar = current_viewer(), clock.today(), days_off()
+    line, regime = _seen(regime_code, code)
+    rows = _expected(line, today)
+    if printing():
+        return paper(expected_table(line, regime.name, rows))
     return render_template(
         "rounds/show.html",
         line=line,
@@ -81,14 +81,35 @@ def show(regime_code: str, code: str) -> str:
         state=line.state(today, calendar),
         late_from=late_from(line.clocks, calendar),
         locked_from=locked_from(line.clocks, calendar),
-        units=units,
-        counted=sum(one.counted for one in units),
-        people=contacts(WRITERS, today),
+        rows=rows,
+        counted=sum(one.unit.counted for one in rows),
         moves=moves_of([line.id]).get(line.id, []),
         clocks=CLOCKS,
-        keeps=regime.id in _kept(viewer, regimes),
+        keeps=can(viewer, Permission.MANAGE_ROUNDS, regime.owner_unit_id),
         today=today,
     )
+
+
+@blueprint.get("/ky-bao-cao/<regime_code>/<code>.xlsx")
+@allow(Permission.READ_PLANS)
+def sheet(regime_code: str, code: str) -> Response:
+    """Who reports in the round, with whom to speak, as an Excel file."""
+    line, regime = _seen(regime_code, code)
+    return workbook(expected_table(line, regime.name, _expected(line, clock.today())))
+
+
+def _seen(regime_code: str, code: str) -> tuple[RoundLine, RegimeLine]:
+    """The round and its regime, where the viewer may see them; 404 otherwise."""
+    viewer = current_viewer()
+    line = round_by_code(viewer, regime_code, code)
+    if line is None:
+        abort(404)
+    regimes = regime_lines(seen_by(viewer))
+    return line, next(one for one in regimes if one.id == line.regime_id)
+
+
+def _expected(line: RoundLine, today: date) -> list[ExpectedLine]:
+    return expected_lines(expected_units(line, today), contacts(WRITERS, today))
 
 
 def _years(known: set[int]) -> list[int]:
