@@ -13,10 +13,10 @@ Line = tuple[Section, Row]
 _COLUMNS = (
     Column("Số", lambda line: line[1].line.number, Kind.CODE),
     Column("Lĩnh vực, tiêu chí", lambda line: line[1].line.name, Kind.WORDS),
-    Column("Loại", lambda line: line[1].line.typed.label),
+    Column("Loại", lambda line: line[1].line.typed.label, paper=False),
     Column("Cơ quan phụ trách", lambda line: line[1].line.body_text, paper=False),
     Column("Tối đa", lambda line: points_words(line[1].line.maximum), Kind.NUMBER),
-    Column("Năm", lambda line: line[1].last.year if line[1].last else None, Kind.CODE),
+    Column("Năm", lambda line: str(line[1].last.year) if line[1].last else None, Kind.CODE),
     Column("Điểm đạt", lambda line: _achieved(line[1]), Kind.NUMBER),
     Column("Tỷ lệ (%)", lambda line: _percent(line[1]), Kind.NUMBER),
     Column("Xếp hạng", lambda line: line[1].last.rank if line[1].last else None, Kind.CODE),
@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("Nhiệm vụ", lambda line: line[1].tasks, Kind.CODE),
 )
 _RISK = (
-    Column(f"Nguy cơ mất điểm ({ESTIMATE})", lambda line: _risk(line[1]), Kind.NUMBER),
+    Column(f"Nguy cơ mất điểm ({ESTIMATE})", lambda line: _risk(line[1])),
     Column("Cách tính", lambda line: _risk_words(line[1]), Kind.WORDS),
 )
 
