@@ -19,6 +19,7 @@ from tracker.handover.reading import FileMove, SuccessionFile
 from tracker.plans.models import Plan, PlanOpening
 from tracker.refusals import Refused, Stale
 from tracker.tasks.models.asking import Extension
+from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, Task
@@ -30,8 +31,10 @@ from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.operations.events import record_event
 from tracker.tasks.operations.extending import Deciding, ask_extension, decide_extension
 from tracker.tasks.operations.laying_out import Settings, lay_out_plan
+from tracker.tasks.operations.reopening import take_back as reopen
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
+from tracker.tasks.queries.reopening import decisions
 from tracker.tasks.rules.closing import Choice
 from tracker.tasks.rules.confirming import Judgement
 from tracker.tasks.rules.delegating import Handing, House
@@ -227,6 +230,21 @@ class WorkingYear(RuleBasedStateMachine):
             saving = Saving(LAYOUT, WRITER, self.now)
             self.write(lambda: close_rows(sheet, [row.id], choice, PAPER, saving))
 
+    @rule(number=which)
+    def reopen(self, number):
+        plan = db.session.get_one(Plan, self.plan)
+        query = (
+            db.select(YearClosing.id)
+            .join(Obligation, Obligation.id == YearClosing.obligation_id)
+            .where(YearClosing.taken_back_at.is_(None), Obligation.plan_id == plan.id)
+        )
+        found = db.session.scalars(query.order_by(YearClosing.id)).all()
+        if found:
+            one = found[number % len(found)]
+            ids = [each.closing.id for each in decisions(plan.id, [one])]
+            saving = Saving(LAYOUT, WRITER, self.now)
+            self.write(lambda: reopen(plan, ids, "Ghi nhầm", saving))
+
     def _fresh(self, row):
         return db.session.get_one(Obligation, row.id, populate_existing=True)
 
@@ -237,7 +255,7 @@ class WorkingYear(RuleBasedStateMachine):
 
     def _answer(self, day, known):
         moment = Moment(day, known)
-        query = obligations_as_of(moment).where(Obligation.plan_id == self.plan)
+        query = obligations_as_of(moment).where(Obligation.plan_id.in_([self.plan, self.next_plan]))
         found = {
             one.id: (one.unit_id, one.status.state, one.due_on, one.late_from, one.cell)
             for one in read(query, moment)
@@ -303,3 +321,17 @@ def test_what_was_handed_over_stays_so_when_an_event_comes_after(app):
     year.tick(10)
     year.event()
     year.the_past_is_answered_as_it_was()
+
+
+def test_what_was_carried_and_taken_back_is_answered_as_it_was(app):
+    year = WorkingYear()
+    for _ in range(6):
+        year.tick(60)
+    year.close(1, ClosingDecision.CARRIED)
+    year.tick(3)
+    assert "carried" in {row.end_kind for row in db.session.query(Obligation)}
+    year.reopen(0)
+    assert "carried" not in {row.end_kind for row in db.session.query(Obligation)}
+    year.tick(3)
+    year.the_past_is_answered_as_it_was()
+    year.caches_tell_the_truth()
