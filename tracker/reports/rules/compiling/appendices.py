@@ -5,7 +5,14 @@ from itertools import groupby
 
 from tracker.reports.rules.collected import AtStake, Collected, Duty, IssuedPaper, PlanRow
 from tracker.reports.rules.compiled import Grid, GridBand, GridColumn, GridRow, Kind
-from tracker.reports.rules.compiling.counts import OFFICIAL, cell_of, duties_of, overdue, silent
+from tracker.reports.rules.compiling.counts import (
+    OFFICIAL,
+    by_owner,
+    cell_of,
+    duties_of,
+    overdue,
+    silent,
+)
 from tracker.reports.rules.compiling.wording import number
 from tracker.reports.rules.contributions import ReportState
 from tracker.tasks.rules.states import Cell
@@ -49,11 +56,7 @@ def tasks(collected: Collected) -> Grid:
 
 def _by_field(collected: Collected, *, programme: bool) -> Iterator[tuple[str, list[PlanRow]]]:
     for code, name in (*collected.fields.items(), ("", "Nội dung khác")):
-        group = [
-            row
-            for row in collected.rows
-            if row.field == code and row.programme is programme and row.duties
-        ]
+        group = [row for row in collected.rows if row.field == code and row.programme is programme]
         if group:
             yield name, group
 
@@ -176,14 +179,14 @@ def at_risk(collected: Collected) -> Grid:
 def late_units(collected: Collected) -> Grid:
     """Units with overdue work, with standing work without a word, or without a report in time."""
     held = duties_of(row for row in collected.rows if not row.programme)
-    late, quiet = overdue(held), silent(held)
+    of = [by_owner(part) for part in (overdue(held), silent(held))]
     names = {one.unit_id: one.unit_name for one in collected.contributions if one.counted}
     names = names | {duty.unit_id: duty.unit for duty in held if duty.unit_id not in names}
     reports = {one.unit_id: _report(one.state, on_time=one.on_time, empty=one.empty)
                for one in collected.contributions if one.counted}  # fmt: skip
     rows: list[GridRow] = []
     for unit_id, name in names.items():
-        counts = [sum(duty.unit_id == unit_id for duty in part) for part in (late, quiet)]
+        counts = [len(part.get(unit_id, ())) for part in of]
         report = reports.get(unit_id, "")
         if any(counts) or report:
             rows.append((str(len(rows) + 1), name, *counts, report))

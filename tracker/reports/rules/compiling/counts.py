@@ -64,6 +64,14 @@ def duties_of(rows: Iterable[PlanRow]) -> tuple[Duty, ...]:
     return tuple(duty for row in rows for duty in row.duties)
 
 
+def by_owner(duties: Iterable[Duty]) -> dict[int, list[Duty]]:
+    """The phần việc of each unit."""
+    found: dict[int, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault(duty.unit_id, []).append(duty)
+    return found
+
+
 def silent(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     """Standing work without any answer inside the window."""
     return tuple(duty for duty in duties if duty.standing and not duty.heard_in_window)

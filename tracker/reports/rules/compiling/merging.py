@@ -4,8 +4,12 @@ from collections.abc import Iterable
 
 from tracker.reports.rules.collected import Collected, Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
-from tracker.reports.rules.compiling.wording import ended_with_a_stop
+from tracker.reports.rules.compiling.wording import ended_with_a_stop, number, short_title
+from tracker.tasks.rules.states import State
 from tracker.text import clean, fold, vn_list
+
+MOST_NAMED = 3
+"""Units named of one nhiệm vụ; more are counted."""
 
 
 def said_in(collected: Collected, key: str) -> tuple[Sentence, ...]:
@@ -20,15 +24,33 @@ def said_in(collected: Collected, key: str) -> tuple[Sentence, ...]:
 
 
 def said_of(collected: Collected, rows: Iterable[PlanRow]) -> tuple[Sentence, ...]:
-    """The newest words inside the window of units that sent no report of their own."""
+    """The newest words inside the window of units that sent no report of their own.
+
+    Of a nhiệm vụ on which more than MOST_NAMED units spoke, how many did and how far they are.
+    """
     sent = {one.unit_id for one in collected.contributions if one.sections}
-    told = [
-        (duty.unit, f"{row.title.rstrip('.;: ')}: {duty.words}", _update(duty))
-        for row in rows
-        for duty in row.duties
-        if duty.in_window and duty.words and duty.unit_id not in sent
-    ]
-    return _joined(told)
+    found: list[Sentence] = []
+    for row in rows:
+        spoke = [
+            duty
+            for duty in row.duties
+            if duty.in_window and duty.words and duty.unit_id not in sent
+        ]
+        if len(spoke) > MOST_NAMED:
+            found.append(_many(row, spoke))
+        elif spoke:
+            title = short_title(row.title)
+            found += _joined((duty.unit, f"{title}: {duty.words}", _update(duty)) for duty in spoke)
+    return tuple(found)
+
+
+def _many(row: PlanRow, spoke: list[Duty]) -> Sentence:
+    done = sum(duty.state is State.DONE for duty in row.duties)
+    text = (
+        f"{short_title(row.title)}: {number(len(spoke))} đơn vị có cập nhật trong kỳ, "
+        f"{done}/{len(row.duties)} phần việc đã hoàn thành."
+    )
+    return Sentence(text, tuple(map(_update, spoke)))
 
 
 def _joined(told: Iterable[tuple[str, str, Origin]]) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ from tracker.reports.rules.compiled import Grid, GridColumn, GridRow, Kind, Valu
 from tracker.reports.rules.compiling.counts import (
     OFFICIAL,
     Counts,
+    by_owner,
     duties_in,
     duties_of,
     figures_of,
@@ -52,9 +53,10 @@ def by_field(collected: Collected) -> Grid:
 def by_unit(collected: Collected) -> Grid:
     """Phần việc by the unit that leads, and how many of the year's rounds it reported in."""
     held = duties_of(row for row in collected.rows if not row.programme)
+    of = by_owner(held)
     lines: list[GridRow] = []
     for unit_id, name in _units(collected.contributions, held):
-        counts = duties_in(duty for duty in held if duty.unit_id == unit_id)
+        counts = duties_in(of.get(unit_id, ()))
         sent, due = collected.rounds_sent.get(unit_id, (0, 0))
         told = f"{sent}/{due}" if due else None
         lines.append((len(lines) + 1, name, counts.given, *_four(counts), told))

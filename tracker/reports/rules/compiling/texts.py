@@ -15,8 +15,8 @@ from tracker.reports.rules.compiling.counts import (
     silent,
     tasks_in,
 )
-from tracker.reports.rules.compiling.merging import said_in, said_of
-from tracker.reports.rules.compiling.wording import counted, number, percent, spread
+from tracker.reports.rules.compiling.merging import MOST_NAMED, said_in, said_of
+from tracker.reports.rules.compiling.wording import counted, number, percent, short_title, spread
 from tracker.reports.rules.outline import OutlineLine, Purpose
 from tracker.tasks.rules.states import Cell
 from tracker.text import vn_date, vn_list
@@ -24,8 +24,6 @@ from tracker.text import vn_date, vn_list
 DIRECTION = "CDDH"
 """The field that is told with the plan's completion."""
 CAUSES = (("objective", "khách quan"), ("subjective", "chủ quan"), ("", "chưa nêu nguyên nhân"))
-MOST_UNITS = 3
-"""Units named of one nhiệm vụ; more are counted."""
 
 Sentences = tuple[Sentence, ...]
 
@@ -189,9 +187,9 @@ def ahead(duties: Collection[Ahead]) -> Sentences:
 
 def _due(day: str, group: list[Ahead]) -> Sentence:
     units = list(dict.fromkeys(one.unit for one in group))
-    named = vn_list(units) if len(units) <= MOST_UNITS else f"{number(len(units))} đơn vị"
+    named = vn_list(units) if len(units) <= MOST_NAMED else f"{number(len(units))} đơn vị"
     origin = Origin(OriginKind.COUNT, obligation_ids=tuple(one.duty_id for one in group))
-    return Sentence(f"{group[0].title.rstrip('.;: ')} ({named}; hạn {day}).", (origin,))
+    return Sentence(f"{short_title(group[0].title)} ({named}; hạn {day}).", (origin,))
 
 
 _WRITERS: Mapping[Purpose, Callable[[Collected, OutlineLine], Sentences]] = {

@@ -11,7 +11,7 @@ from tracker.text import vn_number
 
 def number(count: int) -> str:
     """A count as papers write it: two digits below ten ("05"), grouped above."""
-    return f"{count:02d}" if count < 10 else vn_number(count)
+    return f"{count:02d}" if 0 < count < 10 else vn_number(count)
 
 
 def percent(rate: float | None) -> str:
@@ -32,6 +32,11 @@ def spread(counts: Counts, what: str) -> str:
 def counted(duties: Iterable[Duty]) -> Origin:
     """The origin of a figure: the phần việc it counts."""
     return Origin(OriginKind.COUNT, obligation_ids=tuple(duty.id for duty in duties))
+
+
+def short_title(title: str) -> str:
+    """What a sentence names a nhiệm vụ by: its first line without the last mark."""
+    return title.strip().splitlines()[0].rstrip(".;:, ") if title.strip() else ""
 
 
 def ended_with_a_stop(text: str) -> str:

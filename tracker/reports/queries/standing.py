@@ -1,0 +1,220 @@
+"""Lead phần việc as they stood at a moment, with what their units said and showed by then."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from tracker.calendar.workdays import DaysOff
+from tracker.extensions import db
+from tracker.plans.models import Plan
+from tracker.plans.rules import PlanKind, Standing
+from tracker.reports.rules.collected import Duty, IssuedPaper
+from tracker.rounds.rules.windows import Window
+from tracker.tasks.models.closing import YearEstimate
+from tracker.tasks.models.delegation import Delegation
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.status import Evidence, StatusUpdate
+from tracker.tasks.queries.asof import Moment, ObligationAsOf, counting, obligations_as_of, read
+from tracker.tasks.rules.cells import Counted, cell_on
+from tracker.tasks.rules.states import AssignmentRole, Cell, Outlook, State, UpdateKind
+
+LEFT_OUT = frozenset({None, Cell.CLOSED, Cell.BEFORE_TRACKING})
+"""Rows that a report does not count."""
+_OF_FOLLOWERS = (UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose lead work of a year a report tells: of these units, None for the whole province.
+
+    With `by_division` a phần việc that was handed to a division bears the division's name.
+    """
+
+    year: int
+    units: frozenset[int] | None
+    by_division: bool = False
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """On `Obligation` and `Plan`: this year's rows of issued plans, older ones of a Đề án."""
+        found = [
+            Obligation.role == AssignmentRole.LEAD.value,
+            Plan.standing == Standing.ISSUED.value,
+            or_(
+                Obligation.year == self.year,
+                (Plan.kind == PlanKind.PROGRAMME.value) & (Obligation.year < self.year),
+            ),
+        ]
+        if self.units is None:  # a department's plan for its own divisions is its own matter
+            return [*found, Plan.kind != PlanKind.DEPARTMENT.value]
+        return [*found, Obligation.unit_id.in_(self.units)]
+
+    def narrow(self, query: Select[Any]) -> Select[Any]:
+        """A query over `Obligation`, cut to the scope."""
+        return query.join(Plan, Plan.id == Obligation.plan_id).where(*self.conditions())
+
+
+@dataclass(slots=True)
+class _Said:
+    """What was told of one obligation up to the moment, folded line by line in order."""
+
+    words: str = ""
+    words_id: int | None = None
+    words_on: date | None = None
+    cause: str = ""
+    heard_on: date | None = None
+
+
+def duties_as_of(
+    scope: Scope, window: Window, known: datetime, names: Mapping[int, str], days_off: DaysOff
+) -> list[Duty]:
+    """The lead phần việc on the closing day; older rows of a Đề án only while they are open."""
+    moment = Moment(window.last, known)
+    said, expected = _said(scope, moment), _expected(scope, known)
+    facts = _facts(scope)
+    divisions = _divisions(scope, moment) if scope.by_division else {}
+    query = scope.narrow(obligations_as_of(moment)).order_by(Obligation.id)
+    found = []
+    for row in read(query, moment):
+        kept = facts[row.id]
+        if row.cell in LEFT_OUT or (row.year < scope.year and row.status.state is State.DONE):
+            continue
+        name = names[divisions.get(row.id, row.unit_id)]
+        told = said.get(row.id, _Said())
+        found.append(
+            _duty(
+                row, kept, told, window=window, unit=name, expected=expected.get(row.id, ""),
+                days_off=days_off,
+            )
+        )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    standing: bool
+    original_late_from: date | None
+
+
+def _facts(scope: Scope) -> dict[int, _Facts]:
+    query = select(Obligation.id, Obligation.standing, Obligation.original_late_from)
+    return {number: _Facts(*rest) for number, *rest in db.session.execute(scope.narrow(query))}
+
+
+def _divisions(scope: Scope, moment: Moment) -> dict[int, int]:
+    """The division that held each obligation then, by the last handing on."""
+    query = (
+        select(Delegation.obligation_id, Delegation.division_id)
+        .join(Obligation, Obligation.id == Delegation.obligation_id)
+        .where(
+            Delegation.division_id.is_not(None), Delegation.given_on <= moment.day,
+            Delegation.recorded_at <= moment.known,
+            or_(Delegation.ended_at.is_(None), Delegation.ended_at > moment.known),
+        )
+        .order_by(Delegation.id)
+    )  # fmt: skip
+    return dict(db.session.execute(scope.narrow(query)).tuples().all())
+
+
+def _duty(
+    row: ObligationAsOf,
+    kept: _Facts,
+    said: _Said,
+    *,
+    window: Window,
+    unit: str,
+    expected: str,
+    days_off: DaysOff,
+) -> Duty:
+    if row.cell is None:
+        raise ValueError(f"obligation {row.id} enters no cell")
+    return Duty(
+        id=row.id, task_id=row.task_id, unit_id=row.unit_id, unit=unit, cell=row.cell,
+        first_cell=_first_cell(row, kept, window.last, days_off), state=row.status.state,
+        standing=kept.standing, year=row.year, due_on=row.due_on,
+        original_due_on=row.original_due_on, late_from=row.late_from,
+        stopped_on=row.status.stopped_on, words=said.words, words_id=said.words_id,
+        words_on=said.words_on,
+        in_window=said.words_on is not None and window.holds(said.words_on),
+        heard_in_window=said.heard_on is not None and window.holds(said.heard_on),
+        cause=said.cause, expected=expected,
+    )  # fmt: skip
+
+
+def _first_cell(row: ObligationAsOf, kept: _Facts, day: date, days_off: DaysOff) -> Cell:
+    """The cell by the day that held before an extension; the same where there was none."""
+    if row.cell is None or row.original_due_on is None or kept.original_late_from is None:
+        return row.cell or Cell.CLOSED
+    if row.due_on is None or row.due_on <= row.original_due_on:
+        return row.cell
+    facts = Counted(
+        AssignmentRole.LEAD, kept.standing, False, row.ended_on is not None,
+        row.original_due_on, days_off.late_from(row.original_due_on), row.status.state,
+        row.status.stopped_on,
+    )  # fmt: skip
+    return cell_on(facts, day) or row.cell
+
+
+def _said(scope: Scope, moment: Moment) -> dict[int, _Said]:
+    """The newest words, cause and answer of each obligation, by the lines that count then."""
+    query = (
+        select(
+            StatusUpdate.obligation_id, StatusUpdate.id, StatusUpdate.kind, StatusUpdate.words,
+            StatusUpdate.cause, StatusUpdate.happened_on,
+        )
+        .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
+        .where(StatusUpdate.kind.not_in(_OF_FOLLOWERS), *counting(moment))
+        .order_by(StatusUpdate.happened_on, StatusUpdate.recorded_at, StatusUpdate.id)
+    )  # fmt: skip
+    found: dict[int, _Said] = {}
+    for owner, number, kind, words, cause, happened_on in _streamed(scope.narrow(query)):
+        said = found.setdefault(owner, _Said())
+        if words:
+            said.words, said.words_id, said.words_on = words, number, happened_on
+        if words or kind == UpdateKind.NO_CHANGE.value:
+            said.heard_on = happened_on
+        said.cause = cause or said.cause
+    return found
+
+
+def _streamed(query: Select[Any]) -> Iterator[Any]:
+    return iter(db.session.execute(query.execution_options(yield_per=1000)))
+
+
+def _expected(scope: Scope, known: datetime) -> dict[int, str]:
+    """The last estimate to 31/12 of each obligation, in words."""
+    last = (
+        select(func.max(YearEstimate.id))
+        .where(YearEstimate.year == scope.year, YearEstimate.recorded_at <= known)
+        .group_by(YearEstimate.obligation_id)
+    )
+    query = select(YearEstimate.obligation_id, YearEstimate.outlook).where(
+        YearEstimate.id.in_(last)
+    )
+    return {owner: Outlook(outlook).label for owner, outlook in db.session.execute(query)}
+
+
+def papers_of(scope: Scope, window: Window, known: datetime) -> list[IssuedPaper]:
+    """Documents given as evidence that were issued inside the window, by day and number.
+
+    `unit` and `field` are left to the caller: the obligation tells them.
+    """
+    query = (
+        select(
+            StatusUpdate.id, Obligation.id, Evidence.number, Evidence.result_on, Evidence.issuer,
+            Evidence.subject,
+        )
+        .join(StatusUpdate, StatusUpdate.id == Evidence.update_id)
+        .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
+        .where(
+            Evidence.kind == "document", Evidence.result_on.between(window.first, window.last),
+            *counting(Moment(window.last, known)),
+        )
+        .order_by(Evidence.result_on, Evidence.number, Evidence.id)
+    )  # fmt: skip
+    return [
+        IssuedPaper(update, duty, "", "", number, issued, issuer, subject)
+        for update, duty, number, issued, issuer, subject in db.session.execute(scope.narrow(query))
+    ]
