@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from tests.rounds.factories import ORDER, make_regime, regime_facts, round_id, writing, yearly
 from tests.tasks.factories import make_unit
@@ -12,7 +13,7 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.permissions import GrantValue, Role, Viewer
 from tracker.refusals import Refused, Stale
-from tracker.rounds.models import ReportingRegime, ReportRound
+from tracker.rounds.models import ReportingRegime, ReportRound, RoundMove
 from tracker.rounds.operations.ad_hoc import AdHocFacts, create_ad_hoc
 from tracker.rounds.operations.laying_out import lay_out_years
 from tracker.rounds.operations.moving import MoveFacts, move_round
@@ -133,6 +134,8 @@ def test_a_round_is_moved_by_its_paper_and_keeps_its_history(unit):
         ("on_time", date(2025, 6, 14), date(2025, 6, 11)),
     }
     assert {one.source.number for one in moves} == {"30/SNV-CCHC"}
+    with pytest.raises(DBAPIError, match="only added"), write_transaction():
+        db.session.execute(db.delete(RoundMove))
     with write_transaction(), pytest.raises(Stale):
         move_round(kept(ReportRound, number), MoveFacts(days, ORDER, "x"), 1, writing())
     with write_transaction(), pytest.raises(Refused, match="vẫn như cũ"):
