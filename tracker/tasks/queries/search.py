@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     Select,
     column,
@@ -19,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    text,
 )
 
 from tracker import word_index
@@ -36,6 +36,7 @@ WORDS_LOOKED_THROUGH = 200_000
 """The newest lines of all histories, read through one by one: a bound on the work."""
 OLDER_LOOKED_AT = 20_000
 """Older lines with the words, of which those that the viewer may read are taken: another bound."""
+OLDER_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,17 @@ def find_words(viewer: Viewer, words: Collection[str], most: int = SHOWN + 1) ->
     keys = word_key(" ".join(words)).split()
     if not keys:
         return []
-    said = literal(" ").concat(StatusUpdate.search_key)
+    said, before = literal(" ").concat(StatusUpdate.search_key), _before()
     newest = _select(viewer).where(
-        StatusUpdate.id > _before(), *(said.contains(f" {word}") for word in keys)
+        StatusUpdate.id > before, *(said.contains(f" {word}") for word in keys)
     )
     found = [FoundWords(*row) for row in db.session.execute(newest.limit(most))]
-    if len(found) < most:
-        rest = _select(viewer).where(StatusUpdate.id.in_(_older(keys)))
-        found += [FoundWords(*row) for row in db.session.execute(rest.limit(most - len(found)))]
+    older = _older(keys, before) if len(found) < most else []
+    for first in range(0, len(older), OLDER_AT_ONCE):
+        if len(found) < most:
+            part = StatusUpdate.id.in_(older[first : first + OLDER_AT_ONCE])
+            rest = _select(viewer).where(part).limit(most - len(found))
+            found += [FoundWords(*row) for row in db.session.execute(rest)]
     return found
 
 
@@ -99,25 +103,35 @@ def searched_all(words: Collection[str]) -> bool:
     keys = word_key(" ".join(words)).split()
     if not keys:
         return True
-    count = select(func.count()).select_from(_older(keys).subquery())
-    return (db.session.scalar(count) or 0) < OLDER_LOOKED_AT
+    return len(_older(keys, _before())) < OLDER_LOOKED_AT
 
 
-def _before() -> ColumnElement[int]:
-    """The last line that is not among the newest."""
-    newest = select(func.coalesce(func.max(StatusUpdate.id), 0)).scalar_subquery()
-    return newest - WORDS_LOOKED_THROUGH
+def _before() -> int:
+    """The last line that is not among the newest; nothing is older than that when it is below 1."""
+    return (db.session.scalar(select(func.max(StatusUpdate.id))) or 0) - WORDS_LOOKED_THROUGH
 
 
-def _older(keys: list[str]) -> Select[Any]:
-    """The ids of older lines in which every word begins some word, at most OLDER_LOOKED_AT."""
+def _older(keys: list[str], before: int) -> list[int]:
+    """The ids of older lines in which every word begins some word, newest first, to the cap.
+
+    PostgreSQL is held to the index: it would read the whole table through where it guesses that
+    the words are frequent.
+    """
+    if before < 1:
+        return []
     if db.engine.dialect.name == "sqlite":
         lines = table(word_index.NAME, column("rowid", Integer))
         question = literal_column(word_index.NAME).op("MATCH")(word_index.asked(keys, sqlite=True))
-        found = select(lines.c.rowid).where(question, lines.c.rowid <= _before())
-        return found.order_by(lines.c.rowid.desc()).limit(OLDER_LOOKED_AT)
-    found = select(StatusUpdate.id).where(word_index.matches(keys), StatusUpdate.id <= _before())
-    return found.limit(OLDER_LOOKED_AT)
+        found = select(lines.c.rowid).where(question, lines.c.rowid <= before)
+        newest = found.order_by(lines.c.rowid.desc()).limit(OLDER_LOOKED_AT)
+        return list(db.session.scalars(newest))
+    for scan in ("seqscan", "indexscan"):
+        db.session.execute(text(f"SET LOCAL enable_{scan} = off"))
+    found = select(StatusUpdate.id).where(word_index.matches(keys), StatusUpdate.id <= before)
+    ids = db.session.scalars(found.limit(OLDER_LOOKED_AT)).all()
+    for scan in ("seqscan", "indexscan"):
+        db.session.execute(text(f"SET LOCAL enable_{scan} = on"))
+    return sorted(ids, reverse=True)
 
 
 def _select(viewer: Viewer) -> Select[Any]:
