@@ -4,6 +4,8 @@ PY := .venv/bin/python
 TRACKER := .venv/bin/tracker
 DEMO := env -u TRACKER_DATABASE_URL -u TRACKER_ENV TRACKER_DATA_DIR=var/demo TRACKER_TODAY=2025-06-10
 PURE := $(shell find tracker -name '*.py' \( -path 'tracker/calendar/*' -o -path '*/rules*' \) | sort) \
+	$(addprefix tracker/reports/docx/, values.py typography.py metrics.py styles.py tables.py) \
+	$(addprefix tracker/reports/checking/, paper.py locating.py findings.py) \
 	tracker/text.py tracker/permissions.py tracker/refusals.py tracker/clock.py tracker/append_only.py \
 	tracker/web/marks.py
 # One process per core; what is costly to set up is set up in one of them (tests/support/groups.py).

@@ -39,7 +39,7 @@ def test_new_head_holds_from_its_day_and_ends_the_former(compiler, province):
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "told"),
+    ("field", "text", "words"),
     [
         ("symbol", "Snv", "chữ in hoa"),
         ("authority", "KT GIÁM ĐỐC", "Mỗi dòng bắt đầu bằng"),
@@ -48,11 +48,11 @@ def test_new_head_holds_from_its_day_and_ends_the_former(compiler, province):
         ("recipients", "Các sở", "Dòng cuối phải là nơi lưu"),
     ],
 )
-def test_wrong_text_is_told_at_its_field(compiler, province, field, text, told):
+def test_wrong_text_is_told_at_its_field(compiler, province, field, text, words):
     row = make_letterhead(province.own)
     answer = compiler.post(f"{PAGE}/{row}", TEXTS | {"version": "1", field: text})
     assert answer.status_code == 422
-    assert told in compiler.page.text
+    assert words in compiler.page.text
     assert db.session.get_one(ReportLetterhead, row).recipients == "Các sở\nLưu: VT"
 
 

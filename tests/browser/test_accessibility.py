@@ -46,6 +46,8 @@ PAGES = {
         "/ky-bao-cao/CCHC-TINH/2025-Q1", "/quan-tri/che-do-bao-cao", "/quan-tri/che-do-bao-cao/1",
         "/quan-tri/che-do-bao-cao/1/ket-thuc", "/quan-tri/che-do-bao-cao/1/dot-xuat",
         "/quan-tri/che-do-bao-cao/moi", "/quan-tri/ky-bao-cao/2/doi-ngay",
+        "/quan-tri/phan-dau-van-ban", "/quan-tri/phan-dau-van-ban/1",
+        "/quan-tri/phan-dau-van-ban/moi?donvi=2",
     ),
 }  # fmt: skip
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]

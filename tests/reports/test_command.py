@@ -35,10 +35,10 @@ def test_broken_paper(checked):
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "words"),
     [(None, "Không tìm thấy tệp"), (b"abc", "không phải tệp DOCX hoặc đã hỏng")],
 )
-def test_bad_file(checked, content, told):
+def test_bad_file(checked, content, words):
     result = checked(content)
     assert result.exit_code == 1
-    assert told in result.output
+    assert words in result.output

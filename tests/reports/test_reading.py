@@ -25,7 +25,7 @@ def archive(**parts):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "words"),
     [
         ("a.docx", b"", "rỗng"),
         ("a.docx", b"%PDF-1.4", "không phải tệp DOCX hoặc đã hỏng"),
@@ -37,8 +37,8 @@ def archive(**parts):
         ("a.docx", archive(document=" " * 15_000_000), "giải nén quá lớn"),
     ],
 )
-def test_bad_file_is_refused(name, content, told):
-    with pytest.raises(FileRefused, match=told):
+def test_bad_file_is_refused(name, content, words):
+    with pytest.raises(FileRefused, match=words):
         check(name, content)
 
 

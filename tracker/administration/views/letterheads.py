@@ -109,10 +109,11 @@ def letterhead(letterhead_id: int) -> Answer:
 def letterhead_sample(letterhead_id: int, form: str) -> Response:
     """A paper without content that prints this head and signature."""
     row = _kept(letterhead_id)
-    if form not in FORMS:
+    asked = FORMS.get(form)
+    if asked is None or (asked is Form.LETTER and not row.drafted_by):
         abort(404)
-    content = write(sample(_printed(row), FORMS[form], clock.today()))
-    name = f"Mẫu {FORMS[form].label.lower()} {row.symbol}.docx"
+    content = write(sample(_printed(row), asked, clock.today()))
+    name = f"Mẫu {asked.label.lower()} {row.symbol}.docx"
     return send_file(io.BytesIO(content), MEDIA_TYPE, as_attachment=True, download_name=name)
 
 

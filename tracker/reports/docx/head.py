@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Twips
 
 from tracker.reports.docx import metrics
@@ -17,6 +18,7 @@ SHARE = 0.4
 """Length of a short rule over the line above it (one third to one half, H07 and T03)."""
 
 _ADDRESSEE_INDENT = 1134
+_AROUND = 240  # twips above and below "Kính gửi"
 
 
 def write_head(document: Any, letterhead: Letterhead) -> None:  # noqa: ANN401 - python-docx
@@ -60,17 +62,25 @@ def write_addressees(document: Any, addressees: tuple[str, ...]) -> None:  # noq
         return
     if len(addressees) == 1:
         line = add(document, "Addressee", f"Kính gửi: {clean(addressees[0])}")
-        line.alignment = 1
-        line.paragraph_format.space_before = Twips(240)
-        line.paragraph_format.space_after = Twips(240)
-        return
-    add(document, "Addressee", "Kính gửi:").paragraph_format.left_indent = Twips(_ADDRESSEE_INDENT)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        first = last = line.paragraph_format
+    else:
+        first, last = _write_list(document, addressees)
+    first.space_before = last.space_after = Twips(_AROUND)
+
+
+def _write_list(document: Any, addressees: tuple[str, ...]) -> tuple[Any, Any]:  # noqa: ANN401
+    """Write "Kính gửi:" and its list, dashes under the colon; the shapes of first and last line."""
+    first = add(document, "Addressee", "Kính gửi:").paragraph_format
+    first.left_indent = Twips(_ADDRESSEE_INDENT)
     colon = _ADDRESSEE_INDENT + round((metrics.text_width("Kính gửi", 14) or 0) * POINT)
     hanging = round((metrics.text_width("- ", 14) or 0) * POINT)
+    shape = first
     for line in ended(addressees):
         shape = add(document, "Addressee", f"- {line}").paragraph_format
         shape.left_indent = Twips(colon + hanging)
         shape.first_line_indent = Twips(-hanging)
+    return first, shape
 
 
 def _settled(
