@@ -6,7 +6,7 @@ A bounded number of statements, whatever the number of units and rows; nothing i
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -59,10 +59,8 @@ def collect(
 ) -> Collected:
     """Everything of one round of one body; `outline` is the text with a heading a line."""
     window = Window(heading.first, heading.last)
-    names = {unit.id: unit.name for unit in names_on(window.last).values()}
-    fields, plans = plan_fields(), plan_lines()
-    duties = duties_as_of(scope, window, heading.known, names, days_off)
-    rows = _rows(duties, fields, plans)
+    fields = plan_fields()
+    rows = rows_of_plans(scope, window, heading.known, days_off)
     return Collected(
         heading=heading,
         outline=sections_of(outline, field_names(fields)),
@@ -76,6 +74,14 @@ def collect(
         earlier=told.earlier,
         rounds_sent=told.rounds_sent,
     )
+
+
+def rows_of_plans(
+    scope: Scope, window: Window, known: datetime, days_off: DaysOff
+) -> tuple[PlanRow, ...]:
+    """The nhiệm vụ of a scope on a closing day, in the order of their plans, with their duties."""
+    names = {unit.id: unit.name for unit in names_on(window.last).values()}
+    return _rows(duties_as_of(scope, window, known, names, days_off), plan_fields(), plan_lines())
 
 
 def field_names(fields: Mapping[int, FieldLine]) -> dict[str, tuple[str, ...]]:

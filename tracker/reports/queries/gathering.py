@@ -1,0 +1,116 @@
+"""One round of one body, found by its codes and gathered: the one way into a compilation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from tracker.extensions import db
+from tracker.reports.queries.collecting import Told, collect, rows_of_plans
+from tracker.reports.queries.standing import Scope
+from tracker.reports.rules.collected import Collected, Earlier
+from tracker.reports.rules.compiled import Heading
+from tracker.reports.rules.compiling.counts import figures_of
+from tracker.reports.rules.contributions import Contribution, ReportState
+from tracker.rounds.models import ReportingRegime
+from tracker.rounds.queries.expected import ExpectedUnit, expected_units
+from tracker.rounds.queries.regimes import RegimeLine, regime_lines
+from tracker.rounds.queries.rounds import RoundLine, all_rounds_of_year
+from tracker.units.models import Unit
+from tracker.units.queries import names_on
+from tracker.workdays.queries import days_off
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is compiled: a round of a regime, for the body that answers for it."""
+
+    regime: RegimeLine
+    round: RoundLine
+    scope: Scope
+    unit_code: str
+    unit_name: str
+
+
+def target_of(regime_code: str, round_code: str, unit_code: str = "") -> Target | None:
+    """The round of these codes, or None where there is none.
+
+    Without `unit_code`: the whole province for a regime of the province, compiled by the receiver;
+    the owner with its divisions for a unit's own. With it, the lead work of that one unit.
+    """
+    regime = next(iter(regime_lines(ReportingRegime.code == regime_code)), None)
+    rounds = _rounds(regime_code, round_code)
+    one = next((line for line in rounds if line.code == round_code), None)
+    if regime is None or one is None:
+        return None
+    names = names_on(one.clocks.last)
+    if unit_code:
+        unit_id = db.session.scalar(select(Unit.id).where(Unit.code == unit_code))
+        if unit_id is None:
+            return None
+        scope = Scope(one.year, frozenset({unit_id}))
+    elif regime.provincial:
+        unit_id, scope = regime.receiver_unit_id, Scope(one.year, None)
+    else:
+        unit_id = regime.owner_unit_id
+        scope = Scope(one.year, frozenset({unit_id}), by_division=True)
+    return Target(regime, one, scope, names[unit_id].code, names[unit_id].name)
+
+
+def _rounds(regime_code: str, round_code: str) -> list[RoundLine]:
+    """The regime's rounds of the year that a code begins with."""
+    year = round_code.partition("-")[0]
+    if not year.isdecimal():
+        return []
+    return [one for one in all_rounds_of_year(int(year)) if one.regime_code == regime_code]
+
+
+def gather(target: Target, known: datetime, today: date) -> Collected:
+    """Everything that the compilation rests on: as of the closing day, as recorded by `known`."""
+    heading = Heading(
+        regime=target.regime.code, round=target.round.code, title=target.round.title,
+        scope_unit=target.unit_code, scope_name=target.unit_name,
+        receiver=target.regime.forward_to, year=target.round.year,
+        first=target.round.clocks.first, last=target.round.clocks.last, known=known,
+        internal=False,
+    )  # fmt: skip
+    told = Told(
+        contributions=contributions_of(expected_units(target.round, today)),
+        earlier=tuple(_earlier(target, known)),
+    )
+    outline = target.round.outline or target.regime.outline
+    return collect(heading, outline, target.scope, told, days_off())
+
+
+def contributions_of(expected: Iterable[ExpectedUnit]) -> tuple[Contribution, ...]:
+    """What each expected unit contributed."""
+    return tuple(
+        Contribution(one.unit_id, one.code, one.full_name, one.counted, ReportState.MISSING)
+        for one in expected
+    )
+
+
+def _earlier(target: Target, known: datetime) -> Iterable[Earlier]:
+    """The round before in the same year, and the same round of the year before, counted again.
+
+    A round in which nothing had been given is left out: there is nothing to compare with.
+    """
+    line = target.round
+    if not line.kind.is_periodic:
+        return
+    before = [
+        one
+        for one in _rounds(line.regime_code, line.code)
+        if one.kind.is_periodic and one.clocks.last < line.clocks.last and one.ended_on is None
+    ]
+    year_before = f"{line.year - 1}-{line.kind.value}"
+    same = [one for one in _rounds(line.regime_code, year_before) if one.code == year_before]
+    for label, one in (
+        *(("kỳ trước", one) for one in before[-1:]), *(("cùng kỳ năm trước", one) for one in same)
+    ):  # fmt: skip
+        scope = replace(target.scope, year=one.year)
+        rows = rows_of_plans(scope, one.window, known, days_off())
+        figures = dict(figures_of([row for row in rows if not row.programme]))
+        if figures["tasks.given"]:
+            yield Earlier(label, figures, signed=False)
