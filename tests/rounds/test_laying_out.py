@@ -176,6 +176,7 @@ def test_an_ended_regime_calls_its_later_rounds_off_and_lays_no_more_out(unit):
     plain = DaysOff(off=frozenset(), makeup=frozenset())
     states = {one.code: one.state(date(2025, 7, 1), plain) for one in all_rounds_of_year(2026)}
     assert set(states.values()) == {RoundState.ENDED}
+    assert expected_units(all_rounds_of_year(2026)[0], Q1) == []
 
 
 def test_ad_hoc_rounds_count_up_and_ask_the_chosen_units(unit):

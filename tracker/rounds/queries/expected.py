@@ -41,7 +41,10 @@ class ExpectedUnit:
 
 
 def expected_rows(rounds: Sequence[RoundLine], today: date) -> dict[int, list[Expected]]:
-    """The rows of these rounds by round; a bounded number of statements."""
+    """The rows of these rounds by round; a bounded number of statements.
+
+    A round that was called off asks nobody.
+    """
     audiences = audiences_of({one.regime_id for one in rounds})
     chosen = _chosen([one.id for one in rounds if not one.kind.is_periodic])
     every = (*audiences.values(), *chosen.values())
@@ -51,6 +54,7 @@ def expected_rows(rounds: Sequence[RoundLine], today: date) -> dict[int, list[Ex
     found = {}
     for one in rounds:
         lines = audiences.get(one.regime_id, []) if one.kind.is_periodic else chosen.get(one.id, [])
+        lines = lines if one.ended_on is None else []
         found[one.id] = expected_of(
             members.of(lines), heirs[known[one.id]], one.window, known[one.id]
         )

@@ -58,7 +58,7 @@ def index() -> str:
         years=[(str(one), f"Năm {one}") for one in _years({*laid_out, today.year, year})],
         groups=_by_regime(regimes, _rows(lines, today)),
         names=names_on(date(year, 12, 31)),
-        kept=_kept(viewer, regimes),
+        asking=_asking(viewer, regimes, today),
         may_manage=can(viewer, Permission.MANAGE_ROUNDS),
         may_lay_out=_may_lay_out(viewer) and year > max(laid_out, default=0),
     )  # fmt: skip
@@ -145,9 +145,14 @@ def _by_regime(
     return [(regime, own) for regime, own in found if own]
 
 
-def _kept(viewer: Viewer, regimes: list[RegimeLine]) -> set[int]:
-    """Those of the regimes whose rounds the viewer may move."""
-    return {one.id for one in regimes if can(viewer, Permission.MANAGE_ROUNDS, one.owner_unit_id)}
+def _asking(viewer: Viewer, regimes: list[RegimeLine], today: date) -> set[int]:
+    """Those of the regimes in force under which the viewer may ask for a report."""
+    return {
+        one.id
+        for one in regimes
+        if can(viewer, Permission.MANAGE_ROUNDS, one.owner_unit_id)
+        and (one.valid_to is None or one.valid_to >= today)
+    }
 
 
 def _year(today: date) -> int:
