@@ -67,6 +67,7 @@ def changed(old, new):
         ("w:sectPr", "w:nothing"),
         ("w:tc>", "w:nothing>"),
         ('w:line="259"', 'w:line=""'),
+        ('w:sz w:val="28"', 'w:sz w:val="0"'),
         ('w:basedOn w:val="Normal"', 'w:basedOn w:val="BodyText"'),
     ],
 )

@@ -62,7 +62,7 @@ def check_rule(
         return failed("đường kẻ không phải nét liền")
     length = rule_length(drawn, room)
     widths = text_lines(text[-1], room) if text else None
-    if length is None or not widths:
+    if length is None or not widths or min(widths) <= 0:
         return unknown("có đường kẻ, không đo được độ dài")
     shares = [length / widths[-1], length / max(widths)]
     low, high = span[0] - 0.02, span[1] + 0.02
