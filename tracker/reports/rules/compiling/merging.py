@@ -6,7 +6,7 @@ from tracker.reports.rules.collected import Collected, Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
 from tracker.reports.rules.compiling.wording import ended_with_a_stop, number, short_title
 from tracker.tasks.rules.states import State
-from tracker.text import clean, fold, vn_list
+from tracker.text import clean, vn_list, word_key
 
 MOST_NAMED = 3
 """Units named of one nhiệm vụ; more are counted."""
@@ -57,7 +57,7 @@ def _joined(told: Iterable[tuple[str, str, Origin]]) -> tuple[Sentence, ...]:
     """One sentence per different text, with all the units that said it."""
     found: dict[str, tuple[str, list[str], list[Origin]]] = {}
     for unit, text, origin in told:
-        _, units, origins = found.setdefault(fold(text), (clean(text), [], []))
+        _, units, origins = found.setdefault(word_key(text), (clean(text), [], []))
         if unit not in units:
             units.append(unit)
         origins.append(origin)

@@ -1,0 +1,187 @@
+"""The compilation of hand-made rounds; every figure below is counted by hand."""
+
+from datetime import date
+
+import pytest
+
+from tests.reports.duties import collected, duty, row
+from tracker.reports.rules.collected import Ahead, AtStake, Earlier, Figure, IssuedPaper
+from tracker.reports.rules.compiled import GridBand, OriginKind
+from tracker.reports.rules.compiling.report import compile_report
+from tracker.reports.rules.contributions import Contribution, ReportState
+from tracker.tasks.rules.states import Cell
+
+DONE, LATE_DONE = Cell.DONE_ON_TIME, Cell.DONE_LATE
+OPEN, LATE = Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE
+
+
+def upward(*rows, **changes):
+    return compile_report(collected(*rows, **changes), internal=False)
+
+
+def inside(*rows, **changes):
+    return compile_report(collected(*rows, **changes), internal=True)
+
+
+def text_of(report, key):
+    section = next(one for one in report.sections if one.key == key)
+    return " ".join(sentence.text for sentence in section.sentences)
+
+
+def grid_of(report, key):
+    return next(grid for grid in (*report.appendices, *(one for _, one in report.tables))
+                if grid.key == key)  # fmt: skip
+
+
+def test_a_row_is_late_when_one_of_its_units_is_and_done_when_all_are():
+    report = upward(row(duty(DONE), duty(LATE, "Sở Y tế", 2)), row(duty(DONE), duty(LATE_DONE)))
+    assert dict(report.figures) == {
+        "tasks.done_on_time": 0, "tasks.done_late": 1, "tasks.open_in_time": 0,
+        "tasks.open_overdue": 1, "tasks.given": 2, "tasks.done": 1, "tasks.rate": 50.0,
+        "duties.done_on_time": 2, "duties.done_late": 1, "duties.open_in_time": 0,
+        "duties.open_overdue": 1, "duties.given": 4, "duties.done": 3, "duties.silent": 0,
+    }  # fmt: skip
+
+
+def test_completion_is_told_in_rows_with_the_shares_beside():
+    text = text_of(upward(row(duty(DONE), duty(OPEN)), row(duty(LATE))), "cddh")
+    assert (
+        "Kế hoạch 196/KH-UBND giao 02 nhiệm vụ có thời hạn trong năm 2025; đến hết ngày "
+        "14/6/2025, đã hoàn thành 0 nhiệm vụ, đạt 0,00 % (đúng hạn 0, quá hạn 0); chưa hoàn "
+        "thành 02 nhiệm vụ (trong hạn 01, quá hạn 01)."
+    ) in text
+    assert "đã hoàn thành 01 phần việc, đạt 33,33 % (đúng hạn 01, quá hạn 0)" in text
+
+
+def test_both_counts_are_told_only_where_an_extension_matters():
+    kept = duty(OPEN, first_cell=LATE)
+    assert "theo thời hạn ban đầu" in text_of(upward(row(kept)), "cddh")
+    assert "theo thời hạn ban đầu" not in text_of(upward(row(duty(OPEN))), "cddh")
+
+
+def contribution(unit_id, name, text, **changes):
+    values = {
+        "state": ReportState.SENT, "report_id": 10 + unit_id, "sent_on": date(2025, 6, 17),
+        "on_time": True, "empty": False, "sections": (("cctc", text),),
+    }  # fmt: skip
+    return Contribution(unit_id, f"U{unit_id}", name, counted=True, **values | changes)
+
+
+def test_the_same_words_of_several_units_stand_once_with_all_their_origins():
+    told = (
+        contribution(1, "Sở Tư pháp", "Đã rà soát 05 văn bản."),
+        contribution(2, "Sở Y tế", "đã rà soát  05 văn bản"),
+        contribution(3, "Sở Xây dựng", "Đã tự kiểm tra."),
+    )
+    report = upward(contributions=told)
+    sentences = next(one.sentences for one in report.sections if one.key == "cctc")
+    assert [one.text for one in sentences] == [
+        "Sở Tư pháp và Sở Y tế: Đã rà soát 05 văn bản.", "Sở Xây dựng: Đã tự kiểm tra.",
+    ]  # fmt: skip
+    assert [origin.id for origin in sentences[0].origins] == [11, 12]
+
+
+def test_words_of_updates_stand_for_units_that_sent_nothing():
+    spoke = {"words": "Đã trình", "words_id": 7, "words_on": date(2025, 5, 5), "in_window": True}
+    silent_unit, sender = duty(OPEN, **spoke), duty(OPEN, "Sở Y tế", 2, **spoke)
+    report = upward(
+        row(silent_unit), row(sender), contributions=(contribution(2, "Sở Y tế", "Báo cáo"),)
+    )
+    section = next(one for one in report.sections if one.key == "cctc")
+    assert [one.text for one in section.sentences] == [
+        "Sở Y tế: Báo cáo.", "Sở Tư pháp: Ban hành kế hoạch: Đã trình."
+    ]  # fmt: skip
+    origin = section.sentences[1].origins[0]
+    assert (origin.kind, origin.id, origin.unit) == (OriginKind.UPDATE, 7, "Sở Tư pháp")
+
+
+def test_many_units_on_one_row_are_counted_not_listed():
+    spoke = {"words": "Đã làm", "words_on": date(2025, 5, 5), "in_window": True}
+    many = [duty(DONE, f"Đơn vị {n}", n, **spoke) for n in range(4)]
+    text = text_of(upward(row(*many, duty(OPEN, "Sở Y tế", 9))), "cctc")
+    assert "Ban hành kế hoạch: 04 đơn vị có cập nhật trong kỳ, 4/5 phần việc" in text
+
+
+def test_late_units_and_points_at_risk_stay_inside():
+    rows = row(duty(LATE, "Sở Y tế", 2, cause="subjective"))
+    at_stake = AtStake(
+        1, "Thể chế", "1", "Kiểm tra văn bản", 1.0, 0.5, 2024, 0.5, (rows.id,), 0.5, "1 × 1 / 2"
+    )
+    one, other = upward(rows, criteria=(at_stake,)), inside(rows, criteria=(at_stake,))
+    assert {grid.key for grid in one.appendices} == {"nhiem-vu", "tieu-chi"}
+    assert {grid.key for grid in other.appendices} == {
+        "nhiem-vu", "tieu-chi", "nguy-co", "don-vi-cham", "giai-trinh"
+    }  # fmt: skip
+    assert "Sở Y tế" not in text_of(one, "danh-gia-chung")
+    assert [grid.key for _, grid in one.tables] == ["theo-linh-vuc"]
+    assert "theo-don-vi" in [grid.key for _, grid in other.tables]
+    assert one.heading.internal is False
+
+
+def test_causes_of_what_is_late_are_counted():
+    late = [duty(LATE, cause=cause) for cause in ("objective", "subjective", "subjective", "")]
+    text = text_of(upward(row(*late)), "danh-gia-chung")
+    assert "04 phần việc quá hạn: khách quan 01, chủ quan 02, chưa nêu nguyên nhân 01." in text
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (40.0, "đạt 50,00 %, tăng 10,00 điểm phần trăm so với kỳ trước (40,00 %)"),
+        (62.5, "giảm 12,50 điểm phần trăm"),
+        (50.0, "đạt 50,00 %, bằng so với kỳ trước"),
+    ],
+)
+def test_the_rate_is_compared_with_earlier_rounds(before, words):
+    earlier = (Earlier("kỳ trước", {"tasks.rate": before}, signed=False),)
+    report = upward(row(duty(DONE)), row(duty(OPEN)), earlier=earlier)
+    assert words in text_of(report, "danh-gia-chung")
+    assert grid_of(report, "so-sanh").columns[2].title == "Kỳ trước (tính lại)"
+
+
+def test_what_falls_due_next_is_a_list_by_row_and_day():
+    due = date(2025, 6, 30)
+    ahead = tuple(Ahead(n, 5, "Báo cáo:\n- Cấp tỉnh", f"Đơn vị {n}", due) for n in range(5))
+    section = next(
+        one for one in upward(ahead=ahead).sections if one.key.startswith("phuong-huong")
+    )
+    assert section.bullets
+    assert [one.text for one in section.sentences] == ["Báo cáo (05 đơn vị; hạn 30/6/2025)."]
+
+
+def test_a_part_for_the_programme_is_put_in_and_the_parts_numbered_anew():
+    report = upward(row(duty(DONE), plan="Đề án 2437/QĐ-UBND", programme=True))
+    parts = [(one.number, one.key) for one in report.sections if one.level.value == "I"]
+    assert [number for number, _ in parts] == ["I", "II", "III", "IV", "V", "VI"]
+    assert parts[2][1] == "de-an"
+    assert dict(report.figures)["tasks.given"] == 0  # the headline is of the yearly plans
+
+
+def test_a_ratio_is_recomputed_from_its_parts_and_a_missing_figure_stays_blank():
+    given = Figure("A", "TTHC", "1", "Hồ sơ trực tuyến", "%", True, 94511, 168561, "sum")
+    blank = Figure("B", "TTHC", "2", "Số TTHC", "TTHC", False, None, None, "lead")
+    rows = grid_of(upward(figures=(given, blank)), "so-lieu").rows
+    assert rows[0] == GridBand("Cải cách thủ tục hành chính")
+    assert rows[1][3] == 56.07
+    assert rows[2][3] is None
+
+
+def test_papers_are_listed_once():
+    paper = IssuedPaper(
+        1, 1, "Sở Tư pháp", "CCTC", "12/KH-STP", date(2025, 3, 3), "Sở Tư pháp", "Kế hoạch"
+    )
+    report = upward(row(duty(DONE)), papers=(paper, paper))
+    assert [line[1:3] for line in grid_of(report, "van-ban").rows] == [
+        ("12/KH-STP", date(2025, 3, 3))
+    ]
+
+
+def test_the_compiler_is_warned_before_signing():
+    silent = duty(Cell.NO_DEADLINE)
+    missing = contribution(3, "Sở Xây dựng", "", state=ReportState.MISSING, sections=())
+    report = upward(row(silent), row(duty(LATE)), contributions=(missing,))
+    assert report.warnings == (
+        "1/1 đơn vị chưa gửi báo cáo kỳ này.",
+        "1 phần việc quá hạn đến ngày chốt số liệu.",
+        "1 phần việc thường xuyên chưa cập nhật trong kỳ.",
+    )
