@@ -115,7 +115,7 @@ def _divisions(scope: Scope, moment: Moment) -> dict[int, int]:
         )
         .order_by(Delegation.id)
     )  # fmt: skip
-    return {owner: division for owner, division in db.session.execute(scope.narrow(query))}
+    return dict(db.session.execute(scope.narrow(query)).all())
 
 
 def _duty(
