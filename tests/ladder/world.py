@@ -14,8 +14,8 @@ from tests.criteria.factories import build_index
 from tests.documents import builders
 from tests.ladder import asking
 from tests.ladder.handing import build_draft
-from tests.rounds.factories import make_regime
 from tests.reports.factories import make_letterhead
+from tests.rounds.factories import make_regime
 from tests.support.people import person
 from tests.tasks import factories
 from tracker.db import write_transaction
