@@ -22,7 +22,7 @@ from tests.support.stages import STAGES
 from tracker.administration.seeding.official import TABLES
 from tracker.administration.seeding.tasks import seed_tasks
 from tracker.administration.seeding.upsert import SeedCounts
-from tracker.app import create_app
+from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -167,7 +167,7 @@ def make_app(settings):
     made = []
 
     def make(**changes):
-        made.append(create_app(replace(settings, **changes)))
+        made.append(create_command_app(replace(settings, **changes)))
         return made[-1]
 
     yield make
@@ -195,7 +195,7 @@ def running(maker, template, settings, add=None):
     `add()` fills a template of one's own after the migrations, inside an application's context.
     """
     url = maker.fresh(template, lambda target: _fill(template, settings, target, add))
-    app = create_app(replace(settings, database_url=url))
+    app = create_command_app(replace(settings, database_url=url))
     with app.app_context():
         yield app
         db.session.remove()
@@ -212,7 +212,9 @@ def load_papers():
 
 def _fill(template, settings, url, add):
     """Migrate a template database, and load what it is to hold."""
-    app = create_app(replace(settings, database_url=url, today=settings.today if add else None))
+    app = create_command_app(
+        replace(settings, database_url=url, today=settings.today if add else None)
+    )
     with app.app_context():
         upgrade()
         if add:

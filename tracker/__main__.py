@@ -1,16 +1,16 @@
-"""The `tracker` command: Flask's command line over `create_app`."""
+"""The `tracker` command: Flask's command line over the whole application."""
 
 import sys
 
 import click
 from flask.cli import FlaskGroup
 
-from tracker.app import create_app
+from tracker.commands import create_command_app
 from tracker.config import SettingsError
 
 _group = FlaskGroup(
     name="tracker",
-    create_app=create_app,
+    create_app=create_command_app,
     add_default_commands=False,
     add_version_option=False,
     set_debug_flag=False,

@@ -1,29 +1,19 @@
-"""`create_app`: settings, extensions, the access gate, blueprints, commands, error pages.
+"""`create_app`: settings, extensions, the access gate, blueprints, error pages.
 
-A room joins by its lines below: its blueprints in BLUEPRINTS, its commands in COMMANDS. A module
-of pages joins its room's `routes.py`.
+A room joins by its lines below: its blueprints in BLUEPRINTS; its commands in `tracker.commands`. A
+module of pages joins its room's `routes.py`.
 """
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import clock
-from tracker.accounts import commands as account_commands
 from tracker.accounts.views import own_account, person
-from tracker.administration import commands as administration_commands
 from tracker.administration import routes as administration_routes
-from tracker.administration.demo import commands as demo_commands
-from tracker.administration.seeding import commands as seeding_commands
-from tracker.calendar import commands as calendar_commands
 from tracker.config import ROOT, Settings, kept_secret
-from tracker.criteria import commands as criteria_commands
 from tracker.criteria import views as criteria_views
-from tracker.documents import commands as document_commands
-from tracker.extensions import csrf, db, migrate
-from tracker.handover import commands as handover_commands
+from tracker.extensions import csrf, db
 from tracker.plans.queries import followed_fields
-from tracker.reports import commands as report_commands
-from tracker.tasks import commands as task_commands
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work import routes as work_routes
@@ -34,22 +24,6 @@ BLUEPRINTS = (
     *work_routes.BLUEPRINTS,
     criteria_views.blueprint,
     *administration_routes.BLUEPRINTS,
-)
-COMMANDS = (
-    account_commands.drafts,
-    account_commands.user,
-    administration_commands.audit,
-    administration_commands.backup,
-    administration_commands.restore,
-    calendar_commands.schedule,
-    demo_commands.demo,
-    document_commands.files,
-    handover_commands.succession,
-    report_commands.reports,
-    seeding_commands.plan,
-    seeding_commands.seed,
-    task_commands.cache,
-    criteria_commands.export,
 )
 
 
@@ -65,8 +39,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     _extend(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for command in COMMANDS:
-        app.cli.add_command(command)
     return app
 
 
@@ -93,7 +65,6 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _extend(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     for part in (gate, headers, errors, frame, person):
         part.init_app(app)

@@ -12,9 +12,9 @@ from tracker.accounts.models import User
 from tracker.accounts.operations import NewAccount, create_user
 from tracker.administration.demo.hours import ZONE
 from tracker.administration.demo.reading import read_script
-from tracker.app import create_app
 from tracker.calendar.workdays import DaysOff
 from tracker.clock import real_now
+from tracker.commands import create_command_app
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.history import AuditEntry, verify
@@ -39,7 +39,7 @@ def demo_app(database_kind, database_makers, settings):
     """An application on a copy of a loaded demonstration; loaded once per kind of database."""
     maker = database_makers(database_kind)
     url = maker.fresh("demo", lambda target: fill(settings, target))
-    app = create_app(replace(settings, database_url=url))
+    app = create_command_app(replace(settings, database_url=url))
     with app.app_context():
         yield app
         db.session.remove()
@@ -48,7 +48,7 @@ def demo_app(database_kind, database_makers, settings):
 
 
 def fill(settings, url):
-    app = create_app(replace(settings, database_url=url))
+    app = create_command_app(replace(settings, database_url=url))
     with app.app_context():
         upgrade()
         result = app.test_cli_runner().invoke(args=["demo", "load"])

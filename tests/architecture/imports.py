@@ -25,7 +25,7 @@ BOTTOM = {
     "append_only", "calendar", "clock", "config", "db", "extensions", "history", "mail",
     "permissions", "refusals", "text", "word_index",
 }  # fmt: skip
-TOP = {"app", "__main__"}
+TOP = {"app", "commands", "__main__"}
 KINDS = {"rules": 1, "models": 2, "queries": 3, "operations": 4, "forms": 4,
          "views": 5, "commands": 5, "jobs": 5}  # fmt: skip
 READ_THE_CLOCK = {"views", "commands", "jobs"}

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from tests.benchmark.world import TODAY, TRACKING_FROM
 from tests.support.databases import PostgreSQLMaker, SQLiteMaker
-from tracker.app import create_app
+from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.extensions import db
 
@@ -39,7 +39,7 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 def application(url: str, folder: Path) -> Iterator[Flask]:
     """An application on a migrated database, its context pushed, the day frozen."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = create_app(
+    app = create_command_app(
         Settings(
             data_dir=folder, database_url=url, secret_key=SECRET, today=TODAY,
             tracking_from=TRACKING_FROM,

@@ -9,7 +9,7 @@ from flask_migrate import upgrade
 from tests.browser.chromium import launched
 from tests.browser.people import Person
 from tests.browser.serving import served
-from tracker.app import create_app
+from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.extensions import db
 
@@ -33,11 +33,11 @@ def demonstration(database_makers, folder):
     """An application on a copy of the demonstration, loaded once per test process."""
     settings = Settings(data_dir=folder, database_url="", secret_key="k" * 40, today=DAY)
     url = database_makers("sqlite").fresh("demo", lambda target: _load(settings, target))
-    return create_app(replace(settings, database_url=url))
+    return create_command_app(replace(settings, database_url=url))
 
 
 def _load(settings, url):
-    app = create_app(replace(settings, database_url=url))
+    app = create_command_app(replace(settings, database_url=url))
     with app.app_context():
         upgrade()
         result = app.test_cli_runner().invoke(args=["demo", "load"])

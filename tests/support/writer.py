@@ -4,14 +4,14 @@ import sys
 from pathlib import Path
 
 from tracker import clock, history
-from tracker.app import create_app
+from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.permissions import Actor
 
 
 def main(url, folder, number):
-    app = create_app(Settings(data_dir=Path(folder), database_url=url, secret_key="k" * 40))
+    app = create_command_app(Settings(data_dir=Path(folder), database_url=url, secret_key="k" * 40))
     with app.app_context():
         for n in range(number):
             with write_transaction():
