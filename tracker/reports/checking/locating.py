@@ -7,6 +7,7 @@ None or empty; the rules say so.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tracker.reports.checking.paper import Paper, Para, Section, Table
 from tracker.text import fold
@@ -123,7 +124,8 @@ def locate(paper: Paper) -> Located:
     paras, tables = _paras(rest), {id(para) for para in _beside_tables(rest)}
     title, left = _take_title(paras)
     addressees, left = _take_addressees(left)
-    bases = [para for para in left if para.text and fold(para.text).startswith("can cu ")]
+    worded = (para for para in left if para.text)
+    bases = list(takewhile(lambda para: fold(para.text).startswith("can cu "), worded))
     known = {id(para) for para in bases}
     body = [
         para

@@ -13,12 +13,14 @@ from tracker.reports.rules.compiling.counts import (
     overdue,
     silent,
 )
-from tracker.reports.rules.compiling.wording import number
+from tracker.reports.rules.compiling.wording import number, short_title
 from tracker.reports.rules.contributions import ReportState
 from tracker.tasks.rules.states import Cell
 from tracker.text import vn_date, vn_list
 
-_ORDER = GridColumn("TT", Kind.TEXT, 0.5)
+_ORDER = GridColumn("TT", Kind.TEXT, 0.7)
+_MOST_PAPERS = 3
+"""Papers named beside one nhiệm vụ; the list of documents has them all."""
 CAUSE_LABELS = {"objective": "Khách quan", "subjective": "Chủ quan"}
 UNKNOWN = "chưa có"
 
@@ -46,10 +48,10 @@ def tasks(collected: Collected) -> Grid:
             for row in group
         )  # fmt: skip
     columns = (
-        _ORDER, GridColumn("Nhiệm vụ", share=3), GridColumn("Sản phẩm", share=1.8),
-        GridColumn("Cơ quan chủ trì", share=1.5), GridColumn("Thời hạn", share=1.2),
-        GridColumn("Kết quả, tình trạng", share=1.8), GridColumn("Văn bản minh chứng", share=1.5),
-        GridColumn("Lý do chậm", share=1.3),
+        _ORDER, GridColumn("Nhiệm vụ", share=3.6), GridColumn("Sản phẩm", share=1.8),
+        GridColumn("Cơ quan chủ trì", share=2), GridColumn("Thời hạn", share=1.5),
+        GridColumn("Kết quả, tình trạng", share=1.6), GridColumn("Văn bản minh chứng", share=1.7),
+        GridColumn("Lý do chậm", share=1),
     )  # fmt: skip
     return Grid("nhiem-vu", "Tình hình thực hiện nhiệm vụ trong kế hoạch", columns, tuple(rows))
 
@@ -80,11 +82,14 @@ def _papers_by_duty(papers: Iterable[IssuedPaper]) -> dict[int, list[IssuedPaper
 
 
 def _numbers(row: PlanRow, shown: dict[int, list[IssuedPaper]]) -> str:
-    return "; ".join(
+    told = dict.fromkeys(
         f"{paper.number} ngày {vn_date(paper.issued_on)}"
         for duty in row.duties
         for paper in shown.get(duty.id, ())
     )
+    named, left = list(told)[:_MOST_PAPERS], len(told) - _MOST_PAPERS
+    more = (f"và {number(left)} văn bản khác trong danh mục kèm theo",) if left > 0 else ()
+    return "; ".join((*named, *more))
 
 
 def _reasons(duties: Iterable[Duty]) -> str:
@@ -217,7 +222,7 @@ def explained(collected: Collected) -> Grid:
             moved.setdefault(task, []).append(one.name)
     rows: list[GridRow] = [
         (
-            str(place), vn_list(moved.get(row.id, [])), row.title, duty.unit,
+            str(place), vn_list(moved.get(row.id, [])), short_title(row.title), duty.unit,
             CAUSE_LABELS.get(duty.cause, "Chưa nêu"), "", duty.due_on, duty.words,
         )
         for place, (row, duty) in enumerate(

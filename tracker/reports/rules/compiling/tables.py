@@ -22,7 +22,7 @@ _CELLS = (
     GridColumn("Quá hạn", Kind.INTEGER, 0.9, "Chưa hoàn thành"),
     GridColumn("Tỷ lệ hoàn thành (%)", Kind.PERCENT, 1.1, blank="–"),
 )
-_ORDER = GridColumn("STT", Kind.INTEGER, 0.5)
+_ORDER = GridColumn("TT", Kind.INTEGER, 0.5)
 COMPARED = (
     ("tasks.given", "Nhiệm vụ có thời hạn", Kind.INTEGER),
     ("tasks.done", "Nhiệm vụ đã hoàn thành", Kind.INTEGER),

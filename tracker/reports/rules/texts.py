@@ -1,0 +1,45 @@
+"""A section's text as a compiler edits it, and as paragraphs and lists of a paper (pure).
+
+One line is one paragraph. A line that begins with "- " is an item of a list, one with "+ " an item
+of the list inside it.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tracker.reports.docx.values import Block, Bullets, Paragraph
+from tracker.reports.rules.compiled import Section
+from tracker.text import clean
+
+_DASH, _PLUS = "- ", "+ "
+
+
+def text_of(section: Section) -> str:
+    """The generated sentences as the text to edit."""
+    mark = _DASH if section.bullets else ""
+    return "\n".join(f"{mark}{_one_line(one.text)}" for one in section.sentences)
+
+
+def tidy(text: str) -> str:
+    """A typed text: composed letters, one line feed between lines, no empty lines at the ends."""
+    lines = [clean(line) for line in text.replace("\r", "").split("\n")]
+    return "\n".join(lines).strip("\n")
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """Paragraphs and lists, in order; empty lines are left out."""
+    lines = [line for line in map(clean, text.split("\n")) if line]
+    for mark, run in groupby(lines, _mark_of):
+        items = tuple(line.removeprefix(mark).strip() for line in run)
+        if mark:
+            yield Bullets(items, inner=mark == _PLUS)
+        else:
+            yield from map(Paragraph, items)
+
+
+def _mark_of(line: str) -> str:
+    return next((mark for mark in (_DASH, _PLUS) if line.startswith(mark)), "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
