@@ -28,9 +28,7 @@ def upgrade() -> None:
     _fill()
     with op.batch_alter_table("year_closing") as batch_op:
         batch_op.alter_column("ended_on", existing_type=sa.Date(), nullable=False)
-        batch_op.alter_column(
-            "taken_back_label", existing_type=sa.String(200), server_default=None
-        )
+        batch_op.alter_column("taken_back_label", existing_type=sa.String(200), server_default=None)
         batch_op.alter_column("taken_back_why", existing_type=sa.Text(), server_default=None)
         batch_op.drop_constraint(batch_op.f("uq_year_closing_obligation_id"), type_="unique")
         batch_op.create_check_constraint(
