@@ -4,7 +4,10 @@ A migration calls `guard(op, table)` after it creates the table, and again after
 on it (SQLite drops a table's triggers when batch mode recreates the table).
 """
 
-from alembic.operations import Operations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # only migrations hand one in
+    from alembic.operations import Operations
 
 MESSAGE = "rows of {table} are only added"
 
@@ -14,7 +17,7 @@ BEGIN RAISE EXCEPTION 'rows of % are only added', TG_TABLE_NAME; END $$
 """
 
 
-def guard(op: Operations, table: str) -> None:
+def guard(op: "Operations", table: str) -> None:
     """Refuse every UPDATE and DELETE of `table` from now on."""
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("update", "delete"):
@@ -34,7 +37,7 @@ def guard(op: Operations, table: str) -> None:
     )
 
 
-def release(op: Operations, table: str) -> None:
+def release(op: "Operations", table: str) -> None:
     """Take the guard away again; for a migration's way down."""
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("update", "delete"):

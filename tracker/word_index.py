@@ -7,9 +7,13 @@ a line: SQLite by a full-text table (FTS5) that a trigger feeds, PostgreSQL by a
 after a batch operation on the table (SQLite drops its triggers when batch mode recreates it).
 """
 
-from alembic.operations import Operations
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, String, column, func, literal, text
 from sqlalchemy.dialects.postgresql import TSQUERY
+
+if TYPE_CHECKING:  # only migrations hand one in
+    from alembic.operations import Operations
 
 TABLE = "status_update"
 NAME = "status_update_words"
@@ -26,7 +30,7 @@ _TRIGGER = (
 )
 
 
-def build(op: Operations) -> None:
+def build(op: "Operations") -> None:
     """Index every line there is, and every line to come."""
     if op.get_bind().dialect.name == "sqlite":
         for statement in (_TABLE, _FILL, _TRIGGER):
@@ -35,7 +39,7 @@ def build(op: Operations) -> None:
     op.execute(f"CREATE INDEX ix_{NAME} ON {TABLE} USING gin ({VECTOR})")
 
 
-def drop(op: Operations) -> None:
+def drop(op: "Operations") -> None:
     """Take the index away; for a migration's way down, and before a batch operation."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute(f"DROP TRIGGER IF EXISTS {NAME}_kept")
