@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmark.compiling import measure_compiling
 from tests.benchmark.history import measure_history
 from tests.benchmark.layout import measure_layout
 from tests.benchmark.pages import measure_pages
@@ -49,6 +50,9 @@ def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure]:
         if "history" in parts:
             with _folder() as folder:
                 yield from measure_history(kind, folder)
+        if "compiling" in parts:
+            with _folder() as folder:
+                yield from measure_compiling(kind, folder)
 
 
 def _arguments() -> argparse.Namespace:
@@ -56,7 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", default=SIZES, help="numbers of obligations, by comma")
     parser.add_argument("--database", default=",".join(DATABASES), help="kinds, by comma")
     parser.add_argument(
-        "--part", default="pages,layout,history,papers", help="what to measure, by comma"
+        "--part", default="pages,layout,history,compiling,papers", help="what to measure, by comma"
     )
     return parser.parse_args()
 
