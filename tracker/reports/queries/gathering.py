@@ -8,13 +8,12 @@ from sqlalchemy import select
 
 from tracker.extensions import db
 from tracker.reports.queries.collecting import Told, collect, rows_of_plans
+from tracker.reports.queries.contributions import contributions, rounds_sent
 from tracker.reports.queries.standing import Scope
 from tracker.reports.rules.collected import Collected, Earlier
 from tracker.reports.rules.compiled import Heading
 from tracker.reports.rules.compiling.counts import figures_of
-from tracker.reports.rules.contributions import Contribution, ReportState
 from tracker.rounds.models import ReportingRegime
-from tracker.rounds.queries.expected import ExpectedUnit, expected_units
 from tracker.rounds.queries.regimes import RegimeLine, regime_lines
 from tracker.rounds.queries.rounds import RoundLine, all_rounds_of_year
 from tracker.units.models import Unit
@@ -76,19 +75,12 @@ def gather(target: Target, known: datetime, today: date) -> Collected:
         internal=False,
     )  # fmt: skip
     told = Told(
-        contributions=contributions_of(expected_units(target.round, today)),
+        contributions=tuple(contributions(target.round, today, known)),
         earlier=tuple(_earlier(target, known)),
+        rounds_sent=rounds_sent(target.regime.code, heading.year, heading.last, known),
     )
     outline = target.round.outline or target.regime.outline
     return collect(heading, outline, target.scope, told, days_off())
-
-
-def contributions_of(expected: Iterable[ExpectedUnit]) -> tuple[Contribution, ...]:
-    """What each expected unit contributed."""
-    return tuple(
-        Contribution(one.unit_id, one.code, one.full_name, one.counted, ReportState.MISSING)
-        for one in expected
-    )
 
 
 def _earlier(target: Target, known: datetime) -> Iterable[Earlier]:
