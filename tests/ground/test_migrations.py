@@ -15,7 +15,8 @@ from tracker.word_index import is_part
 
 GUARDED = (
     "audit_entry", "due_day", "status_update", "evidence", "trigger_event", "year_estimate",
-    "former_print", "former_end", "indicator_value",
+    "former_print", "former_end", "indicator_value", "compiled_edit", "compiled_version",
+    "compiled_issue",
 )  # fmt: skip
 
 
