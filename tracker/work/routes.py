@@ -1,6 +1,7 @@
 """The blueprints of the pages of work with every module of routes on them."""
 
 from tracker.work.blueprint import blueprint
+from tracker.work.reporting.blueprint import blueprint as reporting_blueprint
 from tracker.work.views import (  # noqa: F401 - their routes hang on the blueprint
     closing,
     confirm,
@@ -31,5 +32,13 @@ from tracker.work.views import (  # noqa: F401 - their routes hang on the bluepr
     update,
     year_end,
 )
+from tracker.work.views.reporting import (  # noqa: F401 - their routes hang on its blueprint
+    papers,
+    reasons,
+    report,
+    status,
+    steps,
+    writing,
+)
 
-BLUEPRINTS = (blueprint, plans.blueprint, rounds.blueprint, units.blueprint)
+BLUEPRINTS = (blueprint, plans.blueprint, rounds.blueprint, units.blueprint, reporting_blueprint)

@@ -10,6 +10,8 @@ from tracker import clock
 from tracker.accounts.queries import contacts
 from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, Role, Viewer, can
+from tracker.reports.queries.unit_reports import Round, may_read, sides_of
+from tracker.reports.rules.unit_report import Side
 from tracker.rounds.queries.expected import expected_rows, expected_units
 from tracker.rounds.queries.regimes import RegimeLine, regime_lines, seen_by
 from tracker.rounds.queries.rounds import (
@@ -87,7 +89,20 @@ def show(regime_code: str, code: str) -> str:
         clocks=CLOCKS,
         keeps=can(viewer, Permission.MANAGE_ROUNDS, regime.owner_unit_id),
         today=today,
+        reports=_reports(Round(line, regime), rows),
     )
+
+
+def _reports(one: Round, rows: list[ExpectedLine]) -> dict[int, str]:
+    """By unit, what the viewer does with its report; nothing where it is not theirs to see."""
+    viewer = current_viewer()
+    return {
+        row.unit.unit_id: "Báo cáo của đơn vị"
+        if Side.WRITER in sides_of(viewer, one, row.unit)
+        else "Xem báo cáo"
+        for row in rows
+        if can(viewer, Permission.READ_WORK) and may_read(viewer, one, row.unit)
+    }
 
 
 @blueprint.get("/ky-bao-cao/<regime_code>/<code>.xlsx")

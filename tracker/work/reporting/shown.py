@@ -1,0 +1,34 @@
+"""A unit's report as its pages show it to one person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.reports.models.unit_report import ReportText
+from tracker.reports.queries.unit_reports import SeenReport, SentLine
+from tracker.reports.rules.contributions import ReportState
+from tracker.reports.rules.outline import OutlineLine
+from tracker.reports.rules.unit_report import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The report as its pages show it: what was sent, and the unit's own text for its people."""
+
+    seen: SeenReport
+    standing: Standing
+    lines: tuple[OutlineLine, ...]
+    headings: tuple[OutlineLine, ...]
+    sent: tuple[SentLine, ...]
+    kept: Mapping[str, ReportText]
+
+    @property
+    def drafting(self) -> bool:
+        """Whether the people of the unit see a text that is not sent."""
+        unsent = (ReportState.DRAFTING, ReportState.WAITING, ReportState.ASKED)
+        return self.seen.own and self.standing.state in unsent
+
+    def texts(self) -> dict[str, str]:
+        """The text to be read, by section: of the unit's people their own, else what was sent."""
+        if self.drafting and self.kept:
+            return {key: one.text for key, one in self.kept.items()}
+        return dict(self.sent[-1].sections) if self.sent else {}
