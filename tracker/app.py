@@ -17,11 +17,13 @@ from tracker.plans.queries import followed_fields
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work import routes as work_routes
+from tracker.work.compiling import routes as compiling_routes
 
 BLUEPRINTS = (
     web_views.blueprint,
     own_account.blueprint,
     *work_routes.BLUEPRINTS,
+    *compiling_routes.BLUEPRINTS,
     criteria_views.blueprint,
     *administration_routes.BLUEPRINTS,
 )

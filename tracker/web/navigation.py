@@ -39,6 +39,7 @@ ITEMS = (
     NavItem("work.extensions", "Gia hạn", "clock", Permission.READ_WORK, ("work.extension",)),
     NavItem("plans.index", "Kế hoạch", "file-text", Permission.READ_PLANS, ("plans.",)),
     NavItem("rounds.index", "Kỳ báo cáo", "calendar", Permission.READ_PLANS, ("rounds.",)),
+    NavItem("compiling.index", "Tổng hợp", "report-analytics", Permission.COMPILE, ("compiling.",)),
     NavItem("units.index", "Đơn vị", "building", Permission.READ_PLANS, ("units.",)),
     NavItem("criteria.index", "Tiêu chí", "target-arrow", Permission.READ_PLANS, ("criteria.",)),
     NavItem(

@@ -60,17 +60,11 @@ def _target(condition: ColumnElement[bool], regime_code: str, code: str) -> Targ
     return target_of(regime_code, code) if db.session.scalar(known) else None
 
 
-def scope_unit_of(target: Target) -> int:
-    """The body whose report it is: the receiver for the province, else the regime's owner."""
-    regime = target.regime
-    return regime.receiver_unit_id if regime.provincial else regime.owner_unit_id
-
-
 def draft_of(target: Target, *, internal: bool, lock: bool = False) -> Compilation | None:
     """The draft of a round that the viewer was found to compile."""
     query = select(Compilation).where(
         Compilation.round_id == target.round.id,
-        Compilation.scope_unit_id == scope_unit_of(target),
+        Compilation.scope_unit_id == target.unit_id,
         Compilation.internal.is_(internal),
     )
     return db.session.scalars(query.with_for_update() if lock else query).first()

@@ -10,6 +10,7 @@ from tracker.extensions import db
 from tracker.reports.queries.collecting import Told, collect, rows_of_plans
 from tracker.reports.queries.contributions import contributions, rounds_sent
 from tracker.reports.queries.standing import Scope
+from tracker.reports.queries.versions import signed_figures
 from tracker.reports.rules.collected import Collected, Earlier
 from tracker.reports.rules.compiled import Heading
 from tracker.reports.rules.compiling.counts import figures_of
@@ -28,6 +29,7 @@ class Target:
     regime: RegimeLine
     round: RoundLine
     scope: Scope
+    unit_id: int
     unit_code: str
     unit_name: str
 
@@ -54,7 +56,7 @@ def target_of(regime_code: str, round_code: str, unit_code: str = "") -> Target 
     else:
         unit_id = regime.owner_unit_id
         scope = Scope(one.year, frozenset({unit_id}), by_division=True)
-    return Target(regime, one, scope, names[unit_id].code, names[unit_id].name)
+    return Target(regime, one, scope, unit_id, names[unit_id].code, names[unit_id].name)
 
 
 def _rounds(regime_code: str, round_code: str) -> list[RoundLine]:
@@ -84,9 +86,10 @@ def gather(target: Target, known: datetime, today: date) -> Collected:
 
 
 def _earlier(target: Target, known: datetime) -> Iterable[Earlier]:
-    """The round before in the same year, and the same round of the year before, counted again.
+    """The round before in the same year, and the same round of the year before.
 
-    A round in which nothing had been given is left out: there is nothing to compare with.
+    As signed where that was recorded, else counted again; one in which nothing had been given is
+    left out: there is nothing to compare with.
     """
     line = target.round
     if not line.kind.is_periodic:
@@ -98,9 +101,13 @@ def _earlier(target: Target, known: datetime) -> Iterable[Earlier]:
     ]
     year_before = f"{line.year - 1}-{line.kind.value}"
     same = [one for one in _rounds(line.regime_code, year_before) if one.code == year_before]
+    signed = signed_figures([one.id for one in (*before[-1:], *same)], target.unit_id)
     for label, one in (
         *(("kỳ trước", one) for one in before[-1:]), *(("cùng kỳ năm trước", one) for one in same)
     ):  # fmt: skip
+        if one.id in signed:
+            yield Earlier(label, signed[one.id], signed=True)
+            continue
         scope = replace(target.scope, year=one.year)
         rows = rows_of_plans(scope, one.window, known, days_off())
         figures = dict(figures_of([row for row in rows if not row.programme]))

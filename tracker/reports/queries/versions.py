@@ -90,6 +90,12 @@ def headlines(round_ids: list[int], scope_unit_id: int) -> dict[int, VersionLine
     return found
 
 
+def signed_figures(round_ids: list[int], scope_unit_id: int) -> dict[int, dict[str, float | None]]:
+    """By round, the headline as it was signed, where that was recorded."""
+    found = headlines(round_ids, scope_unit_id)
+    return {one: line.signed_figures for one, line in found.items() if line.issued}
+
+
 def version_counts(round_ids: list[int]) -> dict[tuple[int, bool], tuple[int, int]]:
     """By round and kind (internal or not): frozen versions, and how many of them were signed."""
     signed = select(CompiledIssue.version_id).distinct().subquery()
