@@ -16,4 +16,4 @@ def test_five_working_days_from_24_4_end_on_05_5(people, address):
     assert "Đã ghi nhận sự kiện và mở" in compiler.text
     assert "Quyết định 900/QĐ-UBND ngày 24/4/2025" in compiler.text
     opened = compiler.page.locator("time", has_text="Thứ Hai, 05/5/2025")
-    assert opened.count() > 25  # one for every body, beside those of the first event
+    assert opened.count() > 20  # one for every body on the page, and the event itself

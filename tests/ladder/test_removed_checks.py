@@ -19,7 +19,7 @@ from tracker.tasks.rules.confirming import Judge
 from tracker.web import gate
 from tracker.web.gate import Policy, policy_of
 from tracker.work import task_page
-from tracker.work.views import event, evidence, exports, grid, mine, overdue, tasks, units, update
+from tracker.work.views import event, evidence, grid, mine, overdue, tasks, units, update
 
 
 def unbound(*given, **named):
@@ -54,7 +54,7 @@ REMOVED = {
     "rows of the list": (tasks, "scope_of", unbound, "focal-other"),
     "rows of the overdue list": (overdue, "scope_of", unbound, "focal-other"),
     "rows of the grid": (grid, "scope_of", unbound, "focal-other"),
-    "rows of the workbooks": (exports, "scope_asked", unbound, "focal-other"),
+    "rows of the workbooks": (overdue, "scope_asked", unbound, "focal-other"),
     "the gate": (gate, "can", always, "administrator"),
     "links of the task page": (task_page, "may_act_on", always, "partner"),
     "what was handed on": (visibility, "handed_to", every_row, "division-own"),
