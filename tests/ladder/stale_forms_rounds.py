@@ -4,6 +4,7 @@ from tests.ladder import stale_scenes as scenes
 from tests.ladder.two_people import Adds, Alone, Edit, Opened
 
 REGIME = "/quan-tri/che-do-bao-cao/{regime}"
+NUMBERS = "/ky-bao-cao/STP-1/2025-H1/STP/P1/so-lieu"
 MOVED = scenes.PAPER | {"on_time": "12/6/2025", "closed_after": "18/6/2025"}
 
 ROUNDS = {
@@ -35,5 +36,11 @@ ROUNDS = {
             "on_time": "10/7/2025", "units": ["{E}"],
         },
     ),
+    "rounds.numbers": Edit(
+        Opened("focal-own", NUMBERS),
+        {"f{indicator}-numerator": "5", "f{indicator}-note": "Bản hai"},
+        {"f{indicator}-numerator": "6", "f{indicator}-note": "Bản một"},
+    ),
+    "rounds.numbers_load": Alone("Reads a filled workbook and shows it; writes nothing."),
     "administration.rounds_lay_out": Alone("Lays out what is missing; a second time adds nothing."),
 }  # fmt: skip

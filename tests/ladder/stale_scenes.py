@@ -10,6 +10,7 @@ from tracker.accounts.models import Grant, User
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.plans.models import Field, Plan
+from tracker.reports.models.indicators import Indicator
 from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.tasks.jobs import open_years
 from tracker.tasks.models.closing import YearClosing
@@ -46,6 +47,7 @@ def places(world):
         "plan": db.session.scalar(db.select(Plan.id)),
         "regime": db.session.scalar(db.select(ReportingRegime.id)),
         "round": db.session.scalar(db.select(ReportRound.id).filter_by(code="2025-H1")),
+        "indicator": db.session.scalar(db.select(Indicator.id)),
         "group": db.session.scalar(db.select(UnitGroup.id)),
         "name": db.session.scalar(db.select(UnitName.id).where(UnitName.unit_id == units["A"])),
     }  # fmt: skip

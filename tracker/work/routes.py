@@ -14,6 +14,8 @@ from tracker.work.views import (  # noqa: F401 - their routes hang on the bluepr
     event,
     evidence,
     extension,
+    figures,
+    figures_offline,
     grid,
     judge,
     mine,

@@ -1,0 +1,132 @@
+"""Số liệu của một kỳ báo cáo: a unit's number form, and the merged form of the round."""
+
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from tracker import clock
+from tracker.accounts.drafts import Draft, draft_of, drop_draft
+from tracker.db import write_transaction
+from tracker.documents.views import paper, printing, workbook
+from tracker.permissions import Permission
+from tracker.refusals import Refused, Stale
+from tracker.reports.operations.indicators import save_form
+from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.work.figures.conflicts import both_texts
+from tracker.work.figures.forms import NumberForm, number_form
+from tracker.work.figures.page import (
+    MergedPage,
+    OpenForm,
+    merged_page,
+    open_form,
+    seen_round,
+)
+from tracker.work.figures.table import merged_table
+from tracker.work.views.rounds import blueprint
+
+Answer = str | tuple[str, int] | Redirect
+ROUND = "/ky-bao-cao/<regime_code>/<code>"
+UNIT = f"{ROUND}/<path:unit_code>/so-lieu"
+
+
+@blueprint.route(UNIT, methods=["GET", "POST"])
+@allow(Permission.READ_WORK)
+def numbers(regime_code: str, code: str, unit_code: str) -> Answer:
+    """A unit's number form: read by who reads its work, saved by the unit or for it."""
+    address = (regime_code, code, unit_code)
+    opened = opened_form(address)
+    form = number_form(opened.form)
+    if not form.is_submitted():
+        draft = draft_of(current_viewer().user_id, opened.draft_key) if opened.may_write else None
+        typed = {name: values[0] for name, values in draft.fields.items()} if draft else None
+        return form_page(opened, number_form(opened.form, typed), draft=draft)
+    if not opened.may_write:
+        abort(403)
+    if not form.validate() or form.errors:
+        return form_page(opened, form, 422)
+    return _save(address, form)
+
+
+def _save(address: tuple[str, str, str], form: NumberForm) -> Answer:
+    try:
+        with write_transaction():
+            opened = opened_form(address)
+            if not opened.may_write:
+                abort(403)
+            sent = form.sent(opened.form.rows, for_unit=opened.for_unit)
+            changed = save_form(
+                opened.line, opened.seen.unit, sent, actor=current_actor(), now=clock.now()
+            )
+            drop_draft(current_viewer().user_id, opened.draft_key)
+    except Refused as refused:
+        form.show(refused.problems)
+        return form_page(opened_form(address), form, 422)
+    except Stale:
+        return stale_page(opened_form(address), form)
+    flash(_told(changed, opened), "success" if changed else "info")
+    return redirect(address_of(opened))
+
+
+def _told(changed: int, opened: OpenForm) -> str:
+    if not changed:
+        return "Không có số liệu nào thay đổi."
+    return f"Đã lưu {changed:02d} chỉ tiêu của {opened.seen.unit.name}."
+
+
+@blueprint.get(f"{ROUND}/so-lieu")
+@allow(Permission.COMPILE)
+def merged(regime_code: str, code: str) -> str:
+    """The merged form of a round, for the body that compiles it."""
+    page = _merged(regime_code, code)
+    if printing():
+        return paper(merged_table(page))
+    return render_template("reports/merged.html", page=page, line=page.round.line)
+
+
+@blueprint.get(f"{ROUND}/so-lieu.xlsx")
+@allow(Permission.COMPILE)
+def merged_xlsx(regime_code: str, code: str) -> Response:
+    """The same form as an Excel file, in the order of the form."""
+    return workbook(merged_table(_merged(regime_code, code)))
+
+
+def _merged(regime_code: str, code: str) -> MergedPage:
+    one = seen_round(current_viewer(), regime_code, code)
+    if one is None or not one.compiled_by(current_viewer()):
+        abort(404)
+    return merged_page(one, clock.today())
+
+
+def opened_form(address: tuple[str, str, str]) -> OpenForm:
+    """The form of an address; 404 where the viewer may not know of it."""
+    opened = open_form(current_viewer(), address, clock.today())
+    if opened is None:
+        abort(404)
+    return opened
+
+
+def address_of(opened: OpenForm) -> str:
+    """The page of a unit's form."""
+    line, unit = opened.line, opened.seen.unit
+    return url_for(
+        "rounds.numbers", regime_code=line.regime_code, code=line.code, unit_code=unit.code
+    )
+
+
+def stale_page(opened: OpenForm, form: NumberForm) -> Answer:
+    """Somebody saved meanwhile: both texts of every field that differs, nothing is written."""
+    form.version.data = str(opened.form.version)
+    return form_page(opened, form, 409, both=both_texts(opened.form.rows, form))
+
+
+def form_page(
+    opened: OpenForm, form: NumberForm, status: int = 200, *, draft: Draft | None = None,
+    **told: Any,  # noqa: ANN401 - what the page tells beside
+) -> Answer:  # fmt: skip
+    """The form, or the figures alone for who only reads."""
+    page = render_template(
+        "reports/numbers.html", opened=opened, line=opened.line, unit=opened.seen.unit, form=form,
+        here=address_of(opened), draft=draft, **told,
+    )  # fmt: skip
+    return page, status
