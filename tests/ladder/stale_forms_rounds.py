@@ -5,6 +5,7 @@ from tests.ladder.two_people import Adds, Alone, Edit, Opened
 
 REGIME = "/quan-tri/che-do-bao-cao/{regime}"
 NUMBERS = "/ky-bao-cao/STP-1/2025-H1/STP/P1/so-lieu"
+INDICATOR = "/quan-tri/bieu-so-lieu/CT1.1"
 MOVED = scenes.PAPER | {"on_time": "12/6/2025", "closed_after": "18/6/2025"}
 
 ROUNDS = {
@@ -35,6 +36,21 @@ ROUNDS = {
             "title": "Giải trình", "first": "01/01/2025", "last": "30/6/2025",
             "on_time": "10/7/2025", "units": ["{E}"],
         },
+    ),
+    "administration.indicator": Edit(
+        Opened("compiler", INDICATOR), {"name": "Bản hai"}, {"name": "Bản một"}
+    ),
+    "administration.indicator_new": Adds(
+        "Adds a row; a number that the form has is refused.",
+        Opened("compiler", "/quan-tri/bieu-so-lieu/moi"),
+        {
+            "field": "{field}", "kind": "flow", "number": "1.9", "name": "Cuộc họp",
+            "measure": "cuộc", "origin": "sum", "source": "Công văn 1",
+        },
+    ),
+    "administration.indicator_balance": Edit(
+        Opened("compiler", f"{INDICATOR}/so-dau-ky?nam=2024&ky=Y"),
+        {"numerator": "5", "source": "Bản hai"}, {"numerator": "6", "source": "Bản một"},
     ),
     "rounds.numbers": Edit(
         Opened("focal-own", NUMBERS),

@@ -20,6 +20,7 @@ from tracker.administration.views import (  # noqa: F401 - their routes hang on 
     handover_log,
     handover_queue,
     index,
+    indicators,
     letterheads,
     orders,
     plans,

@@ -83,6 +83,11 @@ SECTIONS: tuple[Section, ...] = (
         whole=True,
     ),
     Section(
+        "administration.indicators", "Biểu số liệu",
+        "Chỉ tiêu thống kê của báo cáo, nguồn của số liệu chung, số liệu đầu kỳ.",
+        Permission.MANAGE_PLANS, whole=True,
+    ),
+    Section(
         "administration.regimes", "Chế độ báo cáo",
         "Ai báo cáo cho ai, các kỳ trong năm, ngày chốt, ngày gửi, ngày khóa.",
         Permission.MANAGE_ROUNDS,

@@ -7,6 +7,7 @@ from tracker.calendar.periods import label as period_label
 from tracker.calendar.periods import month_key
 from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.plans.fields.queries import KeptField
+from tracker.reports.rules.indicators import IndicatorLine
 from tracker.text import vn_date, vn_weekday_date
 from tracker.units.queries import GroupLine, NamedUnit, RegisterUnit
 from tracker.workdays.models import CalendarDay
@@ -89,4 +90,23 @@ def days_table(days: Sequence[CalendarDay], year: int, working: int, today: date
         f"Ngày nghỉ {year}", f"Ngày nghỉ, ngày làm bù năm {year}",
         f"Lập ngày {vn_date(today)}", columns, days, told,
         group=lambda one: period_label(month_key(year, one.day.month)),
+    )  # fmt: skip
+
+
+def indicators_table(lines: Sequence[IndicatorLine], today: date) -> Table:
+    """The rows of the number form, with where the figure of the whole comes from."""
+    columns = (
+        Column("Số", lambda line: line.number, Kind.CODE),
+        Column("Chỉ tiêu thống kê", lambda line: line.name, Kind.TITLE),
+        Column("Đơn vị tính", lambda line: line.measure),
+        Column("Loại số liệu", lambda line: line.kind.label),
+        Column("Số liệu chung lấy từ", lambda line: line.origin.label),
+        Column("Tử số", lambda line: line.numerator_label, Kind.NAME, paper=False),
+        Column("Mẫu số", lambda line: line.denominator_label, Kind.NAME, paper=False),
+        Column("Ghi chú", lambda line: line.note, Kind.NAME),
+        Column("Căn cứ", lambda line: line.source, Kind.WORDS, paper=False),
+    )
+    return Table(
+        "Biểu số liệu", "Chỉ tiêu của biểu số liệu", as_of(today), columns, lines,
+        group=lambda line: line.field_name,
     )  # fmt: skip
