@@ -31,6 +31,12 @@ LISTS = (
         "Cơ quan, đơn vị|Nay là|Gửi báo cáo|Cán bộ đầu mối|Điện thoại", "Phòng Một",
     ),
     Listed(
+        "rounds.merged_xlsx", "compiler", "/ky-bao-cao/STP-1/2025-H1/so-lieu",
+        "/ky-bao-cao/STP-1/2025-H1/so-lieu.xlsx", "BIỂU SỐ LIỆU 6 THÁNG ĐẦU NĂM 2025",
+        "Số|Chỉ tiêu thống kê|Đơn vị tính|Số liệu|Tử số|Mẫu số|Tỷ lệ (%)|Năm 2024"
+        "|6 tháng đầu năm 2024|Riêng quý II|Nguồn số liệu|Ghi chú", "Chỉ tiêu CT1.1",
+    ),
+    Listed(
         "work.mine_xlsx", "focal-own", "/", "/viec-cua-toi.xlsx", "VIỆC CỦA TÔI",
         f"Nhóm|{_WORK}", "Nhiệm vụ KH196-2025/T1",
     ),
@@ -161,6 +167,12 @@ LISTS = (
         "Ngày|Thứ|Tên|Loại|Thông báo|Áp dụng|Căn cứ", "Tết Nguyên đán",
     ),
     Listed(
+        "administration.indicators_xlsx", "compiler", "/quan-tri/bieu-so-lieu",
+        "/quan-tri/bieu-so-lieu.xlsx", "CHỈ TIÊU CỦA BIỂU SỐ LIỆU",
+        "Số|Chỉ tiêu thống kê|Đơn vị tính|Loại số liệu|Số liệu chung lấy từ|Tử số|Mẫu số"
+        "|Ghi chú|Căn cứ", "Chỉ tiêu CT1.1",
+    ),
+    Listed(
         "administration.accounts_xlsx", "administrator", "/quan-tri/tai-khoan?q=administrator",
         "/quan-tri/tai-khoan.xlsx?q=administrator", "DANH SÁCH TÀI KHOẢN NGƯỜI DÙNG",
         "Tên hiển thị|Tên đăng nhập|Vai trò, đơn vị|Thư điện tử|Điện thoại|Ngày lập"
@@ -180,5 +192,6 @@ LISTS = (
 )  # fmt: skip
 ELSEWHERE = {
     "administration.handover_xlsx",  # tests/administration/test_handover_pages.py
+    "rounds.numbers_xlsx",  # a form to fill in, tests/work/test_figures.py
     "administration.accounts_template",  # a form to fill in, no list
 }

@@ -98,6 +98,7 @@ class Walk:
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
             "letterhead_id": self.world.letterhead, "form": "bao-cao",
+            "indicator_code": "CT1.1",
             "criterion_code": "TC-1", "link_id": self.world.criterion_link,
             **register_places(self.world), **handover_places(self.world.units["A"]),
             "user_id": self.user_id, "grant_id": self.grant_id,
@@ -111,8 +112,10 @@ class Walk:
             known["id"] = self.world.files["A1"]
         if rule.endpoint in _ASKED:
             known["id"] = self.world.requests[_ASKED[rule.endpoint]]
-        if rule.endpoint in {"rounds.show", "rounds.sheet"}:
+        if rule.endpoint.startswith("rounds."):
             known["code"] = ROUND
+        if rule.endpoint.startswith("rounds.numbers"):
+            known["unit_code"] = "STP/P1"
         if rule.endpoint in _PLANS:
             known["code"] = "KH196-2025"
         given = {name: known[name] for name in rule.arguments}

@@ -14,6 +14,7 @@ from tests.criteria.factories import build_index
 from tests.documents import builders
 from tests.ladder import asking
 from tests.ladder.handing import build_draft
+from tests.reports.catalogue import make_indicator
 from tests.reports.factories import make_letterhead
 from tests.rounds.factories import make_regime
 from tests.support.people import person
@@ -93,6 +94,7 @@ def build(data_dir):
     world.criterion_link = build_index(tasks["T1"], fields[0])[1]
     make_regime(units["A"])
     world.letterhead = make_letterhead(units["A"])
+    make_indicator("CT1.1", fields[0])
     _people(units)
     _hand_on(world)
     build_draft()
