@@ -37,6 +37,12 @@ LISTS = (
         "|6 tháng đầu năm 2024|Riêng quý II|Nguồn số liệu|Ghi chú", "Chỉ tiêu CT1.1",
     ),
     Listed(
+        "reporting.status_sheet", "focal-own", "/ky-bao-cao/STP-1/2025-H1/theo-doi",
+        "/ky-bao-cao/STP-1/2025-H1/theo-doi.xlsx", "TÌNH HÌNH GỬI BÁO CÁO 6 THÁNG ĐẦU NĂM 2025",
+        "Cơ quan, đơn vị|Tình trạng|Ngày gửi|Thời hạn gửi|Nhập thay, nguồn|Cán bộ đầu mối"
+        "|Điện thoại", "Phòng Một",
+    ),
+    Listed(
         "work.mine_xlsx", "focal-own", "/", "/viec-cua-toi.xlsx", "VIỆC CỦA TÔI",
         f"Nhóm|{_WORK}", "Nhiệm vụ KH196-2025/T1",
     ),

@@ -12,6 +12,7 @@ from tests.ladder.walking import on_postgresql, rules
 from tests.support.people import person
 
 WRITERS = {
+    "head": ("head", "A"),
     "focal-own": ("focal", "A"), "partner": ("focal", "C"), "compiler": ("compiler", "UBND"),
     "administrator": ("administrator", "UBND"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from flask import url_for
 
+from tests.ladder import reporting
 from tests.ladder.answers import ANSWERS
 from tests.ladder.handing import handover_pages, handover_places
 from tests.ladder.world import SHARES, WITHDRAWN
@@ -98,6 +99,7 @@ class Walk:
             "update_id": self.world.lines[share], "session_id": self.session_id,
             "filename": "css/app.css", "state": "qua-han",
             "letterhead_id": self.world.letterhead, "form": "bao-cao",
+            "paper_id": self.world.paper,
             "indicator_code": "CT1.1",
             "criterion_code": "TC-1", "link_id": self.world.criterion_link,
             **register_places(self.world), **handover_places(self.world.units["A"]),
@@ -116,6 +118,8 @@ class Walk:
             known["code"] = ROUND
         if rule.endpoint.startswith("rounds.numbers"):
             known["unit_code"] = "STP/P1"
+        if rule.endpoint.startswith("reporting."):
+            known |= reporting.PLACES
         if rule.endpoint in _PLANS:
             known["code"] = "KH196-2025"
         given = {name: known[name] for name in rule.arguments}
@@ -255,7 +259,7 @@ class Walk:
         return [
             *plain_pages, *printed, *wide, *found, *tasks, *focused, *files, *forms, *mended,
             "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx", *self._planning_pages(),
-            "/tieu-chi/TC-1", *handover_pages(),
+            "/tieu-chi/TC-1", *handover_pages(), *reporting.PAGES,
             *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip
 

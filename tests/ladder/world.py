@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.criteria.factories import build_index
 from tests.documents import builders
-from tests.ladder import asking
+from tests.ladder import asking, reporting
 from tests.ladder.handing import build_draft
 from tests.reports.catalogue import make_indicator
 from tests.reports.factories import make_letterhead
@@ -52,6 +52,7 @@ class World:
     requests: dict[str, int] = field(default_factory=dict)
     criterion_link: int = 0
     letterhead: int = 0
+    paper: int = 0
 
 
 def mark(kind, share):
@@ -96,9 +97,14 @@ def build(data_dir):
     world.letterhead = make_letterhead(units["A"])
     make_indicator("CT1.1", fields[0])
     _people(units)
+    world.paper = reporting.build(units["E"], _blob_of(world.files["A1"]))
     _hand_on(world)
     build_draft()
     return world
+
+
+def _blob_of(evidence_id):
+    return db.session.get_one(Evidence, evidence_id).blob_sha256
 
 
 def _hand_on(world):

@@ -1,6 +1,6 @@
 """Lead phần việc as they stood at a moment, with what their units said and showed by then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,11 +49,16 @@ class Scope:
         ]
         if self.units is None:  # a department's plan for its own divisions is its own matter
             return [*found, Plan.kind != PlanKind.DEPARTMENT.value]
-        return [*found, Obligation.unit_id.in_(self.units)]
+        return [*found, held_by(self.units)]
 
     def narrow(self, query: Select[Any]) -> Select[Any]:
         """A query over `Obligation`, cut to the scope."""
         return query.join(Plan, Plan.id == Obligation.plan_id).where(*self.conditions())
+
+
+def held_by(units: Collection[int]) -> ColumnElement[bool]:
+    """The condition on `Obligation` of work that these units owe, or that was handed to them."""
+    return or_(Obligation.unit_id.in_(units), Obligation.division_id.in_(units))
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from tracker.plans.models import Plan
 from tracker.plans.queries import plan_fields
 from tracker.plans.rules import Standing
 from tracker.reports.queries.collecting import Told, collect
-from tracker.reports.queries.standing import Scope
+from tracker.reports.queries.standing import Scope, held_by
 from tracker.reports.rules.compiled import Heading
 from tracker.reports.rules.prefilling import Shared, Target, UnitTold
 from tracker.rounds.queries.rounds import RoundLine
@@ -63,7 +63,7 @@ def shared_by(units: Collection[int], year: int, window: Window, known: datetime
         obligations_as_of(moment)
         .join(Plan, Plan.id == Obligation.plan_id)
         .where(
-            Obligation.role == AssignmentRole.PARTNER.value, Obligation.unit_id.in_(units),
+            Obligation.role == AssignmentRole.PARTNER.value, held_by(units),
             Obligation.year == year, Plan.standing == Standing.ISSUED.value,
         )
         .order_by(Obligation.id)
@@ -110,7 +110,7 @@ def targets_of(
         .join(StatusUpdate, StatusUpdate.id == Evidence.update_id)
         .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
         .where(
-            Obligation.task_id.in_(planned), Obligation.unit_id.in_(units),
+            Obligation.task_id.in_(planned), held_by(units),
             Evidence.kind == "figure", Evidence.result_on <= moment.day, *counting(moment),
         )
         .order_by(Evidence.result_on, Evidence.id)
@@ -142,7 +142,7 @@ def arisen_since(
         .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
         .join(Task, Task.id == Obligation.task_id)
         .where(
-            Obligation.unit_id.in_(units), Obligation.void.is_(False),
+            held_by(units), Obligation.void.is_(False),
             StatusUpdate.happened_on >= window.first, StatusUpdate.recorded_at > sent_at,
             StatusUpdate.kind.not_in((*_OF_FOLLOWERS, UpdateKind.NO_CHANGE.value)),
             *counting(Moment(window.last, known)),

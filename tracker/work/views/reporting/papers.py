@@ -28,7 +28,7 @@ def sign(regime_code: str, code: str, unit_code: str) -> Answer:
     at = Address(regime_code, code, unit_code)
     seen = at.report(Side.WRITER)
     shown = shown_report(seen, clock.today())
-    form = SignedForm(version=str(seen.version))
+    form = SignedForm()
     if request.method != "POST":
         step = Step.SIGN if _unsent(seen) else Step.RECORD_PAPER
         if why := problem(step, shown.standing):

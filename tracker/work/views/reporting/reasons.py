@@ -74,7 +74,7 @@ def reopen(regime_code: str, code: str, unit_code: str) -> Answer:
 def _answer(at: Address, words: Words) -> Answer:
     seen = at.report(RULES[words.step].side)
     shown = shown_report(seen, clock.today())
-    form = reason_form(shown.lines if words.by_section else (), version=str(seen.version))
+    form = reason_form(shown.lines if words.by_section else ())
     if request.method != "POST":
         if why := problem(words.step, shown.standing):
             flash(why, "warning")

@@ -24,7 +24,7 @@ from tracker.work.uploads import data_dir
 from tracker.work.views.reporting.place import Address, shown_report, told
 from tracker.workdays.queries import days_off
 
-REPORT = "/ky-bao-cao/<regime_code>/<code>/<path:unit_code>"
+REPORT = "/ky-bao-cao/<regime_code>/<code>/<unit_code:unit_code>"
 STEPS = {one.value: one.label for one in Step}
 CAUSES = {one.value: one.label.lower() for one in Cause}
 ASKED = (ReportState.ASKED, ReportState.DRAFTING)
