@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from flask import url_for
 
-from tests.ladder import reporting
+from tests.ladder import compiling, reporting
 from tests.ladder.answers import ANSWERS
 from tests.ladder.handing import handover_pages, handover_places
 from tests.ladder.world import SHARES, WITHDRAWN
@@ -120,6 +120,8 @@ class Walk:
             known["unit_code"] = "STP/P1"
         if rule.endpoint.startswith("reporting."):
             known |= reporting.PLACES
+        if rule.endpoint.startswith("compiling."):
+            known |= compiling.PLACES
         if rule.endpoint in _PLANS:
             known["code"] = "KH196-2025"
         given = {name: known[name] for name in rule.arguments}
@@ -259,7 +261,7 @@ class Walk:
         return [
             *plain_pages, *printed, *wide, *found, *tasks, *focused, *files, *forms, *mended,
             "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx", *self._planning_pages(),
-            "/tieu-chi/TC-1", *handover_pages(), *reporting.PAGES,
+            "/tieu-chi/TC-1", *handover_pages(), *reporting.PAGES, *compiling.PAGES,
             *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.criteria.factories import build_index
 from tests.documents import builders
-from tests.ladder import asking, reporting
+from tests.ladder import asking, compiling, reporting
 from tests.ladder.handing import build_draft
 from tests.reports.catalogue import make_indicator
 from tests.reports.factories import make_letterhead
@@ -99,12 +99,17 @@ def build(data_dir):
     _people(units)
     world.paper = reporting.build(units["E"], _blob_of(world.files["A1"]))
     _hand_on(world)
+    compiling.build(data_dir, _signed_copy(data_dir))
     build_draft()
     return world
 
 
 def _blob_of(evidence_id):
     return db.session.get_one(Evidence, evidence_id).blob_sha256
+
+
+def _signed_copy(data_dir):
+    return storage.receive(data_dir, io.BytesIO(builders.PDF), "da-ky.pdf")
 
 
 def _hand_on(world):

@@ -11,7 +11,7 @@ from wtforms.validators import Length, Optional
 from tracker.reports.operations.compilations import Signed
 from tracker.reports.rules.drafts import FIGURES, figure_text
 from tracker.reports.rules.papers import PaperForm
-from tracker.web.fields import DayField, VersionField
+from tracker.web.fields import DayField, VersionField, offered
 from tracker.web.forms import BaseForm
 from tracker.work.fields import HeldFilesField
 from tracker.work.uploads import receive
@@ -39,7 +39,7 @@ class FreezeForm(BaseForm):
     """In which form the version goes out."""
 
     version = VersionField()
-    form = RadioField("Thể thức", choices=[(one.value, one.label) for one in PaperForm])
+    form = RadioField("Thể thức", choices=offered((one.value, one.label) for one in PaperForm))
 
 
 class IssueForm(BaseForm):

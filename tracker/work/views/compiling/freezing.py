@@ -1,6 +1,6 @@
 """Freeze a draft as a version, with the document made of it."""
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -11,6 +11,7 @@ from tracker.reports.operations.compilations import FrozenPaper, freeze, texts_o
 from tracker.reports.rules.drafts import empty_words
 from tracker.reports.rules.frozen import from_json
 from tracker.reports.rules.papers import PaperForm, unwritten
+from tracker.web.fields import offered
 from tracker.web.gate import allow, current_actor
 from tracker.work.compiling.blueprint import blueprint
 from tracker.work.compiling.forms import FreezeForm
@@ -25,11 +26,12 @@ Answer = str | tuple[str, int] | Response
 def freezing(regime_code: str, code: str, which: str) -> Answer:
     """Ask for the form of the paper, then freeze the draft as it was seen."""
     place = compiled_place(regime_code, code, which)
-    row = place.draft()
-    form = FreezeForm(data={"form": PaperForm.OWN.value, "version": str(row.version)})
-    offered = frozen_forms(place.target, place.which)
-    form.form.choices = [(one.value, one.label) for one in offered]
-    if not form.is_submitted():
+    place.draft()
+    posted = request.method == "POST"
+    form = FreezeForm() if posted else FreezeForm(data={"form": PaperForm.OWN.value})
+    kinds = frozen_forms(place.target, place.which)
+    form.form.choices = offered((one.value, one.label) for one in kinds)
+    if not posted:
         return _page(place, form)
     if not form.validate():
         return _page(place, form, 422)

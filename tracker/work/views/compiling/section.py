@@ -1,6 +1,6 @@
 """One section of a draft: its text, what it said before, and the generated text again."""
 
-from flask import abort, flash, redirect, render_template
+from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -26,9 +26,10 @@ def section(regime_code: str, code: str, which: str, key: str) -> Answer:
     """Edit one section; a stale save is shown beside what was saved."""
     place = compiled_place(regime_code, code, which)
     card = _card(place, key)
-    form = TextForm(data={"text": card.text, "version": str(card.row.version)})
-    if not form.is_submitted():
-        return _page(place, card, form)
+    if request.method != "POST":
+        shown = {"text": card.text, "version": str(card.row.version)}
+        return _page(place, card, TextForm(data=shown))
+    form = TextForm()
     if not form.validate():
         return _page(place, card, form, 422)
     try:

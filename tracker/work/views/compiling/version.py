@@ -81,10 +81,11 @@ def signed_file(regime_code: str, code: str, which: str, number: int) -> FlaskRe
 @blueprint.get(f"{REPORT}/so-sanh")
 @allow(Permission.READ_WORK)
 def compare(regime_code: str, code: str, which: str) -> str:
-    """Two versions: figures side by side, texts with what changed."""
+    """Two versions, the last two unless named: figures side by side, texts with what changed."""
     place = read_place(regime_code, code, which)
-    before = place.version(request.args.get("truoc", 0, type=int))
-    after = place.version(request.args.get("sau", 0, type=int))
+    numbers = [one.number for one in place.versions()][:2] or [0]
+    before = place.version(request.args.get("truoc", numbers[-1], type=int))
+    after = place.version(request.args.get("sau", numbers[0], type=int))
     old, new = _texts(_frozen(before)), _texts(_frozen(after))
     sections = [
         (heading, changes(old.get(key, ("", ""))[1], text)) for key, (heading, text) in new.items()
