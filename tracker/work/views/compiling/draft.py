@@ -15,6 +15,7 @@ from tracker.reports import xlsx
 from tracker.reports.docx.writing import MEDIA_TYPE as DOCX
 from tracker.reports.operations.compilations import open_draft, refresh, texts_of
 from tracker.reports.queries.compilations import sections_of
+from tracker.reports.queries.heads import forms_of, made_paper
 from tracker.reports.rules.frozen import from_json
 from tracker.reports.rules.papers import PaperForm
 from tracker.text import vn_number
@@ -22,7 +23,7 @@ from tracker.web.gate import allow, current_actor
 from tracker.work.compiling.blueprint import blueprint
 from tracker.work.compiling.forms import TextForm, VersionForm
 from tracker.work.compiling.page import cards_of, left_over
-from tracker.work.compiling.papers import bytes_of, forms_of, made_paper
+from tracker.work.compiling.papers import bytes_of
 from tracker.work.views.compiling.place import REPORT, Place, compiled_place
 
 MEANWHILE = "Dự thảo vừa có thay đổi của người khác. Xem lại rồi thực hiện lại."
@@ -59,7 +60,7 @@ def draft(regime_code: str, code: str, which: str) -> str:
             made_paper(place.target, place.which, one, clock.today())
             for one in forms_of(place.target, place.which)
         ],
-        versions=place.versions(),
+        versions=place.versions(), today=clock.today(),
     )  # fmt: skip
 
 

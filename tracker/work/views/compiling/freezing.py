@@ -8,6 +8,7 @@ from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.reports.operations.compilations import FrozenPaper, freeze, texts_of
+from tracker.reports.queries.heads import frozen_forms, made_paper
 from tracker.reports.rules.drafts import empty_words
 from tracker.reports.rules.frozen import from_json
 from tracker.reports.rules.papers import PaperForm, unwritten
@@ -15,7 +16,7 @@ from tracker.web.fields import offered
 from tracker.web.gate import allow, current_actor
 from tracker.work.compiling.blueprint import blueprint
 from tracker.work.compiling.forms import FreezeForm
-from tracker.work.compiling.papers import bytes_of, frozen_forms, made_paper, stored_docx
+from tracker.work.compiling.papers import bytes_of, stored_docx
 from tracker.work.views.compiling.place import REPORT, Place, compiled_place
 
 Answer = str | tuple[str, int] | Response
@@ -74,5 +75,6 @@ def _page(place: Place, form: FreezeForm, status: int = 200) -> Answer:
     page = render_template(
         "compilations/freeze.html", place=place, row=row, form=form, compiled=compiled,
         problem=empty_words(unwritten(compiled, texts_of(row))), stale=status == 409,
+        today=clock.today(),
     )  # fmt: skip
     return page, status
