@@ -18,9 +18,11 @@ from tracker.reports.operations.compilations import (
 )
 from tracker.reports.queries.compilations import sections_of
 from tracker.reports.queries.gathering import gather, target_of
+from tracker.reports.queries.heads import made_paper
 from tracker.reports.rules.compiling.report import compile_report
 from tracker.reports.rules.drafts import Which
-from tracker.work.compiling.papers import PaperForm, bytes_of, made_paper
+from tracker.reports.rules.papers import PaperForm
+from tracker.work.compiling.papers import bytes_of
 
 PLACES = {"code": "2025-H1", "which": "noi-bo", "key": "ket-qua", "number": 1}
 ROUND = "/tong-hop/STP-1/2025-H1"
