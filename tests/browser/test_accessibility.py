@@ -13,7 +13,10 @@ CODE = "DA2437/STP/6"
 MISSING = "/khong-co-trang-nay"
 """The one address that nobody answers at: the page that says so is looked at too."""
 PAGES = {
-    "dm.stp": ("/", "/nhiem-vu", f"/nhiem-vu/{CODE}", "/nhiem-vu/KH196-2025/CCTC/1.1"),
+    "dm.stp": (
+        "/", "/nhiem-vu", f"/nhiem-vu/{CODE}", "/nhiem-vu/KH196-2025/CCTC/1.1",
+        "/ky-bao-cao/CCHC-TINH/2025-H1/STP", "/ky-bao-cao/CCHC-TINH/2025-H1/STP/soan",
+    ),
     "lanhdao": (
         "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi",
         "/tro-giup/quyen", "/tai-khoan", "/tai-khoan/mat-khau", MISSING,
@@ -43,7 +46,9 @@ PAGES = {
         "/quan-tri/cho-xac-dinh?muc=co-quan", "/quan-tri/tieu-chi",
         "/quan-tri/tieu-chi/2023-TC16", "/quan-tri/tieu-chi/2023-TC16/ket-qua?nam=2024",
         "/quan-tri/tieu-chi/2023-TC16/lien-ket", "/ky-bao-cao",
-        "/ky-bao-cao/CCHC-TINH/2025-Q1", "/quan-tri/che-do-bao-cao", "/quan-tri/che-do-bao-cao/1",
+        "/ky-bao-cao/CCHC-TINH/2025-Q1", "/ky-bao-cao/CCHC-TINH/2025-H1/theo-doi",
+        "/ky-bao-cao/CCHC-TINH/2025-H1/STP/nhap-thay",
+        "/quan-tri/che-do-bao-cao", "/quan-tri/che-do-bao-cao/1",
         "/quan-tri/che-do-bao-cao/1/ket-thuc", "/quan-tri/che-do-bao-cao/1/dot-xuat",
         "/quan-tri/che-do-bao-cao/moi", "/quan-tri/ky-bao-cao/2/doi-ngay",
         "/quan-tri/phan-dau-van-ban", "/quan-tri/phan-dau-van-ban/1",
