@@ -36,7 +36,7 @@ def said_of(collected: Collected, rows: Iterable[PlanRow]) -> tuple[Sentence, ..
             for duty in row.duties
             if duty.in_window and duty.words and duty.unit_id not in sent
         ]
-        if len(spoke) > MOST_NAMED:
+        if len({duty.unit_id for duty in spoke}) > MOST_NAMED:
             found.append(_many(row, spoke))
         elif spoke:
             title = short_title(row.title)
@@ -46,8 +46,9 @@ def said_of(collected: Collected, rows: Iterable[PlanRow]) -> tuple[Sentence, ..
 
 def _many(row: PlanRow, spoke: list[Duty]) -> Sentence:
     done = sum(duty.state is State.DONE for duty in row.duties)
+    units = {duty.unit_id for duty in spoke}
     text = (
-        f"{short_title(row.title)}: {number(len(spoke))} đơn vị có cập nhật trong kỳ, "
+        f"{short_title(row.title)}: {number(len(units))} đơn vị có cập nhật trong kỳ, "
         f"{done}/{len(row.duties)} phần việc đã hoàn thành."
     )
     return Sentence(text, tuple(map(_update, spoke)))
