@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.reports.catalogue import (
+    TODAY,
     give,
     lead_field,
     make_catalogue,
@@ -20,9 +21,8 @@ from tracker.extensions import db
 from tracker.refusals import Refused, Stale
 from tracker.reports.models.indicators import IndicatorValue, OpeningBalance
 from tracker.reports.queries.figures import form_of, merged
+from tracker.reports.queries.gathering import gather, target_of
 from tracker.reports.queries.indicators import values_of
-from tracker.reports.rules.indicators import Amount
-from tracker.rounds.rules.windows import RoundKind
 
 __all__ = ["province", "settings"]
 H1, Q1 = "2025-H1", "2025-Q1"
@@ -87,7 +87,7 @@ def test_figures_are_merged_by_their_source_as_known_then(rows):
     assert found["CT2.2"].value == 10
     assert (found["CT2.3"].value, found["CT2.3"].source) == (9, "Sở Tư pháp")
     before = figures(known=NOON)["CT2.1"]
-    assert (before.value, before.note) == (70, "Chưa có số liệu: Sở Nội vụ")
+    assert (before.value, before.note) == (70, "Số liệu của 01/02 đơn vị")
 
 
 def test_earlier_figures_signed_then_of_a_paper_then_computed(rows):
@@ -100,6 +100,21 @@ def test_earlier_figures_signed_then_of_a_paper_then_computed(rows):
     found = figures()
     assert (found["CT2.1"].before, found["CT2.1"].last_year) == (42, None)
     assert (found["CT2.3"].before, found["CT2.3"].last_year) == (3, 7)
-    signed = {(2025, RoundKind.QUARTER_1): {"CT2.1": Amount(amount(41).numerator)}}
-    assert figures(signed=signed)["CT2.1"].before == 41
     assert form(H1, "STP").rows[2].last_year.source == "Báo cáo"
+
+
+def test_a_signed_round_keeps_the_figures_known_when_it_was_frozen(rows):
+    give(Q1, "STP", {rows.flow: amount(40)})
+    later = NOON + timedelta(hours=1)
+    give(Q1, "STP", {rows.flow: amount(45)}, version=1, now=later)
+    assert figures()["CT2.1"].before == 45
+    assert figures(frozen={round_line(Q1).id: NOON})["CT2.1"].before == 40
+
+
+def test_a_compilation_takes_the_figures_of_its_units(rows):
+    target = target_of("UBND-1", H1)
+    assert gather(target, NOON, TODAY).figures == ()  # nobody filled the form in
+    give(H1, "STP", {rows.flow: amount(70)})
+    give(H1, "SNV", {rows.flow: amount(30)})
+    assert [one.value for one in gather(target, NOON, TODAY).figures] == [100, None, None]
+    assert gather(target_of("UBND-1", H1, "SNV"), NOON, TODAY).figures[0].value == 30

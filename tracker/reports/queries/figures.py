@@ -35,8 +35,8 @@ from tracker.text import vn_list
 NAMED = 5
 """Silent units that a note names; the others are counted."""
 
-Signed = Mapping[tuple[int, RoundKind], Mapping[str, Amount]]
-"""Signed figures by year and kind of round, then by code of the indicator."""
+Frozen = Mapping[int, datetime]
+"""When the signed version of a round was frozen, by the round: its figures are those known then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +188,18 @@ def merged_of(
 
 
 def merged(
-    one: RoundLine, units: Collection[ExpectedUnit], known: datetime | None = None,
-    signed: Signed | None = None,
+    one: RoundLine, units: Collection[ExpectedUnit], known: datetime | None = None, *,
+    whole: bool = True, frozen: Frozen | None = None,
 ) -> tuple[Figure, ...]:  # fmt: skip
-    """The merged figures as a compilation takes them, beside those of earlier rounds."""
+    """The merged figures as a compilation takes them, beside those of earlier rounds.
+
+    `whole`: of the whole province, of which papers print figures.
+    """
     near = neighbours_of(one)
-    before, last_year = (whole_of(other, known, signed) for other in (near.before, near.last_year))
+    before, last_year = (
+        whole_of(other, known, whole=whole, frozen=frozen)
+        for other in (near.before, near.last_year)
+    )
     return tuple(
         _figure(found, before.get(found.line.id), last_year.get(found.line.id))
         for found in merged_of(one, units, known)
@@ -201,32 +207,39 @@ def merged(
 
 
 def whole_of(
-    other: Neighbour | None, known: datetime | None = None, signed: Signed | None = None
-) -> dict[int, Told]:
-    """The figures of another round by indicator: signed, else from a paper, else computed."""
+    other: Neighbour | None, known: datetime | None = None, *, whole: bool = True,
+    frozen: Frozen | None = None,
+) -> dict[int, Told]:  # fmt: skip
+    """The figures of another round by indicator: as signed, else from a paper, else computed."""
     if other is None:
         return {}
-    found: dict[int, Told] = {}
-    if other.round is not None:
-        units = expected_units(other.round, other.round.clocks.last)
-        for one in merged_of(other.round, units, known):
-            if not one.amount.is_blank:
-                found[one.line.id] = Told(other.title, one.amount)
-    for (indicator_id, year, kind), row in balances().items():
-        if (year, kind) == (other.year, other.kind):
-            found[indicator_id] = _from_paper(other, row)
-    issued = (signed or {}).get((other.year, other.kind), {})
-    for line in catalogue():
-        if line.code in issued:
-            found[line.id] = Told(other.title, issued[line.code], "Báo cáo đã ban hành")
-    return found
+    papers = {
+        indicator_id: _from_paper(other, row)
+        for (indicator_id, year, kind), row in balances().items()
+        if whole and (year, kind) == (other.year, other.kind)
+    }
+    if other.round is None:
+        return papers
+    signed = (frozen or {}).get(other.round.id)
+    units = expected_units(other.round, other.round.clocks.last)
+    source = "báo cáo đã ban hành" if signed else ""
+    computed = {
+        one.line.id: Told(other.title, one.amount, source)
+        for one in merged_of(other.round, units, signed or known)
+        if not one.amount.is_blank
+    }
+    return papers | computed if signed else computed | papers
 
 
-def missing_words(names: Collection[str]) -> str:
-    """Who has not given a figure, in words; the first few by name."""
-    if not names:
+def missing_words(found: Merged) -> str:
+    """Who has not given a summed figure, in words; the first few by name.
+
+    "" of a figure that one body gives: its source says whose it is.
+    """
+    names = found.missing
+    if not names or found.line.origin is IndicatorOrigin.LEAD:
         return ""
-    shown, more = list(names)[:NAMED], len(names) - NAMED
+    shown, more = names[:NAMED], len(names) - NAMED
     named = f"{', '.join(shown)} và {more:02d} đơn vị khác" if more > 0 else vn_list(shown)
     return f"Chưa có số liệu: {named}"
 
@@ -238,8 +251,15 @@ def _figure(found: Merged, before: Told | None, last_year: Told | None) -> Figur
         ratio=line.is_ratio, numerator=_plain(found.amount.numerator),
         denominator=_plain(found.amount.denominator), source=found.source_words,
         before=_value(line, before), last_year=_value(line, last_year),
-        note=missing_words(found.missing),
+        note=_gaps(found),
     )  # fmt: skip
+
+
+def _gaps(found: Merged) -> str:
+    """That a sum is not complete; a report to above names no silent unit."""
+    if found.line.origin is IndicatorOrigin.LEAD or not found.missing or not found.givers:
+        return ""
+    return f"Số liệu của {len(found.givers):02d}/{found.expected:02d} đơn vị"
 
 
 def _value(line: IndicatorLine, told: Told | None) -> float | None:

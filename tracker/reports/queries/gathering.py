@@ -9,12 +9,14 @@ from sqlalchemy import select
 from tracker.extensions import db
 from tracker.reports.queries.collecting import Told, collect, rows_of_plans
 from tracker.reports.queries.contributions import contributions, rounds_sent
+from tracker.reports.queries.figures import merged
 from tracker.reports.queries.standing import Scope
-from tracker.reports.queries.versions import signed_figures
-from tracker.reports.rules.collected import Collected, Earlier
+from tracker.reports.queries.versions import headlines, signed_figures
+from tracker.reports.rules.collected import Collected, Earlier, Figure
 from tracker.reports.rules.compiled import Heading
 from tracker.reports.rules.compiling.counts import figures_of
 from tracker.rounds.models import ReportingRegime
+from tracker.rounds.queries.expected import expected_units
 from tracker.rounds.queries.regimes import RegimeLine, regime_lines
 from tracker.rounds.queries.rounds import RoundLine, all_rounds_of_year
 from tracker.units.models import Unit
@@ -78,11 +80,39 @@ def gather(target: Target, known: datetime, today: date) -> Collected:
     )  # fmt: skip
     told = Told(
         contributions=tuple(contributions(target.round, today, known)),
+        figures=_figures(target, known, today),
         earlier=tuple(_earlier(target, known)),
         rounds_sent=rounds_sent(target.regime.code, heading.year, heading.last, known),
     )
     outline = target.round.outline or target.regime.outline
     return collect(heading, outline, target.scope, told, days_off())
+
+
+def _figures(target: Target, known: datetime, today: date) -> tuple[Figure, ...]:
+    """The merged number form; nothing where nobody filled it in.
+
+    Of one unit of a round of many it is that unit's own, without earlier rounds of all.
+    """
+    units = expected_units(target.round, today)
+    own = target.scope.units if not target.scope.by_division else None
+    if own is not None:
+        units = [one for one in units if one.unit_id in own]
+    lines = _rounds_beside(target.round)
+    signed = headlines([one.id for one in lines], target.unit_id)
+    frozen = {one: line.frozen_at for one, line in signed.items() if line.issued}
+    whole = target.regime.provincial
+    found = merged(target.round, units, known, whole=whole, frozen=frozen)
+    if all(one.numerator is None for one in found):
+        return ()
+    return found if own is None else tuple(replace(one, before=None, last_year=None)
+                                           for one in found)  # fmt: skip
+
+
+def _rounds_beside(line: RoundLine) -> list[RoundLine]:
+    """The rounds of its regime in its year and the year before."""
+    years = (line.year - 1, line.year)
+    every = (one for year in years for one in all_rounds_of_year(year))
+    return [one for one in every if one.regime_id == line.regime_id and one.id != line.id]
 
 
 def _earlier(target: Target, known: datetime) -> Iterable[Earlier]:

@@ -116,8 +116,8 @@ class MergedRow:
 
     @property
     def missing(self) -> str:
-        """Who has not given it."""
-        return missing_words(self.merged.missing)
+        """Who has not given it, of a figure that is summed."""
+        return missing_words(self.merged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,9 @@ _QUARTERS = {RoundKind.HALF_1: RoundKind.QUARTER_2, RoundKind.YEAR: RoundKind.QU
 def merged_page(one: Round, today: date) -> MergedPage:
     """Every figure of the round with its source, who is silent, and earlier rounds."""
     near, units = neighbours_of(one.line), expected_units(one.line, today)
-    before, last_year = whole_of(near.before), whole_of(near.last_year)
-    parts = {part.kind: whole_of(part) for part in near.parts}
+    whole = one.regime.provincial
+    before, last_year = (whole_of(other, whole=whole) for other in (near.before, near.last_year))
+    parts = {part.kind: whole_of(part, whole=whole) for part in near.parts}
     quarter = _QUARTERS.get(one.line.kind)
 
     def derived_words(found: Merged) -> str:

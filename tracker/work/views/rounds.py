@@ -88,8 +88,10 @@ def show(regime_code: str, code: str) -> str:
         moves=moves_of([line.id]).get(line.id, []),
         clocks=CLOCKS,
         keeps=can(viewer, Permission.MANAGE_ROUNDS, regime.owner_unit_id),
+        reads_compiled=can(viewer, Permission.READ_WORK, regime.owner_unit_id),
         today=today,
         reports=_reports(Round(line, regime), rows),
+        compiles=Round(line, regime).compiled_by(viewer),
     )
 
 
