@@ -19,6 +19,8 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.history import AuditEntry, verify
 from tracker.permissions import Actor
+from tracker.reports.models.unit_report import ReportEvent, UnitReport
+from tracker.rounds.models import ReportRound
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task, TriggerEvent
 from tracker.tasks.models.status import Evidence, StatusUpdate
@@ -195,3 +197,16 @@ def test_submitted_work_waits_and_a_correction_replaces_its_line(demo_app):
 
 def test_the_audit_trail_is_whole(demo_app):
     assert verify().fault is None
+
+
+def test_quarter_is_reported_by_most_and_the_half_year_is_begun(demo_app):
+    query = (
+        select(ReportRound.code, UnitReport.state, func.count())
+        .join(ReportRound, ReportRound.id == UnitReport.round_id)
+        .group_by(ReportRound.code, UnitReport.state)
+    )
+    found = {(code, state): count for code, state, count in db.session.execute(query)}
+    assert found["2025-Q1", "accepted"] > 20
+    assert {state for code, state in found if code == "2025-H1"} == {"sent", "waiting", "drafting"}
+    labels = db.session.scalars(select(ReportEvent.actor_label))
+    assert all(label.endswith(MARK) for label in labels)
