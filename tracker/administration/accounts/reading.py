@@ -1,15 +1,14 @@
 """The spreadsheet of accounts: the template to fill in, and the rows that come back."""
 
 import io
-import zipfile
 from typing import IO, BinaryIO
 
 import xlsxwriter
 
 from tracker.administration.accounts.rules import MOST_ROWS, GivenRow, KnownUnit
 from tracker.documents import rules
-from tracker.documents.reading import check_content
 from tracker.documents.rules import FileRefused
+from tracker.documents.workbooks import check_workbook
 from tracker.permissions import Role
 from tracker.text import clean, fold
 
@@ -17,8 +16,6 @@ COLUMNS = (
     "Họ và tên/chức danh hiển thị", "Đơn vị", "Vai trò", "Tên đăng nhập (có thể để trống)",
     "Thư điện tử", "Điện thoại",
 )  # fmt: skip
-FILE_LIMIT = 1024 * 1024
-UNPACKED_LIMIT = 12 * 1024 * 1024
 LOOKED_AT = 2_000
 """Rows of the sheet that are looked at: blank ones are passed over."""
 
@@ -63,25 +60,12 @@ def read_rows(name: str, file: BinaryIO) -> list[GivenRow]:
     Raises FileRefused, with what to do, for a file that is too large, broken, no workbook, without
     the columns of the template, or with too many rows.
     """
-    kind = rules.kind_of(name)
-    if kind.extension != "xlsx":
-        raise FileRefused(f"Tệp “{name}” không phải bảng tính .xlsx: hãy dùng tệp mẫu.")
-    rules.check_size(name, file.seek(0, 2), FILE_LIMIT)
-    check_content(name, kind, file)
-    _check_unpacked(name, file)
-    file.seek(0)
+    kind = check_workbook(name, file, "tệp mẫu")
     try:
         cells = _cells(file)
     except Exception as error:  # a hostile file fails in many ways
         raise rules.not_what_it_says(name, kind) from error
     return _rows(name, cells)
-
-
-def _check_unpacked(name: str, file: BinaryIO) -> None:
-    """A workbook of accounts is small: larger ones would fill the memory while they are read."""
-    with zipfile.ZipFile(file) as archive:
-        if sum(info.file_size for info in archive.infolist()) > UNPACKED_LIMIT:
-            raise FileRefused(f"Tệp “{name}” quá lớn: hãy chép các dòng sang tệp mẫu mới.")
 
 
 def _cells(file: IO[bytes]) -> list[list[str]]:
