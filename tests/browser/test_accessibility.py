@@ -16,6 +16,9 @@ PAGES = {
     "dm.stp": (
         "/", "/nhiem-vu", f"/nhiem-vu/{CODE}", "/nhiem-vu/KH196-2025/CCTC/1.1",
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP", "/ky-bao-cao/CCHC-TINH/2025-H1/STP/soan",
+        "/ky-bao-cao/CCHC-TINH/2025-H1/STP/so-lieu",
+        "/ky-bao-cao/CCHC-TINH/2025-H1/STP/so-lieu/nap",
+        "/ky-bao-cao/CCHC-TINH/2025-Q1/STP/so-lieu",
     ),
     "lanhdao": (
         "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi",
@@ -48,11 +51,15 @@ PAGES = {
         "/quan-tri/tieu-chi/2023-TC16/lien-ket", "/ky-bao-cao",
         "/ky-bao-cao/CCHC-TINH/2025-Q1", "/ky-bao-cao/CCHC-TINH/2025-H1/theo-doi",
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP/nhap-thay",
+        "/tong-hop", "/tong-hop/CCHC-TINH/2025-H1",
         "/quan-tri/che-do-bao-cao", "/quan-tri/che-do-bao-cao/1",
         "/quan-tri/che-do-bao-cao/1/ket-thuc", "/quan-tri/che-do-bao-cao/1/dot-xuat",
         "/quan-tri/che-do-bao-cao/moi", "/quan-tri/ky-bao-cao/2/doi-ngay",
         "/quan-tri/phan-dau-van-ban", "/quan-tri/phan-dau-van-ban/1",
         "/quan-tri/phan-dau-van-ban/moi?donvi=2",
+        "/ky-bao-cao/CCHC-TINH/2025-H1/so-lieu", "/quan-tri/bieu-so-lieu",
+        "/quan-tri/bieu-so-lieu/moi", "/quan-tri/bieu-so-lieu/CT7.3",
+        "/quan-tri/bieu-so-lieu/CT7.3/so-dau-ky?nam=2024&ky=Y",
     ),
 }  # fmt: skip
 SIZES = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
