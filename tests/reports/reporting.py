@@ -39,6 +39,14 @@ def writing(day=16, hour=9):
     return Writing(TESTER, at(day, hour), date(2025, 6, day), DaysOff())
 
 
+def round_of(regime_code):
+    """The half-year round of 2025, with its regime."""
+    everybody = viewer("leadership")
+    line = round_by_code(everybody, regime_code, "2025-H1")
+    regimes = regime_lines(seen_by(everybody))
+    return Round(line, next(one for one in regimes if one.id == line.regime_id))
+
+
 class Scene:
     """Sở Tư pháp with one division that reports to it in the half-year round."""
 
@@ -53,10 +61,7 @@ class Scene:
     @property
     def round(self):
         """The half-year round of 2025, with its regime."""
-        everybody = viewer("leadership")
-        line = round_by_code(everybody, "STP-1", "2025-H1")
-        regimes = regime_lines(seen_by(everybody))
-        return Round(line, next(one for one in regimes if one.id == line.regime_id))
+        return round_of("STP-1")
 
     def seen(self, who, day=16, code="STP/P1"):
         """The report as this person meets it."""

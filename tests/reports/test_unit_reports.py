@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.reports.reporting import Scene, at
-from tests.tasks.factories import make_line, make_obligation, make_plan, make_task
+from tests.reports.reporting import Scene, at, round_of, viewer
+from tests.rounds.factories import make_regime
+from tests.tasks.factories import make_line, make_obligation, make_plan, make_task, make_unit
 from tracker.calendar.workdays import DaysOff
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -15,10 +16,13 @@ from tracker.refusals import Refused, Stale
 from tracker.reports.models.unit_report import ReportEvent, ReportRevision
 from tracker.reports.operations.unit_reports import Signed, Why
 from tracker.reports.queries.contributions import contributions, rounds_sent
-from tracker.reports.queries.unit_reports import texts_of
+from tracker.reports.queries.unit_reports import seen_report, texts_of
 from tracker.reports.queries.working import arisen_since, told_of
 from tracker.reports.rules.prefilling import prefilled
-from tracker.reports.rules.unit_report import Step
+from tracker.reports.rules.unit_report import Side, Step
+from tracker.rounds.queries.regimes import AudienceLine
+from tracker.rounds.rules.audience import AudienceKind
+from tracker.units.models import Succession, Unit
 
 
 @pytest.fixture
@@ -148,3 +152,36 @@ def test_corrected_later_shows_the_word_that_counted_then(scene):
     place = scene.seen(scene.officer).place()
     then, now = (prefilled(told_of(place, at(day), DaysOff()))["ket-qua"] for day in (16, 18))
     assert ("Bản cũ" in then, "Bản đúng" in now, "Bản cũ" in now) == (True, True, False)
+
+
+def test_successor_writes_the_part_of_a_body_that_ended_in_the_window(app):
+    root = make_unit("UBND", kind="province")
+    old = make_unit("SKHDT", parent=root, name="Sở Kế hoạch và Đầu tư")
+    new = make_unit("STC", parent=root, name="Sở Tài chính")
+    make_regime(root, audience=(AudienceLine(AudienceKind.CHILDREN, root),))
+    row = make_obligation(make_task(make_plan(root), title="Rà soát đầu tư"), old)
+    make_line(row, happened_on=date(2025, 2, 10), words="Đã rà soát")
+    with write_transaction():
+        db.session.get_one(Unit, old).valid_to = date(2025, 2, 28)
+        db.session.add(
+            Succession(
+                file_code="NQ", ordinal=1, from_unit_id=old, to_unit_id=new, scope="whole",
+                effective_on=date(2025, 3, 1), kind="merge",
+            )
+        )  # fmt: skip
+    officer, stranger = viewer("focal", new), viewer("focal", make_unit("STP", parent=root))
+    one = round_of("UBND-1")
+    seen = seen_report(officer, one, "SKHDT", date(2025, 6, 16))
+    assert seen_report(stranger, one, "SKHDT", date(2025, 6, 16)) is None
+    assert (seen.unit.counted, seen.unit.successors) == (False, ("Sở Tài chính",))
+    assert Side.WRITER in seen.sides
+    text = prefilled(told_of(seen.place(), at(16), DaysOff()))["ket-qua"]
+    assert "Rà soát đầu tư (đang thực hiện): Đã rà soát." in text
+
+
+def test_work_handed_to_a_division_is_told_by_it(scene):
+    task = make_task(make_plan(scene.root), title="Lập danh mục")
+    row = make_obligation(task, scene.stp, division_id=scene.p1)
+    make_line(row, happened_on=date(2025, 5, 5), words="Đã lập xong phần một")
+    place = scene.seen(scene.officer).place()
+    assert "Đã lập xong phần một" in prefilled(told_of(place, at(16), DaysOff()))["ket-qua"]

@@ -26,6 +26,7 @@ from tracker.reports.models.unit_report import (
     ReportText,
     UnitReport,
 )
+from tracker.reports.queries.indicators import values_of
 from tracker.reports.queries.unit_reports import SeenReport, revisions_of, texts_of
 from tracker.reports.rules.contributions import ReportState
 from tracker.reports.rules.prefilling import UnitTold
@@ -237,7 +238,7 @@ def _sent(
     known = told_as_json(content.told)
     revision = ReportRevision(
         report_id=row.id, number=len(revisions_of([row.id]).get(row.id, ())) + 1, texts=sections,
-        told=known, empty=is_empty(one["text"] for one in sections),
+        told=known, empty=is_empty((one["text"] for one in sections), figures=_has_figures(seen)),
         sha256=_sha256([sections, known]), sent_on=writing.today, sent_at=writing.now,
         actor_label=writing.actor.label, entered_from=content.source,
     )  # fmt: skip
@@ -248,6 +249,16 @@ def _sent(
     row.state, row.reopened = ReportState.SENT.value, False
     _stepped(seen, row, step, Why(content.source), writing, revision=revision)
     return revision
+
+
+def _has_figures(seen: SeenReport) -> bool:
+    """Whether the unit gave a figure in its number form; a blank is none."""
+    given = values_of(seen.round.line.id)
+    return any(
+        one.amount.numerator is not None
+        for (unit_id, _), one in given.items()
+        if unit_id == seen.unit.unit_id
+    )
 
 
 def told_as_json(told: UnitTold) -> list[dict[str, Any]]:
