@@ -6,13 +6,22 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from tests.reports.catalogue import make_indicator
 from tests.reports.reporting import Scene, at, round_of, viewer
 from tests.rounds.factories import make_regime
-from tests.tasks.factories import make_line, make_obligation, make_plan, make_task, make_unit
+from tests.tasks.factories import (
+    make_field,
+    make_line,
+    make_obligation,
+    make_plan,
+    make_task,
+    make_unit,
+)
 from tracker.calendar.workdays import DaysOff
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.refusals import Refused, Stale
+from tracker.reports.models.indicators import IndicatorValue
 from tracker.reports.models.unit_report import ReportEvent, ReportRevision
 from tracker.reports.operations.unit_reports import Signed, Why
 from tracker.reports.queries.contributions import contributions, rounds_sent
@@ -185,3 +194,15 @@ def test_work_handed_to_a_division_is_told_by_it(scene):
     make_line(row, happened_on=date(2025, 5, 5), words="Đã lập xong phần một")
     place = scene.seen(scene.officer).place()
     assert "Đã lập xong phần một" in prefilled(told_of(place, at(16), DaysOff()))["ket-qua"]
+
+
+def test_a_figure_alone_is_no_empty_report(scene):
+    scene.save("")
+    row = IndicatorValue(
+        round_id=scene.round.line.id, unit_id=scene.p1, numerator=0, recorded_at=at(16, 8),
+        indicator_id=make_indicator("CT1.1", make_field("CCTC")), actor_label="Cán bộ",
+    )  # fmt: skip
+    with write_transaction():
+        db.session.add(row)
+    scene.send()
+    assert (given(scene).empty, given(scene).on_time) == (False, True)
