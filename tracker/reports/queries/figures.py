@@ -127,7 +127,7 @@ def neighbours_of(one: RoundLine) -> Neighbours:
 def form_of(one: RoundLine, unit: ExpectedUnit) -> UnitForm:
     """A unit's own rows, and those of the whole province in the fields that its body leads."""
     leaders, near = leaders_on(one.clocks.last), neighbours_of(one)
-    given, beside = values_of(one.id), _Beside(unit.unit_id, near)
+    given, beside = values_of(one.id, unit_id=unit.unit_id), _Beside(unit.unit_id, near)
     reporter = Reporter(unit.unit_id, unit.name, unit.counted)
     rows = tuple(
         FormRow(
@@ -149,7 +149,7 @@ class _Beside:
     def __init__(self, unit_id: int, near: Neighbours) -> None:
         self.unit_id, self.near, self.papers = unit_id, near, balances()
         rounds = {one.round.id for one in _all(near) if one.round}
-        self.given = {round_id: values_of(round_id) for round_id in rounds}
+        self.given = {one: values_of(one, unit_id=unit_id) for one in rounds}
 
     def told(self, other: Neighbour | None, line: IndicatorLine) -> Told | None:
         """The unit's own figure, else of the whole province that of a paper."""

@@ -68,9 +68,16 @@ class Given:
     actor_label: str
 
 
-def values_of(round_id: int, known: datetime | None = None) -> dict[tuple[int, int], Given]:
-    """What units gave to a round, by unit and indicator, as recorded until an instant."""
+def values_of(
+    round_id: int, known: datetime | None = None, *, unit_id: int | None = None
+) -> dict[tuple[int, int], Given]:
+    """What units (or one of them) gave to a round, by unit and indicator, as recorded until then.
+
+    Without `known`: as it stands.
+    """
     newest = select(func.max(IndicatorValue.id)).where(IndicatorValue.round_id == round_id)
+    if unit_id is not None:
+        newest = newest.where(IndicatorValue.unit_id == unit_id)
     if known is not None:
         newest = newest.where(IndicatorValue.recorded_at <= known)
     newest = newest.group_by(IndicatorValue.unit_id, IndicatorValue.indicator_id)

@@ -93,8 +93,7 @@ def seen_round(viewer: Viewer, regime_code: str, code: str) -> Round | None:
 def open_form(viewer: Viewer, address: tuple[str, str, str], today: date) -> OpenForm | None:
     """The form of an expected unit, where the viewer may know of it.
 
-    `address` names regime, round and unit by their codes. Whoever reads only what was sent does
-    not see a form in the making: the unit, the compiling body and who reads its work do.
+    `address` names regime, round and unit by their codes.
     """
     regime_code, code, unit_code = address
     one = seen_round(viewer, regime_code, code)

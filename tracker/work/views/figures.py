@@ -117,7 +117,7 @@ def address_of(opened: OpenForm) -> str:
 def stale_page(opened: OpenForm, form: NumberForm) -> Answer:
     """Somebody saved meanwhile: both texts of every field that differs, nothing is written."""
     form.version.data = str(opened.form.version)
-    return form_page(opened, form, 409, both=both_texts(opened.form.rows, form))
+    return form_page(opened, form, 409, stale=True, both=both_texts(opened.form.rows, form))
 
 
 def form_page(
