@@ -10,7 +10,7 @@ from tracker.reports.checking.checker import check
 from tracker.reports.checking.findings import Outcome
 from tracker.reports.docx.values import Band, Bullets, Heading, Paragraph, Table
 from tracker.reports.docx.writing import write
-from tracker.reports.rules.compiled import GridColumn, Kind
+from tracker.reports.rules.compiled import GridColumn, Kind, Sentence
 from tracker.reports.rules.papers import PaperForm, paper_of, unwritten
 from tracker.reports.rules.printed import printed, table_of
 from tracker.reports.rules.texts import blocks_of, text_of, tidy
@@ -33,18 +33,17 @@ def test_text_stands_under_its_heading_and_the_table_after_it():
     kinds = [type(one) for one in blocks]
     assert kinds == [
         Paragraph, Heading, Paragraph, Table, Heading, Heading, Paragraph, Bullets, Heading,
-        Bullets, Paragraph,
+        Bullets, Heading, Paragraph, Paragraph,
     ]  # fmt: skip
     assert blocks[6].text == "Sửa tay."
     assert blocks[7].items == ("Một;", "Hai.")
     assert "từ ngày 15/12/2024 đến hết ngày 14/6/2025" in blocks[0].text
 
 
-def test_section_without_a_word_is_left_out_and_told():
+def test_section_without_a_word_says_so():
     assert [one.key for one in unwritten(COMPILED, {})] == ["kien-nghi"]
     assert [one.key for one in unwritten(COMPILED, {"kien-nghi": "Không.", "tc": " "})] == ["tc"]
-    titles = [one.title for one in paper_of(COMPILED, {}, facts()).blocks if hasattr(one, "title")]
-    assert "KIẾN NGHỊ, ĐỀ XUẤT" not in titles
+    assert paper_of(COMPILED, {}, facts()).blocks[-2] == Paragraph("(Chưa có nội dung.)")
 
 
 def test_appendices_are_numbered_and_named_in_the_last_sentence():
@@ -88,6 +87,9 @@ def test_text_and_blocks_are_each_other():
     assert text_of(COMPILED.sections[3]) == (
         "- Căn cứ kế hoạch này, ban hành kế hoạch của cơ quan.\n- Sơ kết Đề án."
     )
+    many = replace(COMPILED.sections[3], sentences=(Sentence("Sở A:\n- Một;\n\n- Hai."),))
+    assert text_of(many) == "- Sở A:\n+ Một;\n+ Hai."
+    assert text_of(replace(many, bullets=False)) == "Sở A:\n- Một;\n- Hai."
     assert tidy("\r\n  A  \r\n\r\n- B\r\n") == "A\n\n- B"
     found = list(blocks_of("A\n\n- B\n+ C\n+ D\n- E\n-F"))
     assert found == [

@@ -87,8 +87,12 @@ def table_styles(size: float) -> tuple[Style, ...]:
     """The styles of text in a table of this size."""
     tag = f"{size:g}".replace(".", "_")
     return (
-        _centred(f"Head{tag}", f"Đầu bảng {tag}", size, bold=True, before=20, after=20),
-        Style(f"Band{tag}", f"Dòng nhóm {tag}", size, bold=True, before=20, after=20),
+        _centred(
+            f"Head{tag}", f"Đầu bảng {tag}", size, bold=True, before=20, after=20, keep_next=True
+        ),
+        Style(
+            f"Band{tag}", f"Dòng nhóm {tag}", size, bold=True, before=20, after=20, keep_next=True
+        ),
         *(
             Style(
                 f"Cell{side.title()}{tag}", f"Ô {side} {tag}", size, align=side,

@@ -27,6 +27,10 @@ APPENDIX_SIZE = 11
 """Points of the text of an appendix's table: they are wide."""
 
 
+NO_WORDS = "(Chưa có nội dung.)"
+"""Under a heading without a word; a version of such a draft is not frozen."""
+
+
 class PaperForm(Labelled):
     """Which paper is made of a compilation; the value stands in addresses."""
 
@@ -56,7 +60,7 @@ class PaperFacts:
 def paper_of(compiled: Compiled, texts: Mapping[str, str], facts: PaperFacts) -> Paper:
     """The whole paper. `texts` are by section key; a section without one keeps what was generated.
 
-    A section without a word, a table and sections under it is left out.
+    A section without a word, a table and sections under it says so: its number stays in the row.
     """
     if facts.form is PaperForm.PROPOSAL:
         return _proposal(compiled, facts)
@@ -111,9 +115,9 @@ def _closing(facts: PaperFacts, appendices: int) -> str:
 def _body(compiled: Compiled, texts: Mapping[str, str]) -> Iterator[Block]:
     empty = {one.key for one in unwritten(compiled, texts)}
     for section in compiled.sections:
-        if section.key in empty:
-            continue
         yield _heading(section)
+        if section.key in empty:
+            yield Paragraph(NO_WORDS)
         yield from blocks_of(texts.get(section.key, text_of(section)))
         for key, grid in compiled.tables:
             if key == section.key:

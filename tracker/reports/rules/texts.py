@@ -15,9 +15,20 @@ _DASH, _PLUS = "- ", "+ "
 
 
 def text_of(section: Section) -> str:
-    """The generated sentences as the text to edit."""
-    mark = _DASH if section.bullets else ""
-    return "\n".join(f"{mark}{_one_line(one.text)}" for one in section.sentences)
+    """The generated sentences as the text to edit; a sentence of many lines keeps them."""
+    return "\n".join(
+        line for one in section.sentences for line in _lines(one.text, bullets=section.bullets)
+    )
+
+
+def _lines(text: str, *, bullets: bool) -> Iterator[str]:
+    """The lines of one sentence; in a list its further lines are items inside the first."""
+    lines = [line for line in (" ".join(one.split()) for one in text.split("\n")) if line]
+    for place, line in enumerate(lines):
+        if bullets:
+            yield f"{_PLUS if place else _DASH}{line.lstrip('-+ ')}"
+        else:
+            yield line
 
 
 def tidy(text: str) -> str:
@@ -39,7 +50,3 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def _mark_of(line: str) -> str:
     return next((mark for mark in (_DASH, _PLUS) if line.startswith(mark)), "")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
