@@ -81,6 +81,30 @@ def test_the_same_words_of_several_units_stand_once_with_all_their_origins():
     assert [origin.id for origin in sentences[0].origins] == [11, 12]
 
 
+def test_what_units_wrote_is_joined_line_by_line_under_its_lead_in():
+    text = "Đã ban hành kế hoạch.\nKết quả phối hợp:\n- Góp ý 02 dự thảo;\n- Dự họp.\nHết."
+    told = (
+        contribution(1, "Sở Tư pháp", text),
+        contribution(2, "Sở Y tế", "Đã ban hành kế hoạch\n- Dự họp."),
+    )
+    section = next(one for one in upward(contributions=told).sections if one.key == "cctc")
+    assert [one.text for one in section.sentences] == [
+        "Sở Tư pháp và Sở Y tế: Đã ban hành kế hoạch.",
+        "Sở Tư pháp: Kết quả phối hợp: Góp ý 02 dự thảo.",
+        "Sở Tư pháp: Kết quả phối hợp: Dự họp.", "Sở Tư pháp: Hết.", "Sở Y tế: Dự họp.",
+    ]  # fmt: skip
+
+
+def test_a_units_own_count_is_not_told_again_beside_the_count_of_all():
+    rows = (row(duty(DONE), duty(OPEN, "Sở Y tế", 2)), row(duty(DONE)))
+    own = text_of(upward(row(rows[0].duties[0]), row(rows[1].duties[0])), "cddh")
+    lines = "\n".join([*own.split(". "), "Đã họp 02 lần."])
+    told = contribution(1, "Sở Tư pháp", "", sections=(("cddh", lines),))
+    found = text_of(upward(*rows, contributions=(told,)), "cddh")
+    assert "Sở Tư pháp: Đã họp 02 lần." in found
+    assert "Sở Tư pháp: Kế hoạch 196/KH-UBND giao" not in found
+
+
 def test_words_of_updates_stand_for_units_that_sent_nothing():
     spoke = {"words": "Đã trình", "words_id": 7, "words_on": date(2025, 5, 5), "in_window": True}
     silent_unit, sender = duty(OPEN, **spoke), duty(OPEN, "Sở Y tế", 2, **spoke)

@@ -1,6 +1,6 @@
 """What units said of one section, joined: the unit named, the same words said once (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from tracker.reports.rules.collected import Collected, Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
@@ -12,15 +12,35 @@ MOST_NAMED = 3
 """Units named of one nhiệm vụ; more are counted."""
 
 
-def said_in(collected: Collected, key: str) -> tuple[Sentence, ...]:
-    """What units sent for a section, in official order; words of several units stand once."""
+def said_in(
+    collected: Collected, key: str, left_out: Collection[str] = frozenset()
+) -> tuple[Sentence, ...]:
+    """What units sent for a section, line by line; what several units wrote stands once.
+
+    In the order in which it was said first. `left_out` are keys (`word_key`) of lines that the
+    compilation counts by itself.
+    """
     told = [
-        (one.unit_name, text, Origin(OriginKind.CONTRIBUTION, one.unit_name, one.report_id))
+        (one.unit_name, line, Origin(OriginKind.CONTRIBUTION, one.unit_name, one.report_id))
         for one in collected.contributions
         for section, text in one.sections
-        if section == key and text.strip()
+        if section == key
+        for line in lines_of(text)
+        if word_key(line) not in left_out
     ]
     return _joined(told)
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The paragraphs and list items of a text; an item says under which lead-in it stands."""
+    lead_in = ""
+    for line in map(str.strip, text.splitlines()):
+        item = line.startswith(("- ", "+ "))
+        if line.endswith(":") and not item:
+            lead_in = line
+        elif line:
+            lead_in = lead_in if item else ""
+            yield f"{lead_in} {line.lstrip('-+ ')}".strip()
 
 
 def said_of(collected: Collected, rows: Iterable[PlanRow]) -> tuple[Sentence, ...]:
