@@ -1,6 +1,8 @@
 """The pages of the number form: a unit's own, the merged one, and the way offline and back."""
 
 import io
+import json
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -94,13 +96,15 @@ def test_a_problem_is_told_at_its_field_and_nothing_is_kept(client, rows, typed,
 def test_a_stale_form_gets_both_figures(client, rows):
     officer = sign_in(client, "stp")
     mine = sent(officer, rows, page_of(), flow="70")
-    give(H1, "STP", {rows.flow: amount(80)})
+    give(H1, "STP", {rows.flow: amount(80), rows.ratio: amount(1, 2)})
     stale = officer.post(page_of(), mine)
     assert stale.status_code == 409
     assert 'value="70"' in stale.text
     assert "80" in officer.page.text
     assert officer.post(page_of(), filled(stale.text)).status_code == 302
-    assert amounts()["CT2.1"] == amount(70)
+    found = amounts()
+    assert found["CT2.1"] == amount(70)
+    assert found["CT2.2"] == amount(1, 2)  # not touched here: saving takes nothing back
 
 
 def test_a_compiler_enters_for_a_unit_with_the_source_named(client, rows):
@@ -216,3 +220,18 @@ def test_files_that_are_no_form_of_this_unit_are_refused(client, rows):
     assert answer.status_code == 422
     assert "đã hỏng" in answer.text
     assert all(one.is_blank for one in amounts().values())
+
+
+def test_a_draft_older_than_what_was_saved_is_shown_with_both(client, rows):
+    officer = sign_in(client, "stp")
+    officer.get(page_of())
+    typed = {f"f{rows.flow}-numerator": ["70"], f"f{rows.flow}-note": [""]}
+    key = f"so-lieu-{round_line(H1).id}-{units_of(H1)['STP'].unit_id}"
+    content = json.dumps({"at": 1, "fields": typed})
+    assert officer.post("/ban-nhap", {"khoa": key, "noi-dung": content}).status_code == 200
+    assert "Có hai bản" not in officer.get(page_of()).text
+    later = datetime.now(UTC) + timedelta(days=1)
+    give(H1, "STP", {rows.flow: amount(80)}, now=later)
+    page = officer.get(page_of()).text
+    assert "Có hai bản" in page
+    assert 'value="70"' in page

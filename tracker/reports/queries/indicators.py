@@ -85,6 +85,20 @@ def values_of(
     return {(row.unit_id, row.indicator_id): given_of(row) for row in rows}
 
 
+def given_until(value_id: int, round_id: int, unit_id: int) -> dict[int, Given]:
+    """What stood in a unit's form when this was its last kept figure, by indicator."""
+    newest = (
+        select(func.max(IndicatorValue.id))
+        .where(
+            IndicatorValue.round_id == round_id, IndicatorValue.unit_id == unit_id,
+            IndicatorValue.id <= value_id,
+        )
+        .group_by(IndicatorValue.indicator_id)
+    )  # fmt: skip
+    rows = db.session.scalars(select(IndicatorValue).where(IndicatorValue.id.in_(newest)))
+    return {row.indicator_id: given_of(row) for row in rows}
+
+
 def given_of(row: IndicatorValue) -> Given:
     """A kept figure."""
     return Given(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from wtforms import Field
 
@@ -9,7 +10,7 @@ from tracker.reports.queries.figures import FormRow
 from tracker.reports.queries.indicators import Given
 from tracker.reports.rules.numbers import written
 from tracker.work.figures.book import FilledRow
-from tracker.work.figures.forms import NumberForm, names_of_row, saved
+from tracker.work.figures.forms import NumberForm, names_of_row, saved, texts_of
 
 BLANK = "(để trống)"
 
@@ -43,6 +44,29 @@ def both_texts(rows: Iterable[FormRow], form: NumberForm, names: Iterable[str] =
         for name in names_of_row(row)
         if (form[name].data or "") != theirs[name] and (not wanted or name in wanted)
     ]
+
+
+def take_over(rows: Iterable[FormRow], form: NumberForm, then: Mapping[int, Given]) -> list[Both]:
+    """Bring a stale form up to what is saved; the fields that two people changed differently.
+
+    `then` is what stood in the form when it was opened: a field that was left alone takes what
+    somebody else saved, so that saving again takes nothing back.
+    """
+    kept = list(rows)
+    now, opened = saved(kept), texts_of(kept, then)
+    clashing = set()
+    for name, theirs in now.items():
+        if (form[name].data or "") == opened[name]:
+            form[name].data = theirs
+        elif theirs != opened[name]:
+            clashing.add(name)
+    return both_texts(kept, form, clashing) if clashing else []
+
+
+def newer_than(rows: Iterable[FormRow], form: NumberForm, typed_at: datetime) -> list[Both]:
+    """The fields of a draft that somebody else saved differently after it was typed."""
+    kept = [row for row in rows if row.given and row.given.recorded_at > typed_at]
+    return both_texts(kept, form)
 
 
 def lay_over(

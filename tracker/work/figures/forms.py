@@ -9,6 +9,7 @@ from wtforms.validators import Length
 
 from tracker.reports.operations.indicators import Entry, Sent, name_of
 from tracker.reports.queries.figures import FormRow, UnitForm
+from tracker.reports.queries.indicators import Given
 from tracker.reports.rules.indicators import Amount
 from tracker.reports.rules.numbers import number_of, written
 from tracker.web.fields import number_in
@@ -42,6 +43,7 @@ class NumberForm(BaseForm):
     """What a number form carries beside its rows."""
 
     version = HiddenField()
+    seen = HiddenField()
     entered_from = StringField("Nguồn số liệu", validators=[Length(max=300)])
 
     def sent(self, rows: Iterable[FormRow], *, for_unit: bool) -> Sent:
@@ -88,7 +90,10 @@ def number_form(
             fields[name_of(row.line.id, part)] = FigureField(named)
         note = StringField(f"{row.line.number} Ghi chú", validators=[Length(max=1000)])
         fields[name_of(row.line.id, NOTE)] = note
-    values = saved(unit_form.rows) | {"version": str(unit_form.version)}
+    values = saved(unit_form.rows) | {
+        "version": str(unit_form.version),
+        "seen": str(unit_form.saved.id if unit_form.saved else 0),
+    }
     known = {name: text for name, text in (typed or {}).items() if name in fields}
     taken: dict[str, Any] = {} if posted else {"formdata": None}
     made: NumberForm = type("UnitNumberForm", (NumberForm,), fields)(data=values | known, **taken)
@@ -97,11 +102,18 @@ def number_form(
 
 def saved(rows: Iterable[FormRow]) -> dict[str, str]:
     """What is saved, as it is typed, by the name of the field."""
+    kept = list(rows)
+    return texts_of(kept, {row.line.id: row.given for row in kept if row.given})
+
+
+def texts_of(rows: Iterable[FormRow], given: Mapping[int, Given]) -> dict[str, str]:
+    """Figures by indicator as they are typed in these rows, by the name of the field."""
     found = {}
     for row in rows:
-        amount = row.amount
+        one = given.get(row.line.id)
+        amount = one.amount if one else Amount()
         texts = (written(amount.numerator), written(amount.denominator))
         for part, text in zip(parts_of_row(row), texts, strict=False):
             found[name_of(row.line.id, part)] = text
-        found[name_of(row.line.id, NOTE)] = row.given.note if row.given else ""
+        found[name_of(row.line.id, NOTE)] = one.note if one else ""
     return found

@@ -12,8 +12,10 @@ from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.reports.operations.indicators import save_form
+from tracker.reports.queries.indicators import given_until
+from tracker.web.fields import number_in
 from tracker.web.gate import allow, current_actor, current_viewer
-from tracker.work.figures.conflicts import both_texts
+from tracker.work.figures.conflicts import newer_than, take_over
 from tracker.work.figures.forms import NumberForm, number_form
 from tracker.work.figures.page import (
     MergedPage,
@@ -40,7 +42,9 @@ def numbers(regime_code: str, code: str, unit_code: str) -> Answer:
     if not form.is_submitted():
         draft = draft_of(current_viewer().user_id, opened.draft_key) if opened.may_write else None
         typed = {name: values[0] for name, values in draft.fields.items()} if draft else None
-        return form_page(opened, number_form(opened.form, typed), draft=draft)
+        form = number_form(opened.form, typed)
+        newer = newer_than(opened.form.rows, form, draft.saved_at) if draft else None
+        return form_page(opened, form, draft=draft, both=newer)
     if not opened.may_write:
         abort(403)
     if not form.validate() or form.errors:
@@ -115,9 +119,13 @@ def address_of(opened: OpenForm) -> str:
 
 
 def stale_page(opened: OpenForm, form: NumberForm) -> Answer:
-    """Somebody saved meanwhile: both texts of every field that differs, nothing is written."""
+    """Somebody saved meanwhile: both texts of every field that both changed; nothing is written."""
+    line, unit = opened.line, opened.seen.unit
+    then = given_until(number_in(form.seen.data), line.id, unit.unit_id)
+    both = take_over(opened.form.rows, form, then)
     form.version.data = str(opened.form.version)
-    return form_page(opened, form, 409, stale=True, both=both_texts(opened.form.rows, form))
+    form.seen.data = str(opened.form.saved.id if opened.form.saved else 0)
+    return form_page(opened, form, 409, stale=True, both=both)
 
 
 def form_page(
