@@ -1,10 +1,15 @@
 """What units said of one section, joined: the unit named, the same words said once (pure)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.reports.rules.collected import Collected, Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
-from tracker.reports.rules.compiling.wording import ended_with_a_stop, number, short_title
+from tracker.reports.rules.compiling.wording import (
+    ended_with_a_stop,
+    is_count,
+    number,
+    short_title,
+)
 from tracker.tasks.rules.states import State
 from tracker.text import clean, vn_list, word_key
 
@@ -12,13 +17,11 @@ MOST_NAMED = 3
 """Units named of one nhiệm vụ; more are counted."""
 
 
-def said_in(
-    collected: Collected, key: str, left_out: Collection[str] = frozenset()
-) -> tuple[Sentence, ...]:
+def said_in(collected: Collected, key: str) -> tuple[Sentence, ...]:
     """What units sent for a section, line by line; what several units wrote stands once.
 
-    In the order in which it was said first. `left_out` are keys (`word_key`) of lines that the
-    compilation counts by itself.
+    In the order in which it was said first. A unit's count of its own work is left out: the
+    compilation counts all of it together, each figure from one source.
     """
     told = [
         (one.unit_name, line, Origin(OriginKind.CONTRIBUTION, one.unit_name, one.report_id))
@@ -26,7 +29,7 @@ def said_in(
         for section, text in one.sections
         if section == key
         for line in lines_of(text)
-        if word_key(line) not in left_out
+        if not is_count(line)
     ]
     return _joined(told)
 

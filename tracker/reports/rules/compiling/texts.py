@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from tracker.reports.rules.collected import Ahead, Collected, Duty, Earlier, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
 from tracker.reports.rules.compiling.counts import (
     OFFICIAL,
-    by_owner,
     cell_of,
     duties_in,
     duties_of,
@@ -21,7 +19,7 @@ from tracker.reports.rules.compiling.merging import MOST_NAMED, said_in, said_of
 from tracker.reports.rules.compiling.wording import counted, number, percent, short_title, spread
 from tracker.reports.rules.outline import OutlineLine, Purpose
 from tracker.tasks.rules.states import Cell
-from tracker.text import vn_date, vn_list, word_key
+from tracker.text import vn_date, vn_list
 
 DIRECTION = "CDDH"
 """The field that is told with the plan's completion."""
@@ -46,8 +44,7 @@ def _nothing(_: Collected, __: OutlineLine) -> Sentences:
 def _field(collected: Collected, line: OutlineLine) -> Sentences:
     rows = [row for row in collected.rows if row.field == line.field and not row.programme]
     completion = completions(collected) if line.field == DIRECTION else ()
-    counted_here = _of_units(collected) if completion else frozenset()
-    told = said_in(collected, line.key, counted_here) + said_of(collected, rows)
+    told = said_in(collected, line.key) + said_of(collected, rows)
     issued = _issued(collected, line) if line.field == DIRECTION else ()
     return (*completion, *told, *_standing(rows), *issued)
 
@@ -62,20 +59,6 @@ def _by_plan(rows: Collection[PlanRow], collected: Collected) -> Sentences:
     for plan, group in groupby(sorted(rows, key=lambda row: row.plan), lambda row: row.plan):
         found.extend(_completion(plan, list(group), collected))
     return tuple(found)
-
-
-def _of_units(collected: Collected) -> frozenset[str]:
-    """The same sentences as each unit's own report begins with: counted together here instead."""
-    of: dict[int, list[PlanRow]] = {}
-    for row in collected.rows:
-        for unit_id, duties in by_owner(row.duties).items():
-            of.setdefault(unit_id, []).append(replace(row, duties=tuple(duties)))
-    return frozenset(
-        word_key(sentence.text)
-        for rows in of.values()
-        for programme in (False, True)
-        for sentence in _by_plan([one for one in rows if one.programme is programme], collected)
-    )
 
 
 def _completion(plan: str, rows: list[PlanRow], collected: Collected) -> Sentences:
@@ -135,7 +118,7 @@ def _issued(collected: Collected, _: OutlineLine) -> Sentences:
 
 def _programme(collected: Collected, line: OutlineLine) -> Sentences:
     rows = [row for row in collected.rows if row.programme]
-    told = said_in(collected, line.key, _of_units(collected))
+    told = said_in(collected, line.key)
     return (*_by_plan(rows, collected), *told, *said_of(collected, rows), *_standing(rows))
 
 
