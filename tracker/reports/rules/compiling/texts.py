@@ -73,7 +73,7 @@ def _completion(plan: str, rows: list[PlanRow], collected: Collected) -> Sentenc
             f"{collected.heading.year}; đến hết ngày {day}, {spread(tasks, 'nhiệm vụ')}.",
             origin,
         ),
-        Sentence(f"Tính theo phần việc của từng đơn vị: {spread(duties, 'phần việc')}.", origin),
+        Sentence(f"Tính theo phần việc: {spread(duties, 'phần việc')}.", origin),
     ]
     if dict(first.by_cell) != dict(tasks.by_cell):
         kept = tuple(duty for duty in held if duty.cell is not duty.first_cell)

@@ -31,7 +31,7 @@ def spread(counts: Counts, what: str) -> str:
 
 _COUNTS = (
     "nhiem vu co thoi han trong nam",
-    "tinh theo phan viec cua tung don vi",
+    "tinh theo phan viec:",
     "neu tinh theo thoi han ban dau",
 )
 """What the sentences of `texts.completions` are known by, folded."""
