@@ -198,7 +198,8 @@ LISTS = (
 )  # fmt: skip
 ELSEWHERE = {
     "administration.handover_xlsx",  # tests/administration/test_handover_pages.py
-    "compiling.draft_xlsx", "compiling.version_xlsx",  # workbooks, tests/reports/test_frozen.py
+    "compiling.draft_xlsx",
+    "compiling.version_xlsx",  # workbooks, tests/reports/test_frozen.py
     "rounds.numbers_xlsx",  # a form to fill in, tests/work/test_figures.py
     "administration.accounts_template",  # a form to fill in, no list
 }
