@@ -1,17 +1,26 @@
-"""A process of its own that writes audit entries: `python -m tests.support.writer URL DIR N`."""
+"""A process of its own that writes audit entries: `python -m tests.support.writer URL DIR N`.
+
+It opens the database as the application does, but has no pages: importing those takes longer than
+the writing.
+"""
 
 import sys
 from pathlib import Path
 
+from flask import Flask
+
 from tracker import clock, history
-from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.db import write_transaction
+from tracker.extensions import db
 from tracker.permissions import Actor
 
 
 def main(url, folder, number):
-    app = create_command_app(Settings(data_dir=Path(folder), database_url=url, secret_key="k" * 40))
+    app = Flask("tracker")
+    settings = Settings(data_dir=Path(folder), database_url=url, secret_key="k" * 40)
+    app.config.from_mapping(TRACKER=settings, SQLALCHEMY_DATABASE_URI=url, FROZEN_DAY=None)
+    db.init_app(app)
     with app.app_context():
         for n in range(number):
             with write_transaction():
