@@ -1,5 +1,10 @@
 """What a person does in a browser, in few words."""
 
+from types import SimpleNamespace
+
+from tests.browser.serving import APPS
+from tests.support import people
+
 PASSWORD = "MinhHoa-Cchc-2025"
 DESKTOP, PHONE = (1366, 768), (380, 800)
 PATIENCE = 60_000
@@ -10,6 +15,7 @@ class Person:
     """Somebody in front of a browser of their own."""
 
     def __init__(self, browser, address, size=DESKTOP, **options):
+        self.address = address
         viewport = {"width": size[0], "height": size[1]}
         self.context = browser.new_context(base_url=address, viewport=viewport, **options)
         self.context.set_default_timeout(PATIENCE)
@@ -22,8 +28,21 @@ class Person:
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.troubles.append(message.text)
 
-    def sign_in(self, login, password=PASSWORD):
-        """Through the form."""
+    def sign_in(self, login):
+        """Come with an open session to the first page, without going through the form."""
+        app = APPS[self.address]
+        with app.app_context():
+            browser = people.sign_in(SimpleNamespace(browser=app.test_client()), login).browser
+            name = app.config["SESSION_COOKIE_NAME"]
+        cookie = browser.get_cookie(name, domain="localhost")
+        self.context.add_cookies(
+            [{"name": name, "value": cookie.value, "url": self.address, "httpOnly": True}]
+        )
+        self.open("/")
+        return self
+
+    def fill_sign_in(self, login, password=PASSWORD):
+        """Sign in through the form."""
         self.page.goto("/dang-nhap")
         self.page.get_by_label("Tên đăng nhập").fill(login)
         self.page.get_by_label("Mật khẩu").fill(password)

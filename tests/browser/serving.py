@@ -7,6 +7,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tracker.extensions import db
 
+APPS = {}
+"""The applications that answer now, by their address."""
+
 
 class Quiet(WSGIRequestHandler):
     """Writes no log."""
@@ -34,9 +37,12 @@ def served(app):
     server = make_server("127.0.0.1", 0, whole(app), threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    APPS[address] = app
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield address
     finally:
+        del APPS[address]
         server.shutdown()
         thread.join()
         server.server_close()

@@ -92,7 +92,7 @@ def load_people(person, folder):
 
 
 def test_first_run_to_the_first_sign_in_of_an_officer(people, installation, password, tmp_path):
-    administrator = people(installation).sign_in("quantri", password)
+    administrator = people(installation).fill_sign_in("quantri", password)
     change_password(administrator, password)
     assert "Thiết lập ban đầu: còn 05 bước" in administrator.text
     go_through_facts(administrator)
@@ -104,7 +104,7 @@ def test_first_run_to_the_first_sign_in_of_an_officer(people, installation, pass
     administrator.save("Hoàn thành thiết lập ban đầu")
     administrator.open("/")
     assert "Thiết lập ban đầu" not in administrator.text
-    officer = people(installation).sign_in(login, initial)
+    officer = people(installation).fill_sign_in(login, initial)
     assert officer.heading == "Đổi mật khẩu"
     change_password(officer, initial)
     assert officer.heading == "Việc của tôi – Sở Tư pháp"

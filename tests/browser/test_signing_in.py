@@ -41,7 +41,7 @@ def test_without_a_browser_the_tests_fail_and_say_what_to_install():
 def test_initial_password_is_changed_before_the_first_update(
     people, installation, initial_password
 ):
-    person = people(installation).sign_in("stp.daumoi", initial_password)
+    person = people(installation).fill_sign_in("stp.daumoi", initial_password)
     assert person.heading == "Đổi mật khẩu"
     person.open("/")
     assert person.heading == "Đổi mật khẩu"
@@ -58,7 +58,7 @@ def test_initial_password_is_changed_before_the_first_update(
 
 
 def test_wrong_password_is_refused_in_place(people, shared_address):
-    person = people(shared_address).sign_in("dm.stp", "sai-mat-khau")
+    person = people(shared_address).fill_sign_in("dm.stp", "sai-mat-khau")
     assert "Tên đăng nhập hoặc mật khẩu không đúng." in person.text
     assert person.page.get_by_label("Tên đăng nhập").input_value() == "dm.stp"
 

@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture
 def plain(people, address):
     """The focal officer of Sở Tư pháp with JavaScript switched off."""
-    return people(address, java_script_enabled=False).sign_in("dm.stp")
+    return people(address, java_script_enabled=False).fill_sign_in("dm.stp")
 
 
 def test_signs_in_updates_and_filters(plain):
