@@ -51,7 +51,7 @@ _EVERYBODY = _Everybody(0, "")
 REMOVED = {
     "words on the task page": (history, "fully_visible", every_row, "partner"),
     "rows of the task page": (history, "partly_visible", every_row, "focal-other"),
-    "rows of the list": (tasks, "scope_of", unbound, "focal-other"),
+    "rows of the list": (tasks, "scope_asked", unbound, "focal-other"),
     "rows of the overdue list": (overdue, "scope_of", unbound, "focal-other"),
     "rows of the grid": (grid, "scope_of", unbound, "focal-other"),
     "rows of the workbooks": (overdue, "scope_asked", unbound, "focal-other"),
