@@ -179,7 +179,7 @@ def test_timeline_of_one_row(client, scene):
 def test_timeline_of_several_rows_shows_the_newest(client, scene):
     for day in range(1, 24):
         factories.make_line(scene.partner, words="Góp ý", happened_on=date(2025, 5, day))
-    assert "Chỉ hiện 20 nội dung mới nhất" in text_of(client, "tonghop")
+    assert "Chỉ hiện 10 nội dung mới nhất" in text_of(client, "tonghop")
     alone = text_of(client, "tonghop", f"{PAGE}?phan-viec={scene.partner}")
     assert "nội dung mới nhất" not in alone
 

@@ -84,7 +84,7 @@ FOLDED_FROM = 9
 """Rows from which a group that needs no work here is folded."""
 
 
-NEWEST = 20
+NEWEST = 10
 """Lines of the timeline of several obligations; each has a page of its own."""
 
 
