@@ -151,6 +151,11 @@ def vn_number(value: float | Decimal, decimals: int | None = None) -> str:
     return f"{number:,f}".translate(str.maketrans(",.", ".,"))
 
 
+def lowered(text: str) -> str:
+    """With a small first letter, inside a sentence; an abbreviation stays."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
 def vn_list(items: Sequence[str]) -> str:
     """Items joined as in "A, B và C"; empty for no items."""
     if len(items) < 2:

@@ -23,8 +23,13 @@ from tracker.permissions import Permission
 from tracker.reports.docx.writing import MEDIA_TYPE, write
 from tracker.reports.models.letterheads import ReportLetterhead
 from tracker.reports.operations.letterheads import add_letterhead, change_letterhead, subject_of
-from tracker.reports.queries.letterheads import kept_letterhead, letterhead_on, letterheads
-from tracker.reports.rules.letterheads import Form, Particulars
+from tracker.reports.queries.letterheads import (
+    kept_letterhead,
+    letterhead_on,
+    letterheads,
+    printed_of,
+)
+from tracker.reports.rules.letterheads import Form
 from tracker.reports.sample import sample
 from tracker.text import vn_date
 from tracker.units.queries import kept_unit, names_on, units_in_scope
@@ -112,13 +117,9 @@ def letterhead_sample(letterhead_id: int, form: str) -> Response:
     asked = FORMS.get(form)
     if asked is None or (asked is Form.LETTER and not row.drafted_by):
         abort(404)
-    content = write(sample(_printed(row), asked, clock.today()))
+    content = write(sample(printed_of(row), asked, clock.today()))
     name = f"Mẫu {asked.label.lower()} {row.symbol}.docx"
     return send_file(io.BytesIO(content), MEDIA_TYPE, as_attachment=True, download_name=name)
-
-
-def _printed(row: ReportLetterhead) -> Particulars:
-    return Particulars(**{name: getattr(row, name) for name in Particulars.__dataclass_fields__})
 
 
 def _kept(letterhead_id: int, *, lock: bool = False) -> ReportLetterhead:

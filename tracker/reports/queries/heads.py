@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.reports.queries.gathering import Target
-from tracker.reports.queries.letterheads import letterhead_on
+from tracker.reports.queries.letterheads import letterhead_on, printed_of
 from tracker.reports.rules.drafts import Which
-from tracker.reports.rules.letterheads import Particulars
 from tracker.reports.rules.papers import PaperFacts, PaperForm
 from tracker.rounds.queries.regimes import LegalSource
-from tracker.text import vn_date
+from tracker.text import lowered, vn_date
 from tracker.units.queries import names_on
 
 COMMITTEE = "Ban Chỉ đạo cải cách hành chính tỉnh"
@@ -46,7 +45,7 @@ def made_paper(target: Target, which: Which, form: PaperForm, day: date) -> Made
     row = letterhead_on(issuer, day)
     if row is None:
         return MadePaper(form, None, names.get(issuer, target.unit_name))
-    printed = Particulars(**{name: getattr(row, name) for name in Particulars.__dataclass_fields__})
+    printed = printed_of(row)
     superior = names.get(regime.owner_unit_id, "")
     facts = PaperFacts(
         form, printed, printed.issuer, subject_of(target), _addressees(target, which, superior),
@@ -76,10 +75,6 @@ def _bases(source: LegalSource | None) -> tuple[str, ...]:
     if source is None or not source.number or source.issued_on is None:
         return ()
     subject = source.subject.strip().rstrip(".;")
-    about = subject if subject.lower().startswith(("về ", "v/v")) else f"về {_lowered(subject)}"
+    about = subject if subject.lower().startswith(("về ", "v/v")) else f"về {lowered(subject)}"
     cited = f"{source.kind} số {source.number} ngày {vn_date(source.issued_on)}"
     return (f"Căn cứ {cited} của {source.issuer} {about}",)
-
-
-def _lowered(text: str) -> str:
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

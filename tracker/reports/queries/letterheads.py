@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from tracker.extensions import db
 from tracker.reports.models.letterheads import ReportLetterhead
+from tracker.reports.rules.letterheads import Particulars
 from tracker.units.models import Unit
 
 
@@ -18,6 +19,11 @@ def letterhead_on(unit_id: int, day: date) -> ReportLetterhead | None:
         or_(ReportLetterhead.valid_to.is_(None), ReportLetterhead.valid_to >= day),
     )
     return db.session.scalars(query.order_by(ReportLetterhead.valid_from.desc())).first()
+
+
+def printed_of(row: ReportLetterhead) -> Particulars:
+    """What a head prints, as the rules take it."""
+    return Particulars(**{name: getattr(row, name) for name in Particulars.__dataclass_fields__})
 
 
 def letterheads(scope: Collection[int] | None) -> list[ReportLetterhead]:

@@ -142,7 +142,7 @@ class Earlier:
 class Collected:
     """One round of one body. `fields` maps codes to names in official order.
 
-    `explained` are the rows of the explanation table: criterion, unit, cause, remedy, day, result.
+    `rounds_sent` tells of each unit how many of the year's rounds it reported in, and of how many.
     """
 
     heading: Heading

@@ -21,7 +21,7 @@ from tracker.reports.rules.compiled import Compiled, Grid, Numbered, Section
 from tracker.reports.rules.letterheads import Form, Particulars, head_of, signature_of
 from tracker.reports.rules.printed import table_of
 from tracker.reports.rules.texts import blocks_of, text_of
-from tracker.text import Labelled, roman, vn_date
+from tracker.text import Labelled, lowered, roman, vn_date
 
 APPENDIX_SIZE = 11
 """Points of the text of an appendix's table: they are wide."""
@@ -96,7 +96,7 @@ def _opening(compiled: Compiled, facts: PaperFacts) -> str:
     """Whose report of what, and of which days the figures are."""
     head = compiled.heading
     return (
-        f"{facts.issuer} báo cáo {_lowered(facts.subject)} (số liệu từ ngày {vn_date(head.first)} "
+        f"{facts.issuer} báo cáo {lowered(facts.subject)} (số liệu từ ngày {vn_date(head.first)} "
         f"đến hết ngày {vn_date(head.last)}) như sau:"
     )
 
@@ -109,7 +109,7 @@ def _closing(facts: PaperFacts, appendices: int) -> str:
     elif appendices:
         kept = f"{', '.join(f'Phụ lục {roman(one)}' for one in range(1, appendices + 1))} kèm theo"
     told = f" ({kept})" if appendices else ""
-    return f"Trên đây là báo cáo {_lowered(facts.subject)}, {facts.issuer} kính báo cáo{told}"
+    return f"Trên đây là báo cáo {lowered(facts.subject)}, {facts.issuer} kính báo cáo{told}"
 
 
 def _body(compiled: Compiled, texts: Mapping[str, str]) -> Iterator[Block]:
@@ -169,12 +169,12 @@ def _belongs(facts: PaperFacts) -> str:
 
 def _proposal(compiled: Compiled, facts: PaperFacts) -> Paper:
     """The tờ trình with which a draft of the superior's report goes up for signing."""
-    subject = f"Ban hành Báo cáo {_lowered(facts.subject)}"
+    subject = f"Ban hành Báo cáo {lowered(facts.subject)}"
     given = {name: value for name, value in compiled.figures if value is not None}
     blocks: list[Block] = [
         Paragraph(
             f"Thực hiện chế độ báo cáo định kỳ, {facts.issuer} đã tổng hợp báo cáo của các cơ "
-            f"quan, đơn vị, địa phương và xây dựng dự thảo Báo cáo {_lowered(facts.subject)} của "
+            f"quan, đơn vị, địa phương và xây dựng dự thảo Báo cáo {lowered(facts.subject)} của "
             f"{facts.superior} gửi {compiled.heading.receiver}."
         ),
         Paragraph(
@@ -197,8 +197,3 @@ def _headline(given: Mapping[str, float]) -> str:
         f"; đến ngày chốt đã hoàn thành {given['tasks.done']:.0f}/{given['tasks.given']:.0f} "
         "nhiệm vụ có thời hạn trong năm"
     )
-
-
-def _lowered(text: str) -> str:
-    """With a small first letter, inside a sentence; an abbreviation stays."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

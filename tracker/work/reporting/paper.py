@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tracker.reports.docx.values import Paper
-from tracker.reports.queries.letterheads import letterhead_on
+from tracker.reports.queries.letterheads import letterhead_on, printed_of
 from tracker.reports.queries.unit_reports import SeenReport
 from tracker.reports.rules.compiled import Compiled, Heading, Section
 from tracker.reports.rules.letterheads import Particulars
@@ -11,13 +11,12 @@ from tracker.reports.rules.papers import PaperFacts, PaperForm, paper_of
 from tracker.work.reporting.shown import Shown
 
 
-def particulars_of(seen: SeenReport, day: date) -> Particulars | None:
+def head_on(seen: SeenReport, day: date) -> Particulars | None:
     """The head of the unit's papers that day; of a unit that ended, that of its successor."""
     for unit_id in (*seen.unit.writers, seen.unit.unit_id):
         row = letterhead_on(unit_id, day)
         if row is not None:
-            names = Particulars.__dataclass_fields__
-            return Particulars(**{name: getattr(row, name) for name in names})
+            return printed_of(row)
     return None
 
 

@@ -18,7 +18,7 @@ from tracker.rounds.rules.clocks import late_from
 from tracker.tasks.rules.states import Cause
 from tracker.web.gate import allow, current_viewer
 from tracker.work.reporting.blueprint import blueprint
-from tracker.work.reporting.paper import particulars_of, report_paper
+from tracker.work.reporting.paper import head_on, report_paper
 from tracker.work.reporting.shown import Shown
 from tracker.work.uploads import data_dir
 from tracker.work.views.reporting.place import Address, shown_report, told
@@ -46,7 +46,7 @@ def show(regime_code: str, code: str, unit_code: str) -> str:
         late_from=late_from(line.clocks, calendar),
         asked=what_is_asked(seen.row.id) if seen.row and shown.standing.state in ASKED else None,
         arisen=_arisen(seen, shown), events=events_of(seen.row.id) if seen.row else [],
-        has_head=particulars_of(seen, today) is not None,
+        has_head=head_on(seen, today) is not None,
         steps=STEPS, **_work(seen),
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def _arisen(seen: SeenReport, shown: Shown) -> list[Arisen]:
 def document(regime_code: str, code: str, unit_code: str) -> Response:
     """The report as a Word document with the unit's head; number and day stay blank."""
     seen, today = Address(regime_code, code, unit_code).report(), clock.today()
-    shown, particulars = shown_report(seen, today), particulars_of(seen, today)
+    shown, particulars = shown_report(seen, today), head_on(seen, today)
     if particulars is None or not shown.texts():
         abort(404)
     content = write(report_paper(shown, particulars, clock.now()))
