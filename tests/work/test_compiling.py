@@ -12,13 +12,8 @@ from tests.rounds.factories import make_regime
 from tests.support.forms import forms_of
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_line, make_obligation
-from tracker.db import write_transaction
-from tracker.extensions import db
 from tracker.reports.checking.checker import check
 from tracker.reports.checking.findings import Outcome
-from tracker.reports.models.letterheads import ReportLetterhead
-from tracker.tasks.models.printed import Task
-from tracker.units.models import UnitName
 
 ROUND = "/tong-hop/STP-1/2025-H1"
 UPWARD, INTERNAL = f"{ROUND}/gui-cap-tren", f"{ROUND}/noi-bo"
@@ -78,26 +73,6 @@ def test_from_draft_to_a_signed_version(compiler):
     assert whole["texts"]["ket-qua"] == "Bản đầu có 24 văn bản."
     book = load_workbook(io.BytesIO(compiler.get(f"{first}/bieu.xlsx").data))
     assert book.sheetnames
-
-
-def test_frozen_version_reads_the_same_after_a_renaming_and_an_amended_plan(compiler, province):
-    compiler.get(ROUND)
-    compiler.post(f"{UPWARD}/mo", {})
-    version = saved(compiler, f"{UPWARD}/chot", form="bao-cao")
-    files = ("bao-cao.json", "bao-cao.docx", "bieu.xlsx")
-    before = [compiler.get(f"{version}/{name}").data for name in files]
-    with write_transaction():
-        names = db.update(UnitName).where(UnitName.unit_id == province.own)
-        db.session.execute(names.values(name="Sở Tư pháp và Thanh tra"))
-        db.session.execute(db.update(Task).values(title="Nhiệm vụ đã thay"))
-        db.session.execute(db.update(ReportLetterhead).values(issuer="Sở khác"))
-    assert [compiler.get(f"{version}/{name}").data for name in files] == before
-    assert "Ban hành Kế hoạch rà soát" in before[0].decode()
-    compiler.get(UPWARD)
-    compiler.post(f"{UPWARD}/lay-lai-so-lieu", {"version": "1"})
-    later = saved(compiler, f"{UPWARD}/chot", form="bao-cao")
-    assert "Nhiệm vụ đã thay" in compiler.get(f"{later}/bao-cao.json").text
-    assert [compiler.get(f"{version}/{name}").data for name in files] == before
 
 
 def test_signed_paper_is_kept_with_changed_figures(compiler):
