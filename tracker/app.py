@@ -14,6 +14,7 @@ from tracker.config import ROOT, Settings, kept_secret
 from tracker.criteria import views as criteria_views
 from tracker.extensions import csrf, db
 from tracker.plans.queries import followed_fields
+from tracker.reminders.queries.notices import unread_of
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
 from tracker.work import routes as work_routes
@@ -72,3 +73,4 @@ def _extend(app: Flask) -> None:
         part.init_app(app)
     filters.register(app)
     app.extensions["followed_fields"] = followed_fields
+    app.extensions["unread_notices"] = unread_of

@@ -46,6 +46,8 @@ class Permission(Labelled):
     MANAGE_CALENDAR = "manage_calendar", "Quản lý ngày nghỉ, ngày làm bù"
     HAND_OVER = "hand_over", "Bàn giao nhiệm vụ giữa các cơ quan"
     SET_UP = "set_up", "Thiết lập hệ thống"
+    MANAGE_REMINDERS = "manage_reminders", "Thiết lập và theo dõi nhắc việc"
+    RELEASE_REMINDERS = "release_reminders", "Phát hành nhắc việc gửi lãnh đạo"
     READ_AUDIT = "read_audit", "Xem nhật ký hệ thống"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Quản lý tài khoản của mình"
 
@@ -75,6 +77,8 @@ WRITING = frozenset(
         P.MANAGE_CALENDAR,
         P.HAND_OVER,
         P.SET_UP,
+        P.MANAGE_REMINDERS,
+        P.RELEASE_REMINDERS,
     }
 )
 """What a read-only grant never gives."""
@@ -92,13 +96,14 @@ _FOR_THE_WHOLE = frozenset(
         P.DECIDE_EXTENSION,
         P.CLOSE_YEAR,
         P.MANAGE_PLANS,
+        P.RELEASE_REMINDERS,
     }
 )
 
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: EVERYONE
     | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR, P.READ_AUDIT}
-    | {P.HAND_OVER, P.SET_UP},
+    | {P.HAND_OVER, P.SET_UP, P.MANAGE_REMINDERS},
     Role.COMPILER: EVERYONE | _READING | _FOR_THE_WHOLE,
     Role.LEADERSHIP: EVERYONE | _READING,
     Role.HEAD: EVERYONE | _READING | _DOING | _FOR_THE_UNIT | {P.APPROVE, P.MANAGE_ROUNDS},

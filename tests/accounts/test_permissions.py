@@ -37,6 +37,8 @@ manage_plans        x x - - - -
 manage_calendar     x - - - - -
 hand_over           x - - - - -
 set_up              x - - - - -
+manage_reminders    x - - - - -
+release_reminders   - x - - - -
 read_audit          x - - - - -
 manage_own_account  x x x x x x
 """

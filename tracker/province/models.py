@@ -33,7 +33,6 @@ class Province(db.Model):
     smtp_security: Mapped[str] = mapped_column(String(10), default="")
     smtp_user: Mapped[str] = mapped_column(String(200), default="")
     mail_from: Mapped[str] = mapped_column(String(200), default="")
-    reminders_on: Mapped[bool] = mapped_column(default=False)
     steps_done: Mapped[str] = mapped_column(String(100), default="", server_default="")
     set_up_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
