@@ -1,10 +1,12 @@
 """A frozen report after everything under it has changed for real (the day is Monday, 16/6/2025)."""
 
+import io
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.criteria.factories import build_index
 from tests.reports.catalogue import give, make_catalogue, make_rounds
@@ -12,6 +14,7 @@ from tests.reports.factories import make_letterhead
 from tests.reports.lines import amount
 from tests.support.people import TESTER, sign_in
 from tests.work.conftest import province
+from tests.work.test_compiling import own_form
 from tracker import clock
 from tracker.criteria.models import Criterion
 from tracker.criteria.operations import CriterionFacts, change_criterion
@@ -197,9 +200,9 @@ def change_names(rows):
 STEPS = (give_again, correct, extend, withdraw, reword, merge, change_names)
 
 
-def frozen(client, which):
+def frozen(client, which, code="2025-H1"):
     """The address of a version of the report, frozen from what the sources say now."""
-    report = f"/tong-hop/{db.session.scalar(db.select(ReportingRegime.code))}/2025-H1/{which}"
+    report = f"/tong-hop/{db.session.scalar(db.select(ReportingRegime.code))}/{code}/{which}"
     client.post(f"{report}/mo")
     client.post(f"{report}/lay-lai-so-lieu", {"version": draft_version(which)})
     kept = {"version": draft_version(which), "form": "bao-cao"}
@@ -209,8 +212,9 @@ def frozen(client, which):
 
 
 def draft_version(which):
-    internal = which == "noi-bo"
-    return str(db.session.scalar(db.select(Compilation.version).filter_by(internal=internal)))
+    """The version of the newest draft of this report."""
+    query = db.select(Compilation.version).filter_by(internal=which == "noi-bo")
+    return str(db.session.scalar(query.order_by(Compilation.id.desc()).limit(1)))
 
 
 def read(client, version):
@@ -237,3 +241,23 @@ def test_frozen_version_reads_the_same_after_everything_under_it_changed(client,
     after = [read(compiler, frozen(compiler, which)) for which in reports]
     assert told(before, *OLD, *NEW) == [True] * len(OLD) + [False] * len(NEW)
     assert told(after, *OLD, *NEW) == [False] * len(OLD) + [True] * len(NEW)
+
+
+def test_next_round_compares_with_the_number_form_as_signed(client, rows):
+    give("2025-Q1", "STP", {rows.flow: amount(40)}, now=clock.now())
+    compiler = sign_in(client, "tonghop")
+    version = frozen(compiler, "gui-cap-tren", "2025-Q1")
+    compiler.get(f"{version}/da-ky")
+    paper = {"number": "12/BC-UBND", "signed_on": "18/3/2025", "i_CT2.1": "nhiều"}
+    sent = own_form(compiler, f"{version}/da-ky") | paper
+    assert compiler.post(f"{version}/da-ky", sent).status_code == 422
+    assert "không phải là số" in compiler.page.text
+    assert compiler.post(f"{version}/da-ky", sent | {"i_CT2.1": "38"}).status_code == 302
+    compiler.get(version)
+    assert "2.1. Hồ sơ tiếp nhận (hồ sơ) 40 38" in compiler.page.text
+    give("2025-Q1", "STP", {rows.flow: amount(45)}, version=1, now=clock.now())
+    later = frozen(compiler, "gui-cap-tren")
+    book = load_workbook(io.BytesIO(compiler.get(f"{later}/bieu.xlsx").data))
+    cells = list(book["Nhập cổng"].iter_rows(values_only=True))
+    assert cells[1][cells[0].index("Số liệu")] == 70
+    assert cells[1][cells[0].index("Kỳ trước")] == 38

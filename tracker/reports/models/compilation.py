@@ -69,7 +69,9 @@ class CompiledEdit(db.Model):
 class CompiledVersion(db.Model):
     """Append-only: one frozen version. `whole` is the JSON, `sha256` of it, the paper a blob.
 
-    `form` is that of the paper, `issuer` and `subject` what it prints.
+    `form` is that of the paper, `issuer` and `subject` what it prints. `indicators` are the figures
+    of the number form by code (`rules.frozen.amounts_json`), empty in versions of before they were
+    kept apart.
     """
 
     __tablename__ = "compiled_version"
@@ -82,6 +84,7 @@ class CompiledVersion(db.Model):
     issuer: Mapped[str] = mapped_column(String(200))
     subject: Mapped[str] = mapped_column(Text)
     figures: Mapped[str] = mapped_column(Text)
+    indicators: Mapped[str] = mapped_column(Text, default="")
     whole: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     docx_sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
@@ -93,7 +96,8 @@ class CompiledVersion(db.Model):
 class CompiledIssue(db.Model):
     """Append-only: what was signed of a frozen version; a later row puts an earlier one right.
 
-    `changed` is JSON: the figures that the signed paper prints otherwise, by name.
+    `changed` is JSON: the figures that the signed paper prints otherwise, by name; `indicators`
+    those of the number form, by code.
     """
 
     __tablename__ = "compiled_issue"
@@ -107,6 +111,7 @@ class CompiledIssue(db.Model):
     blob_sha256: Mapped[str | None] = mapped_column(ForeignKey("blob.sha256"))
     file_name: Mapped[str] = mapped_column(String(255), default="")
     changed: Mapped[str] = mapped_column(Text)
+    indicators: Mapped[str] = mapped_column(Text, default="{}")
     note: Mapped[str] = mapped_column(Text, default="")
     actor_label: Mapped[str] = mapped_column(String(200))
     recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)

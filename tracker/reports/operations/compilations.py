@@ -5,7 +5,7 @@ What is compiled and written as a document is made before; nothing here collects
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -27,7 +27,16 @@ from tracker.reports.models.compilation import (
 from tracker.reports.queries.compilations import sections_of
 from tracker.reports.rules.compiled import Compiled
 from tracker.reports.rules.drafts import NOTHING_NEW, empty_words, hash_of, too_late
-from tracker.reports.rules.frozen import as_json, figures_json, from_json, sha256_of
+from tracker.reports.rules.frozen import (
+    amounts_from,
+    amounts_json,
+    amounts_of,
+    as_json,
+    figures_json,
+    from_json,
+    sha256_of,
+)
+from tracker.reports.rules.indicators import Amount
 from tracker.reports.rules.papers import unwritten
 from tracker.reports.rules.texts import text_of, tidy
 
@@ -51,6 +60,7 @@ class Signed:
     file: StoredFile | None
     changed: Mapping[str, float | None]
     note: str = ""
+    indicators: Mapping[str, Amount] = field(default_factory=dict)
 
 
 def open_draft(
@@ -193,6 +203,7 @@ def freeze(
     frozen = CompiledVersion(
         compilation_id=row.id, number=last.number + 1 if last else 1, form=paper.form,
         issuer=paper.issuer, subject=paper.subject, figures=figures_json(compiled), whole=whole,
+        indicators=amounts_json(amounts_of(compiled.indicators)),
         sha256=sha256_of(whole), docx_sha256=paper.file.sha256, draft_version=row.version,
         frozen_at=now, actor_label=actor.label,
     )  # fmt: skip
@@ -219,6 +230,7 @@ def issue(
     row = CompiledIssue(
         version_id=version_id, ordinal=ordinal + 1, number=signed.number.strip(),
         signed_on=signed.signed_on, changed=json.dumps(changed), note=signed.note,
+        indicators=amounts_json(_changed(signed.indicators, amounts_from(found.indicators))),
         blob_sha256=signed.file.sha256 if signed.file else None,
         file_name=signed.file.name if signed.file else "", actor_label=actor.label,
         recorded_at=now,
@@ -231,6 +243,11 @@ def issue(
     return row
 
 
+def _changed(given: Mapping[str, Amount], frozen: Mapping[str, Amount]) -> dict[str, Amount]:
+    """The figures of the number form that are signed otherwise than frozen; no other is taken."""
+    return {code: one for code, one in given.items() if code in frozen and frozen[code] != one}
+
+
 def _check_new(version_id: int, row: CompiledIssue) -> None:
     """The same thing again is not recorded again."""
     last = db.session.scalars(
@@ -238,7 +255,7 @@ def _check_new(version_id: int, row: CompiledIssue) -> None:
         .where(CompiledIssue.version_id == version_id)
         .order_by(CompiledIssue.ordinal.desc())
     ).first()
-    names = ("number", "signed_on", "changed", "note", "blob_sha256")
+    names = ("number", "signed_on", "changed", "indicators", "note", "blob_sha256")
     if last is not None and all(getattr(last, one) == getattr(row, one) for one in names):
         raise Refused({"": NOTHING_NEW})
 

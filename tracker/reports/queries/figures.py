@@ -15,6 +15,7 @@ from tracker.reports.queries.indicators import (
     leaders_on,
     values_of,
 )
+from tracker.reports.queries.versions import SignedForm
 from tracker.reports.rules.collected import Figure
 from tracker.reports.rules.indicators import (
     Amount,
@@ -32,11 +33,10 @@ from tracker.rounds.rules.naming import periodic_title
 from tracker.rounds.rules.windows import RoundKind
 from tracker.text import vn_list
 
+SIGNED = "báo cáo đã ban hành"
+"""The source of a figure that was signed."""
 NAMED = 5
 """Silent units that a note names; the others are counted."""
-
-Frozen = Mapping[int, datetime]
-"""When the signed version of a round was frozen, by the round: its figures are those known then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def merged_of(
 
 def merged(
     one: RoundLine, units: Collection[ExpectedUnit], known: datetime | None = None, *,
-    whole: bool = True, frozen: Frozen | None = None,
+    whole: bool = True, signed: Mapping[int, SignedForm] | None = None,
 ) -> tuple[Figure, ...]:  # fmt: skip
     """The merged figures as a compilation takes them, beside those of earlier rounds.
 
@@ -197,7 +197,7 @@ def merged(
     """
     near = neighbours_of(one)
     before, last_year = (
-        whole_of(other, known, whole=whole, frozen=frozen)
+        whole_of(other, known, whole=whole, signed=signed)
         for other in (near.before, near.last_year)
     )
     return tuple(
@@ -208,7 +208,7 @@ def merged(
 
 def whole_of(
     other: Neighbour | None, known: datetime | None = None, *, whole: bool = True,
-    frozen: Frozen | None = None,
+    signed: Mapping[int, SignedForm] | None = None,
 ) -> dict[int, Told]:  # fmt: skip
     """The figures of another round by indicator: as signed, else from a paper, else computed."""
     if other is None:
@@ -220,15 +220,28 @@ def whole_of(
     }
     if other.round is None:
         return papers
-    signed = (frozen or {}).get(other.round.id)
-    units = expected_units(other.round, other.round.clocks.last)
-    source = "báo cáo đã ban hành" if signed else ""
-    computed = {
+    kept = (signed or {}).get(other.round.id)
+    if kept is None:
+        return _computed(other, other.round, known) | papers
+    if not kept.amounts:
+        return papers | _computed(other, other.round, kept.frozen_at, SIGNED)
+    return papers | {
+        line.id: Told(other.title, kept.amounts[line.code], SIGNED)
+        for line in catalogue()
+        if line.code in kept.amounts and not kept.amounts[line.code].is_blank
+    }
+
+
+def _computed(
+    other: Neighbour, line: RoundLine, known: datetime | None, source: str = ""
+) -> dict[int, Told]:
+    """The figures of a round merged again, as known then."""
+    units = expected_units(line, line.clocks.last)
+    return {
         one.line.id: Told(other.title, one.amount, source)
-        for one in merged_of(other.round, units, signed or known)
+        for one in merged_of(line, units, known)
         if not one.amount.is_blank
     }
-    return papers | computed if signed else computed | papers
 
 
 def missing_words(found: Merged) -> str:

@@ -11,7 +11,7 @@ from tracker.reports.queries.collecting import Told, collect, rows_of_plans
 from tracker.reports.queries.contributions import contributions, rounds_sent
 from tracker.reports.queries.figures import merged
 from tracker.reports.queries.standing import Scope
-from tracker.reports.queries.versions import headlines, signed_figures
+from tracker.reports.queries.versions import signed_figures, signed_forms
 from tracker.reports.rules.collected import Collected, Earlier, Figure
 from tracker.reports.rules.compiled import Heading
 from tracker.reports.rules.compiling.counts import figures_of
@@ -97,11 +97,9 @@ def _figures(target: Target, known: datetime, today: date) -> tuple[Figure, ...]
     own = target.scope.units if not target.scope.by_division else None
     if own is not None:
         units = [one for one in units if one.unit_id in own]
-    lines = _rounds_beside(target.round)
-    signed = headlines([one.id for one in lines], target.unit_id)
-    frozen = {one: line.frozen_at for one, line in signed.items() if line.issued}
+    signed = signed_forms([one.id for one in _rounds_beside(target.round)], target.unit_id)
     whole = target.regime.provincial
-    found = merged(target.round, units, known, whole=whole, frozen=frozen)
+    found = merged(target.round, units, known, whole=whole, signed=signed)
     if all(one.numerator is None for one in found):
         return ()
     return found if own is None else tuple(replace(one, before=None, last_year=None)

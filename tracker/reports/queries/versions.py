@@ -1,6 +1,7 @@
 """Frozen versions of compiled rounds, with what was signed of them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from sqlalchemy import Select, func, select
 
 from tracker.extensions import db
 from tracker.reports.models.compilation import Compilation, CompiledIssue, CompiledVersion
+from tracker.reports.rules.frozen import amounts_from
+from tracker.reports.rules.indicators import Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Issued:
     file_name: str
     blob_sha256: str | None
     changed: dict[str, float | None]
+    indicators: dict[str, Amount]
     note: str
     actor_label: str
     recorded_at: datetime
@@ -37,6 +41,7 @@ class VersionLine:
     sha256: str
     docx_sha256: str
     figures: dict[str, float | None]
+    indicators: dict[str, Amount]
     frozen_at: datetime
     actor_label: str
     issued: Issued | None
@@ -45,6 +50,11 @@ class VersionLine:
     def signed_figures(self) -> dict[str, float | None]:
         """The figures as signed, where it was signed; else as frozen."""
         return self.figures | (self.issued.changed if self.issued else {})
+
+    @property
+    def signed_indicators(self) -> dict[str, Amount]:
+        """The number form by code as signed, else as frozen."""
+        return self.indicators | (self.issued.indicators if self.issued else {})
 
 
 def versions_of(round_id: int, scope_unit_id: int, *, internal: bool) -> list[VersionLine]:
@@ -96,6 +106,24 @@ def signed_figures(round_ids: list[int], scope_unit_id: int) -> dict[int, dict[s
     return {one: line.signed_figures for one, line in found.items() if line.issued}
 
 
+@dataclass(frozen=True, slots=True)
+class SignedForm:
+    """The number form of a signed round by code; a version of before kept only its instant."""
+
+    frozen_at: datetime
+    amounts: Mapping[str, Amount]
+
+
+def signed_forms(round_ids: list[int], scope_unit_id: int) -> dict[int, SignedForm]:
+    """By round, the number form as it was signed, where that was recorded."""
+    found = headlines(round_ids, scope_unit_id)
+    return {
+        one: SignedForm(line.frozen_at, line.signed_indicators)
+        for one, line in found.items()
+        if line.issued
+    }
+
+
 def version_counts(round_ids: list[int]) -> dict[tuple[int, bool], tuple[int, int]]:
     """By round and kind (internal or not): frozen versions, and how many of them were signed."""
     signed = select(CompiledIssue.version_id).distinct().subquery()
@@ -115,7 +143,7 @@ def version_counts(round_ids: list[int]) -> dict[tuple[int, bool], tuple[int, in
 _VERSIONS = select(
     CompiledVersion.id, CompiledVersion.number, CompiledVersion.form, CompiledVersion.subject,
     CompiledVersion.sha256, CompiledVersion.docx_sha256, CompiledVersion.figures,
-    CompiledVersion.frozen_at, CompiledVersion.actor_label,
+    CompiledVersion.indicators, CompiledVersion.frozen_at, CompiledVersion.actor_label,
 )  # fmt: skip
 
 
@@ -126,10 +154,10 @@ def _lines(query: Select[Any]) -> list[VersionLine]:
 
 
 def _line(row: Any, issues: dict[int, Issued]) -> VersionLine:  # noqa: ANN401 - a row
-    number, ordinal, form, subject, sha256, docx, figures, at, label = row
+    number, ordinal, form, subject, sha256, docx, figures, indicators, at, label = row
     return VersionLine(
-        number, ordinal, form, subject, sha256, docx, json.loads(figures), at, label,
-        issues.get(number),
+        number, ordinal, form, subject, sha256, docx, json.loads(figures), amounts_from(indicators),
+        at, label, issues.get(number),
     )  # fmt: skip
 
 
@@ -142,7 +170,8 @@ def _issues(version_ids: list[int]) -> dict[int, Issued]:
     return {
         row.version_id: Issued(
             row.ordinal, row.number, row.signed_on, row.file_name, row.blob_sha256,
-            json.loads(row.changed), row.note, row.actor_label, row.recorded_at,
+            json.loads(row.changed), amounts_from(row.indicators), row.note, row.actor_label,
+            row.recorded_at,
         )
         for row in db.session.scalars(query)
     }  # fmt: skip

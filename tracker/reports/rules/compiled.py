@@ -136,11 +136,24 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorFigure:
+    """One figure of the number form, known by its code: a number, or the two parts of a ratio."""
+
+    code: str
+    number: str
+    name: str
+    measure: str
+    ratio: bool
+    numerator: float | None
+    denominator: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """A whole compilation: text by section, tables after sections, appendices.
 
     `tables` go into the text after the section whose key they name; `figures` are the headline's
-    numbers by stable name, for comparison with other versions.
+    numbers by stable name, for comparison with other versions, `indicators` the number form's.
     """
 
     heading: Heading
@@ -149,3 +162,4 @@ class Compiled:
     appendices: tuple[Grid, ...]
     figures: tuple[tuple[str, int | float | None], ...]
     warnings: tuple[str, ...] = ()
+    indicators: tuple[IndicatorFigure, ...] = ()

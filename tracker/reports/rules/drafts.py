@@ -5,12 +5,13 @@ collected anew, and is told that its source has moved.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from tracker.reports.rules.compiled import Section
+from tracker.reports.rules.compiled import IndicatorFigure, Section
+from tracker.reports.rules.indicators import BLANK, Amount
 from tracker.text import Labelled, vn_date, vn_number
 
 FIGURES = {
@@ -102,6 +103,31 @@ def paired(
         for name in names
         if name in before or name in after
     ]  # fmt: skip
+
+
+def differing(
+    rows: Iterable[IndicatorFigure], before: Mapping[str, Amount], after: Mapping[str, Amount]
+) -> list[FigurePair]:
+    """The rows of the number form that two versions print otherwise, each once, in their order."""
+    named = {one.code: one for one in rows}
+    pairs = [
+        FigurePair(
+            indicator_label(one),
+            *(_amount_text(one, figures.get(code)) for figures in (before, after)),
+        )
+        for code, one in named.items()
+    ]
+    return [one for one in pairs if one.differs]
+
+
+def _amount_text(row: IndicatorFigure, amount: Amount | None) -> str:
+    return (amount or BLANK).text(ratio=row.ratio) or "–"
+
+
+def indicator_label(row: IndicatorFigure) -> str:
+    """How a row of the number form is named: "3.11. Hồ sơ tiếp nhận (hồ sơ)"."""
+    named = f"{row.number}. {row.name}".removeprefix(". ")
+    return f"{named} ({row.measure})" if row.measure else named
 
 
 class Change(Labelled):

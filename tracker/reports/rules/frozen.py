@@ -5,9 +5,10 @@ The same compilation gives the same text, so that its SHA-256 tells whether anyt
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from tracker.reports.rules.compiled import (
@@ -17,6 +18,7 @@ from tracker.reports.rules.compiled import (
     GridColumn,
     GridRow,
     Heading,
+    IndicatorFigure,
     Kind,
     Numbered,
     Origin,
@@ -25,6 +27,8 @@ from tracker.reports.rules.compiled import (
     Sentence,
     Value,
 )
+from tracker.reports.rules.indicators import Amount
+from tracker.reports.rules.numbers import exact
 
 FORMAT = "bao-cao-cchc/1"
 
@@ -49,6 +53,7 @@ def as_json(compiled: Compiled, texts: Mapping[str, str] | None = None) -> str:
         "tables": [{"after": key, "grid": _grid(grid)} for key, grid in compiled.tables],
         "appendices": [_grid(grid) for grid in compiled.appendices],
         "figures": dict(compiled.figures),
+        "indicators": [_plain(one) for one in compiled.indicators],
         "warnings": list(compiled.warnings),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -57,6 +62,30 @@ def as_json(compiled: Compiled, texts: Mapping[str, str] | None = None) -> str:
 def figures_json(compiled: Compiled) -> str:
     """The headline's figures alone, by name."""
     return json.dumps(dict(compiled.figures), ensure_ascii=False)
+
+
+def amounts_of(figures: Iterable[IndicatorFigure]) -> dict[str, Amount]:
+    """The figures of a number form by code."""
+    return {one.code: Amount(exact(one.numerator), exact(one.denominator)) for one in figures}
+
+
+def amounts_json(amounts: Mapping[str, Amount]) -> str:
+    """Figures by code; parts are text, so that nothing is rounded: {"CT2.2": ["350", "512"]}."""
+    held = {code: [_text(one.numerator), _text(one.denominator)] for code, one in amounts.items()}
+    return json.dumps(held)
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def amounts_from(text: str) -> dict[str, Amount]:
+    """What `amounts_json` wrote; nothing for an empty text."""
+    held = json.loads(text or "{}")
+    return {
+        code: Amount(*(None if one is None else Decimal(one) for one in parts))
+        for code, parts in held.items()
+    }
 
 
 def sha256_of(text: str) -> str:
@@ -76,6 +105,7 @@ def from_json(text: str) -> Frozen:
         tuple(_grid_of(one) for one in whole["appendices"]),
         tuple(whole["figures"].items()),
         tuple(whole["warnings"]),
+        tuple(IndicatorFigure(**one) for one in whole.get("indicators", ())),
     )
     return Frozen(compiled, whole["texts"])
 

@@ -79,7 +79,11 @@ class Amount:
 
     def words(self, line: IndicatorLine) -> str:
         """As read: "1.234", "350/512 (68,36%)"; blank for nothing."""
-        if not line.is_ratio or self.is_blank:
+        return self.text(ratio=line.is_ratio)
+
+    def text(self, *, ratio: bool) -> str:
+        """The same, of a figure that is known to be a ratio or not."""
+        if not ratio or self.is_blank:
             return written(self.numerator)
         shown = f"{written(self.numerator) or '…'}/{written(self.denominator) or '…'}"
         percent = percent_of(self)

@@ -60,6 +60,16 @@ def written(number: Decimal | None) -> str:
     return "" if number is None else vn_number(number)
 
 
+def as_float(number: Decimal | None) -> float | None:
+    """A figure as JSON and workbooks hold it."""
+    return None if number is None else float(number)
+
+
+def exact(number: float | None) -> Decimal | None:
+    """A figure that `as_float` gave, as it was."""
+    return None if number is None else _plain(Decimal(repr(number)))
+
+
 def is_whole(number: Decimal) -> bool:
     """Whether it has no places."""
     return number == number.to_integral_value()
@@ -70,4 +80,9 @@ def _fitting(number: Decimal) -> Decimal:
         raise ValueError("Số quá lớn: kiểm tra lại đơn vị tính.")
     if number != round(number, PLACES):
         raise ValueError(f"Nhiều nhất {PLACES} số lẻ sau dấu phẩy.")
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without zeros after the comma."""
     return number.to_integral_value() if is_whole(number) else number.normalize()

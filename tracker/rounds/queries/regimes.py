@@ -48,6 +48,11 @@ class RegimeLine:
     provincial: bool
     source: LegalSource | None
 
+    @property
+    def compiling_unit_id(self) -> int:
+        """The body that compiles its rounds: of the province the receiver, else the owner."""
+        return self.receiver_unit_id if self.provincial else self.owner_unit_id
+
 
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """The condition on `ReportingRegime` under which its rounds are the viewer's to see.

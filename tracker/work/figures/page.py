@@ -18,6 +18,7 @@ from tracker.reports.queries.figures import (
 )
 from tracker.reports.queries.indicators import values_of
 from tracker.reports.queries.unit_reports import Round, SeenReport, seen_report
+from tracker.reports.queries.versions import signed_forms
 from tracker.reports.rules.indicators import IndicatorKind, Merged, derived
 from tracker.reports.rules.numbers import written
 from tracker.reports.rules.unit_report import Side
@@ -143,8 +144,14 @@ def merged_page(one: Round, today: date) -> MergedPage:
     """Every figure of the round with its source, who is silent, and earlier rounds."""
     near, units = neighbours_of(one.line), expected_units(one.line, today)
     whole = one.regime.provincial
-    before, last_year = (whole_of(other, whole=whole) for other in (near.before, near.last_year))
-    parts = {part.kind: whole_of(part, whole=whole) for part in near.parts}
+    beside = [other for other in (*near.parts, near.before, near.last_year) if other]
+    signed = signed_forms(
+        [other.round.id for other in beside if other.round], one.regime.compiling_unit_id
+    )
+    before, last_year = (
+        whole_of(other, whole=whole, signed=signed) for other in (near.before, near.last_year)
+    )
+    parts = {part.kind: whole_of(part, whole=whole, signed=signed) for part in near.parts}
     quarter = _QUARTERS.get(one.line.kind)
 
     def derived_words(found: Merged) -> str:

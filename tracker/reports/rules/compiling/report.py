@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tracker.reports.rules.collected import Collected
-from tracker.reports.rules.compiled import Compiled, Grid, Numbered, Section
+from tracker.reports.rules.collected import Collected, Figure
+from tracker.reports.rules.compiled import Compiled, Grid, IndicatorFigure, Numbered, Section
 from tracker.reports.rules.compiling import appendices, tables
 from tracker.reports.rules.compiling.counts import duties_of, figures_of, overdue, silent
 from tracker.reports.rules.compiling.texts import DIRECTION, sentences_of
@@ -35,7 +35,13 @@ def compile_report(collected: Collected, *, internal: bool) -> Compiled:
         ),
         figures=figures_of([row for row in collected.rows if not row.programme]),
         warnings=_warnings(collected),
+        indicators=tuple(map(_indicator, collected.figures)),
     )
+
+
+def _indicator(one: Figure) -> IndicatorFigure:
+    parts = (one.numerator, one.denominator)
+    return IndicatorFigure(one.code, one.number, one.name, one.measure, one.ratio, *parts)
 
 
 def outline_of(collected: Collected) -> tuple[OutlineLine, ...]:

@@ -14,7 +14,15 @@ from tracker.reports import xlsx
 from tracker.reports.docx.writing import MEDIA_TYPE as DOCX
 from tracker.reports.operations.compilations import issue
 from tracker.reports.queries.versions import VersionLine, whole_of
-from tracker.reports.rules.drafts import FIGURES, Change, changes, figure_text, paired
+from tracker.reports.rules.drafts import (
+    FIGURES,
+    Change,
+    FigurePair,
+    changes,
+    differing,
+    figure_text,
+    paired,
+)
 from tracker.reports.rules.frozen import Frozen, from_json
 from tracker.reports.rules.papers import PaperForm
 from tracker.web.gate import allow, current_actor, current_viewer
@@ -34,8 +42,10 @@ def version(regime_code: str, code: str, which: str, number: int) -> str:
     """What was frozen, as it was."""
     place = read_place(regime_code, code, which)
     line = place.version(number)
+    frozen = _frozen(line)
     return render_template(
-        "compilations/version.html", place=place, version=line, frozen=_frozen(line),
+        "compilations/version.html", place=place, version=line, frozen=frozen,
+        otherwise=_signed_otherwise(frozen, line),
         form=PaperForm(line.form), labels=FIGURES, figure_text=figure_text,
         others=[one for one in place.versions() if one.number != number],
     )  # fmt: skip
@@ -86,7 +96,9 @@ def compare(regime_code: str, code: str, which: str) -> str:
     numbers = [one.number for one in place.versions()][:2] or [0]
     before = place.version(request.args.get("truoc", numbers[-1], type=int))
     after = place.version(request.args.get("sau", numbers[0], type=int))
-    old, new = _texts(_frozen(before)), _texts(_frozen(after))
+    first, second = _frozen(before), _frozen(after)
+    old, new = _texts(first), _texts(second)
+    rows = (*second.compiled.indicators, *first.compiled.indicators)
     sections = [
         (heading, changes(old.get(key, ("", ""))[1], text)) for key, (heading, text) in new.items()
     ]
@@ -95,6 +107,7 @@ def compare(regime_code: str, code: str, which: str) -> str:
     return render_template(
         "compilations/compare.html", place=place, before=before, after=after,
         figures=paired(before.signed_figures, after.signed_figures), Change=Change,
+        indicators=differing(rows, before.signed_indicators, after.signed_indicators),
         sections=[one for one in sections if any(kind is not Change.SAME for kind, _ in one[1])],
     )  # fmt: skip
 
@@ -105,7 +118,8 @@ def signed(regime_code: str, code: str, which: str, number: int) -> Answer:
     """Record the number, day, copy and changed figures of what was signed."""
     place = compiled_place(regime_code, code, which)
     line = place.version(number)
-    form = issue_form(line.signed_figures)
+    rows = _frozen(line).compiled.indicators
+    form = issue_form(line.signed_figures, rows, line.signed_indicators)
     if not form.is_submitted():
         _begin(form, line)
         return _sign_page(place, line, form)
@@ -143,8 +157,20 @@ def _sign_page(place: Place, line: VersionLine, form: IssueForm, status: int = 2
     page = render_template(
         "compilations/signed.html", place=place, version=line, form=form, stale=status == 409,
         figures=[form[FIGURE + name] for name in form.names],
+        theirs=_theirs(line) if status == 409 else [],
     )  # fmt: skip
     return page, status
+
+
+def _theirs(line: VersionLine) -> list[FigurePair]:
+    """The figures that somebody else recorded as signed otherwise than frozen."""
+    told = [one for one in paired(line.figures, line.signed_figures) if one.differs]
+    return told + _signed_otherwise(_frozen(line), line)
+
+
+def _signed_otherwise(frozen: Frozen, line: VersionLine) -> list[FigurePair]:
+    """The rows of the number form that were signed otherwise than frozen."""
+    return differing(frozen.compiled.indicators, line.indicators, line.signed_indicators)
 
 
 def _frozen(line: VersionLine) -> Frozen:
