@@ -47,10 +47,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """A subject of a unit in which nobody can be told."""
+    """A subject of a unit in which nobody of this level can be told."""
 
     unit_id: int
     subject: Subject
+    level: Level = Level.OFFICER
 
 
 @dataclass(frozen=True, slots=True)
