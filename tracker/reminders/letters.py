@@ -1,0 +1,59 @@
+"""The letter of one digest: subject, text, simple HTML, and new deadlines as a calendar file."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from tracker.calendar.workdays import DaysOff
+from tracker.reminders.ics import FILE_NAME, Deadline, calendar_file
+from tracker.reminders.queries.letters import Digest, digest_of, moves_of
+from tracker.reminders.rules.digest import Told, groups, subject_line
+from tracker.reminders.rules.subjects import SubjectKind
+from tracker.text import roman
+from tracker.workdays.queries import days_off
+
+
+def letter_for(message_id: int, base_url: str, at: datetime) -> dict[str, Any]:
+    """The letter of a digest by its id; empty when none of its lines is left to tell."""
+    return letter_of(digest_of(message_id), days_off(), base_url, at)
+
+
+def letter_of(digest: Digest, off: DaysOff, base_url: str, at: datetime) -> dict[str, Any]:
+    """What `tracker.mail.models.Message.letter` keeps; nothing when no line is left to tell."""
+    told = groups(digest.lines, digest.message.day, off)
+    if not told:
+        return {}
+    values = {
+        "person": digest.person, "day": digest.message.day, "groups": told, "base_url": base_url,
+        "subject": subject_line(told, digest.message.day), "roman": roman,
+    }  # fmt: skip
+    page = current_app.jinja_env.get_template  # a letter has no frame and no request
+    return {
+        "subject": values["subject"],
+        "text": page("mail/digest.txt").render(values),
+        "html": page("mail/digest.html").render(values),
+        "attachments": _attachments(digest.lines, base_url, at),
+    }
+
+
+def _attachments(lines: Iterable[Told], base_url: str, at: datetime) -> list[dict[str, str]]:
+    """The new and moved deadlines among the lines as one calendar file."""
+    moved = [line for line in lines if line.kind is SubjectKind.DEADLINE_SET]
+    if not moved:
+        return []
+    content = calendar_file(_deadlines(moved, base_url), at)
+    return [{"name": FILE_NAME, "type": "text/calendar", "text": content}]
+
+
+def _deadlines(lines: Sequence[Told], base_url: str) -> Iterable[Deadline]:
+    ids = {line: int(line.subject.split(":")[1]) for line in lines}
+    moves = moves_of(set(ids.values()))
+    host = urlsplit(base_url).hostname or "localhost"
+    for line, row_id in ids.items():
+        yield Deadline(
+            f"obligation-{row_id}@{host}", moves.get(row_id, 0), line.due_on,
+            f"Hạn: {line.title}", line.detail, f"{base_url}{line.address}",
+        )  # fmt: skip

@@ -1,0 +1,71 @@
+"""What one digest tells, read as values for its letter or its page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from tracker.accounts.models import User
+from tracker.db import rows_of
+from tracker.extensions import db
+from tracker.mail.models import Message
+from tracker.reminders.models import Reminder
+from tracker.reminders.rules.digest import Told
+from tracker.reminders.rules.ladder import Level
+from tracker.reminders.rules.states import LineState
+from tracker.reminders.rules.subjects import SubjectKind
+from tracker.tasks.models.obligation import DueDay
+from tracker.units.queries import names_on
+
+_NOT_TOLD = [LineState.CANCELLED.value, LineState.EXPIRED.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One message with the person it is for, and its lines."""
+
+    message: Message
+    person: str
+    lines: list[Told]
+
+
+def digest_of(message_id: int) -> Digest:
+    """The digest of this id with the lines that are still to be told (or were)."""
+    message = db.session.get_one(Message, message_id)
+    person = db.session.scalars(select(User.name).where(User.id == message.person_id)).one()
+    return Digest(message, person, told_of([message_id], message.day).get(message_id, []))
+
+
+def told_of(message_ids: list[int], day: date) -> dict[int, list[Told]]:
+    """The lines of these digests by digest, with the units' short names of a day."""
+    query = (
+        select(Reminder, User.name)
+        .outerjoin(User, User.id == Reminder.for_person_id)
+        .where(Reminder.message_id.in_(message_ids), Reminder.state.not_in(_NOT_TOLD))
+        .order_by(Reminder.due_on, Reminder.id)
+    )
+    rows = db.session.execute(query).all()
+    names = names_on(day, {row.unit_id for row, _ in rows})
+    found: dict[int, list[Told]] = {}
+    for row, in_place_of in rows:
+        unit = names[row.unit_id].short_name if row.unit_id in names else ""
+        if row.message_id is not None:
+            found.setdefault(row.message_id, []).append(_told(row, unit, in_place_of or ""))
+    return found
+
+
+def _told(row: Reminder, unit: str, in_place_of: str) -> Told:
+    return Told(
+        SubjectKind(row.kind), Level(row.level), row.due_on, row.late_from, row.unit_id, unit,
+        row.title, row.code, row.address, row.detail, bool(row.reason), in_place_of, row.subject,
+    )  # fmt: skip
+
+
+def moves_of(obligation_ids: set[int]) -> dict[int, int]:
+    """How often the day of each obligation moved so far."""
+    query = (
+        select(DueDay.obligation_id, func.count())
+        .where(DueDay.obligation_id.in_(obligation_ids))
+        .group_by(DueDay.obligation_id)
+    )
+    return {row: number - 1 for row, number in rows_of(query)}
