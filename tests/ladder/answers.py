@@ -216,6 +216,10 @@ administration.round_move          GET        s s p   3 3   3 3 3   3 3   3 o 3 
 administration.round_move          POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
 administration.round_ad_hoc        GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
 administration.round_ad_hoc        POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
+administration.round_change        GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
+administration.round_change        POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
+administration.round_call_off      GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
+administration.round_call_off      POST       s s p   3 3   3 3 3   3 3   3 b 3 b   b 3
 administration.rounds_lay_out      POST       s s p   3 3   3 3 3   3 3   3 3 3 3   w 3
 administration.letterheads_index   GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3
 administration.letterhead_new      GET        s s p   3 3   3 3 3   3 3   3 o 3 o   o 3

@@ -37,6 +37,15 @@ ROUNDS = {
             "on_time": "10/7/2025", "units": ["{E}"],
         },
     ),
+    "administration.round_change": Edit(
+        Opened("compiler", "/quan-tri/ky-bao-cao/{ad_hoc}/sua"),
+        {"title": "Bản hai"}, {"title": "Bản một"},
+    ),
+    "administration.round_call_off": Edit(
+        Opened("compiler", "/quan-tri/ky-bao-cao/{ad_hoc}/huy"),
+        mine={"why": "Bản một"},
+        meanwhile=scenes.retitled("/quan-tri/ky-bao-cao/{ad_hoc}/sua"),
+    ),
     "administration.indicator": Edit(
         Opened("compiler", INDICATOR), {"name": "Bản hai"}, {"name": "Bản một"}
     ),

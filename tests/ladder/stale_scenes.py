@@ -47,6 +47,7 @@ def places(world):
         "plan": db.session.scalar(db.select(Plan.id)),
         "regime": db.session.scalar(db.select(ReportingRegime.id)),
         "round": db.session.scalar(db.select(ReportRound.id).filter_by(code="2025-H1")),
+        "ad_hoc": db.session.scalar(db.select(ReportRound.id).filter_by(code="2025-CD01")),
         "indicator": db.session.scalar(db.select(Indicator.id)),
         "group": db.session.scalar(db.select(UnitGroup.id)),
         "name": db.session.scalar(db.select(UnitName.id).where(UnitName.unit_id == units["A"])),

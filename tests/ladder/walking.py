@@ -359,4 +359,5 @@ def register_places(world):
         "day": "2027-02-08", "year": 2027,
         "regime_code": "STP-1", "regime_id": db.session.scalar(db.select(ReportingRegime.id)),
         "round_id": db.session.scalar(db.select(ReportRound.id).filter_by(code=ROUND)),
+        "ad_hoc_id": db.session.scalar(db.select(ReportRound.id).filter_by(code="2025-CD01")),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from tests.ladder import asking, compiling, reporting
 from tests.ladder.handing import build_draft
 from tests.reports.catalogue import make_indicator
 from tests.reports.factories import make_letterhead
-from tests.rounds.factories import make_regime
+from tests.rounds.factories import make_ad_hoc, make_regime
 from tests.support.people import person
 from tests.tasks import factories
 from tracker.db import write_transaction
@@ -93,7 +93,7 @@ def build(data_dir):
         refresh([row])
     world.requests = asking.build(world.shares, units)
     world.criterion_link = build_index(tasks["T1"], fields[0])[1]
-    make_regime(units["A"])
+    make_ad_hoc(make_regime(units["A"]), units["E"])
     world.letterhead = make_letterhead(units["A"])
     make_indicator("CT1.1", fields[0])
     _people(units)

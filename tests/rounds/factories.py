@@ -7,7 +7,8 @@ from tests.tasks.factories import NOON
 from tracker.db import write_transaction
 from tracker.documents.operations import Paper
 from tracker.extensions import db
-from tracker.rounds.models import ReportRound
+from tracker.rounds.models import ReportingRegime, ReportRound
+from tracker.rounds.operations.ad_hoc import AdHocFacts, AskedFor, create_ad_hoc
 from tracker.rounds.operations.regimes import RegimeFacts, create_regime
 from tracker.rounds.operations.writing import Writing
 from tracker.rounds.queries.regimes import AudienceLine
@@ -51,6 +52,14 @@ def make_regime(owner, today=date(2025, 1, 2), **changes):
     """A regime of this unit with its rounds of 2025 and 2026; its id."""
     with write_transaction():
         return create_regime(owner, regime_facts(owner, **changes), writing(today)).id
+
+
+def make_ad_hoc(regime_id, *unit_ids, title="Số hóa"):
+    """A round on a theme, of these units, on time to 10/7/2025; its id."""
+    days = Clocks(date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 10), date(2025, 7, 10))
+    facts = AdHocFacts(RoundKind.THEME, days, AskedFor(title, "1. Kết quả", ORDER, unit_ids))
+    with write_transaction():
+        return create_ad_hoc(db.session.get(ReportingRegime, regime_id), facts, writing()).id
 
 
 def round_id(regime_id, code):

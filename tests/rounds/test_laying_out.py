@@ -14,7 +14,7 @@ from tracker.extensions import db
 from tracker.permissions import GrantValue, Role, Viewer
 from tracker.refusals import Refused, Stale
 from tracker.rounds.models import ReportingRegime, ReportRound, RoundMove
-from tracker.rounds.operations.ad_hoc import AdHocFacts, create_ad_hoc
+from tracker.rounds.operations.ad_hoc import AdHocFacts, AskedFor, create_ad_hoc
 from tracker.rounds.operations.laying_out import lay_out_years
 from tracker.rounds.operations.moving import MoveFacts, move_round
 from tracker.rounds.operations.regimes import change_regime, end_regime
@@ -185,12 +185,16 @@ def test_ad_hoc_rounds_count_up_and_ask_the_chosen_units(unit):
     days = Clocks(date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 10), date(2025, 7, 10))
     with write_transaction():
         for title in ("Giải trình điểm mất", "Số liệu 9 tháng"):
-            facts = AdHocFacts(RoundKind.AD_HOC, title, "1. Nguyên nhân", days, ORDER, (division,))
+            facts = AdHocFacts(
+                RoundKind.AD_HOC, days, AskedFor(title, "1. Nguyên nhân", ORDER, (division,))
+            )  # fmt: skip
             create_ad_hoc(kept(ReportingRegime, regime), facts, writing())
-        again = AdHocFacts(RoundKind.AD_HOC, "Giải trình điểm mất", "", days, ORDER, (division,))
+        again = AdHocFacts(
+            RoundKind.AD_HOC, days, AskedFor("Giải trình điểm mất", "", ORDER, (division,))
+        )  # fmt: skip
         with pytest.raises(Refused, match="cùng tên"):
             create_ad_hoc(kept(ReportingRegime, regime), again, writing())
-        nobody = AdHocFacts(RoundKind.THEME, "Chuyên đề", "", days, ORDER, ())
+        nobody = AdHocFacts(RoundKind.THEME, days, AskedFor("Chuyên đề", "", ORDER, ()))
         with pytest.raises(Refused, match="ít nhất một đơn vị"):
             create_ad_hoc(kept(ReportingRegime, regime), nobody, writing())
     made = [one for one in all_rounds_of_year(2025) if not one.kind.is_periodic]

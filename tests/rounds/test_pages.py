@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.rounds.factories import make_regime, round_id
+from tests.rounds.factories import make_ad_hoc, make_regime, round_id
+from tests.support.filled import filled
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_unit
 from tests.work.conftest import settings
@@ -112,6 +113,37 @@ def test_an_ad_hoc_round_asks_the_chosen_division(head, unit):
     page = head.get("/ky-bao-cao/STP-1/2025-CD01").text
     assert "Phòng Hai" in page
     assert "Phòng Một" not in page
+
+
+def test_an_ad_hoc_round_is_put_right_then_called_off_and_keeps_what_was_written(head, unit):
+    regime = make_regime(unit)
+    one, two = (
+        db.session.scalar(db.select(Unit.id).where(Unit.code == code))
+        for code in ("STP/P1", "STP/P2")
+    )
+    number = make_ad_hoc(regime, one)
+    path, page = f"/quan-tri/ky-bao-cao/{number}", "/ky-bao-cao/STP-1/2025-CD01"
+    head.get(f"{path}/sua")
+    told = filled(head.page.html, title="Số hóa hồ sơ", units=[str(one), str(two)])
+    assert head.post(f"{path}/sua", told).status_code == 302
+    shown = head.get(page).text
+    assert "Số hóa hồ sơ" in shown
+    assert "Phòng Hai" in shown
+    assert "30/SNV-CCHC" in shown
+    assert head.get(f"/quan-tri/ky-bao-cao/{round_id(regime, '2025-H1')}/huy").status_code == 404
+    writer = sign_in(head, "phongmot")
+    writer.get(f"{page}/STP/P1/soan")
+    text = filled(writer.page.html) | {"t_ket-qua": "Đã số hóa 120 hồ sơ"}
+    assert writer.post(f"{page}/STP/P1/soan", text).status_code == 302
+    sign_in(head, "lanhdao")
+    assert head.post(f"{path}/huy", {"version": "2", "why": ""}).status_code == 422
+    assert head.post(f"{path}/huy", {"version": "2", "why": "Đã có số liệu"}).status_code == 302
+    shown = head.get(page).text
+    assert "Đã hủy" in shown
+    assert "Lý do: Đã có số liệu" in shown
+    assert head.get(f"{path}/huy").status_code == 404
+    writer = sign_in(head, "phongmot")
+    assert "Đã số hóa 120 hồ sơ" in writer.get(f"{page}/STP/P1").text
 
 
 def test_a_year_is_laid_out_by_who_manages_the_whole(head, unit):

@@ -85,7 +85,8 @@ class RegimeAudience(Seeded, db.Model):
 class ReportRound(_Days, db.Model):
     """One round of a year: laid out from its regime, or ad-hoc with a title and paper of its own.
 
-    `ended_on` is the day on which it was called off; such a round is kept and asks nobody.
+    `ended_on` is the day on which it was called off; such a round is kept and asks nobody. Why and
+    by whom is told of an ad-hoc one; a periodic one follows its regime.
     """
 
     __tablename__ = "report_round"
@@ -105,6 +106,8 @@ class ReportRound(_Days, db.Model):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_on: Mapped[date | None] = mapped_column(Date)
+    ended_why: Mapped[str] = mapped_column(Text, default="")
+    ended_label: Mapped[str] = mapped_column(String(200), default="")
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -16,10 +16,13 @@ class ExpectedLine:
 
     unit: ExpectedUnit
     people: Sequence[Contact]
+    called_off: bool = False
 
     @property
     def duty(self) -> str:
         """Whether it sends a report of its own, in words."""
+        if self.called_off:
+            return "Không phải gửi, kỳ báo cáo đã hủy"
         if self.unit.counted:
             by_heir = ", cơ quan tiếp nhận lập" if self.unit.successors else ""
             return f"Gửi một báo cáo{by_heir}"
@@ -38,13 +41,14 @@ _COLUMNS = (
 
 
 def expected_lines(
-    units: Sequence[ExpectedUnit], people: Mapping[int, Sequence[Contact]]
+    units: Sequence[ExpectedUnit],
+    people: Mapping[int, Sequence[Contact]],
+    *,
+    called_off: bool = False,
 ) -> list[ExpectedLine]:
     """The rows with whom to speak to about each."""
-    return [
-        ExpectedLine(unit, [one for writer in unit.writers for one in people.get(writer, ())])
-        for unit in units
-    ]
+    of = [[one for writer in unit.writers for one in people.get(writer, ())] for unit in units]
+    return [ExpectedLine(unit, own, called_off) for unit, own in zip(units, of, strict=True)]
 
 
 def expected_table(line: RoundLine, regime: str, rows: Sequence[ExpectedLine]) -> Table:

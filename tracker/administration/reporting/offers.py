@@ -1,5 +1,6 @@
 """What the forms of regimes and rounds offer: owners, receivers, who reports."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -55,6 +56,12 @@ def _kept_lines(
         for line in audiences_of([row.id]).get(row.id, ())
         if line not in offered
     }
+
+
+def units_asked(regime: ReportingRegime, chosen: Collection[int], today: date) -> dict[int, str]:
+    """Who may be asked, with those who were asked already and would not be offered any more."""
+    names = names_on(today, chosen)
+    return {one: names[one].name for one in chosen} | units_to_ask(regime, today)
 
 
 def units_to_ask(regime: ReportingRegime, today: date) -> dict[int, str]:

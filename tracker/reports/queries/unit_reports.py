@@ -127,6 +127,12 @@ def reports_of(round_id: int) -> dict[int, UnitReport]:
     return {row.unit_id: row for row in rows}
 
 
+def sent_in(round_id: int) -> bool:
+    """Whether any unit has sent its report of this round."""
+    query = select(ReportRevision.id).join(UnitReport, UnitReport.id == ReportRevision.report_id)
+    return db.session.scalar(query.where(UnitReport.round_id == round_id).limit(1)) is not None
+
+
 def texts_of(report_id: int) -> dict[str, ReportText]:
     """The kept text of each section."""
     rows = db.session.scalars(

@@ -1,7 +1,7 @@
 """Who is expected to report in a round, as of its window's end, and who may write each part."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -43,7 +43,8 @@ class ExpectedUnit:
 def expected_rows(rounds: Sequence[RoundLine], today: date) -> dict[int, list[Expected]]:
     """The rows of these rounds by round; a bounded number of statements.
 
-    A round that was called off asks nobody.
+    A round that was called off asks nobody; the units chosen for an ad-hoc one are named still,
+    since they read what they wrote, and are not counted.
     """
     audiences = audiences_of({one.regime_id for one in rounds})
     chosen = _chosen([one.id for one in rounds if not one.kind.is_periodic])
@@ -54,10 +55,9 @@ def expected_rows(rounds: Sequence[RoundLine], today: date) -> dict[int, list[Ex
     found = {}
     for one in rounds:
         lines = audiences.get(one.regime_id, []) if one.kind.is_periodic else chosen.get(one.id, [])
-        lines = lines if one.ended_on is None else []
-        found[one.id] = expected_of(
-            members.of(lines), heirs[known[one.id]], one.window, known[one.id]
-        )
+        lines = [] if one.ended_on is not None and one.kind.is_periodic else lines
+        rows = expected_of(members.of(lines), heirs[known[one.id]], one.window, known[one.id])
+        found[one.id] = [replace(row, counted=False) for row in rows] if one.called_off else rows
     return found
 
 
@@ -74,6 +74,11 @@ def expected_units(one: RoundLine, today: date) -> list[ExpectedUnit]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def chosen_units(round_id: int) -> list[int]:
+    """The units chosen for an ad-hoc round."""
+    return [one.target_id for one in _chosen([round_id]).get(round_id, ())]
 
 
 def _chosen(round_ids: Collection[int]) -> dict[int, list[AudienceLine]]:

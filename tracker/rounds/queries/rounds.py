@@ -33,11 +33,18 @@ class RoundLine:
     ended_on: date | None
     version: int
     source: LegalSource | None = None
+    ended_why: str = ""
+    ended_label: str = ""
 
     @property
     def window(self) -> Window:
         """The days whose happenings it tells."""
         return self.clocks.window
+
+    @property
+    def called_off(self) -> bool:
+        """Whether an ad-hoc round was called off by a person."""
+        return self.ended_on is not None and not self.kind.is_periodic
 
     def state(self, day: date, days_off: DaysOff) -> RoundState:
         """Where it stands on a day."""
@@ -128,6 +135,7 @@ def _lines(query: Select[tuple[ReportRound, str, Document]]) -> list[RoundLine]:
         RoundLine(
             row.id, row.regime_id, regime_code, row.year, RoundKind(row.kind), row.code, row.title,
             row.outline, row.clocks, row.ended_on, row.version, source_of(paper),
+            row.ended_why, row.ended_label,
         )
         for row, regime_code, paper in db.session.execute(query)
     ]  # fmt: skip

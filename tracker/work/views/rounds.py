@@ -10,7 +10,7 @@ from tracker import clock
 from tracker.accounts.queries import contacts
 from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission, Role, Viewer, can
-from tracker.reports.queries.unit_reports import Round, may_read, sides_of
+from tracker.reports.queries.unit_reports import Round, may_read, sent_in, sides_of
 from tracker.reports.rules.unit_report import Side
 from tracker.rounds.queries.expected import expected_rows, expected_units
 from tracker.rounds.queries.regimes import RegimeLine, regime_lines, seen_by
@@ -92,6 +92,7 @@ def show(regime_code: str, code: str) -> str:
         today=today,
         reports=_reports(Round(line, regime), rows),
         compiles=Round(line, regime).compiled_by(viewer),
+        sent=not line.kind.is_periodic and sent_in(line.id),
     )
 
 
@@ -126,7 +127,8 @@ def _seen(regime_code: str, code: str) -> tuple[RoundLine, RegimeLine]:
 
 
 def _expected(line: RoundLine, today: date) -> list[ExpectedLine]:
-    return expected_lines(expected_units(line, today), contacts(WRITERS, today))
+    known = contacts(WRITERS, today)
+    return expected_lines(expected_units(line, today), known, called_off=line.called_off)
 
 
 def _years(known: set[int]) -> list[int]:

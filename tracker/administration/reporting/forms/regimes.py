@@ -107,7 +107,7 @@ def stored_regime(
         "audience": [audience_value(one) for one in audience],
         "kinds": [kind.value for kind in windows], "version": str(row.version),
     }  # fmt: skip
-    return days | told | _stored_paper(paper)
+    return days | told | stored_paper(paper)
 
 
 def audience_value(line: AudienceLine) -> str:
@@ -121,7 +121,8 @@ def audience_line(value: str) -> AudienceLine:
     return AudienceLine(AudienceKind(kind), int(target))
 
 
-def _stored_paper(paper: Document | None) -> dict[str, Any]:
+def stored_paper(paper: Document | None) -> dict[str, Any]:
+    """A paper as the fields of `paper_fields` show it."""
     if paper is None:
         return {"paper_kind": "Kế hoạch"}
     return {

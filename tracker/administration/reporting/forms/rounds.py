@@ -1,14 +1,16 @@
 """The forms of rounds: moved days, an ad-hoc round, the end of a regime."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from tracker.administration.planning.forms.base import DraftForm, paper_fields, paper_of
+from tracker.administration.reporting.forms.regimes import stored_paper
+from tracker.documents.models import Document
 from tracker.rounds.models import ReportRound
-from tracker.rounds.operations.ad_hoc import AdHocFacts
+from tracker.rounds.operations.ad_hoc import AdHocFacts, AskedFor
 from tracker.rounds.operations.moving import MoveFacts
 from tracker.rounds.rules.clocks import Clock, Clocks
 from tracker.rounds.rules.windows import RoundKind
@@ -55,23 +57,38 @@ def move_facts(form: Any) -> MoveFacts:  # noqa: ANN401
     return MoveFacts(_clocks_of(form), paper_of(form), form.reason.data or "")
 
 
-_AdHocForm: Any = type(
-    "_AdHocForm",
-    (DraftForm,),
-    {
-        "kind": SelectField(
-            "Loại báo cáo",
-            choices=offered((one.value, one.label) for one in (RoundKind.AD_HOC, RoundKind.THEME)),
-        ),
-        "title": StringField(
-            "Tên báo cáo", validators=[asked("Hãy nhập tên báo cáo."), Length(max=300)]
-        ),
-        "outline": TextAreaField("Đề cương", validators=[Length(max=20_000)]),
-        "units": TickField("Đơn vị phải báo cáo", coerce=int),
-    }
-    | _clock_fields()
-    | paper_fields(),
+_ASKED_FOR = {
+    "title": StringField(
+        "Tên báo cáo", validators=[asked("Hãy nhập tên báo cáo."), Length(max=300)]
+    ),
+    "outline": TextAreaField("Đề cương", validators=[Length(max=20_000)]),
+    "units": TickField("Đơn vị phải báo cáo", coerce=int),
+} | paper_fields()
+_KINDS = SelectField(
+    "Loại báo cáo",
+    choices=offered((one.value, one.label) for one in (RoundKind.AD_HOC, RoundKind.THEME)),
 )
+_ChangeForm: Any = type("_ChangeForm", (DraftForm,), _ASKED_FOR)
+_AdHocForm: Any = type("_AdHocForm", (DraftForm,), {"kind": _KINDS} | _ASKED_FOR | _clock_fields())
+
+
+class CallOffForm(DraftForm):
+    """Why an ad-hoc round is called off."""
+
+    why = TextAreaField("Lý do hủy", validators=[asked("Hãy nhập lý do hủy."), Length(max=2000)])
+
+
+def change_form(
+    row: ReportRound, paper: Document | None, chosen: Collection[int], units: Mapping[int, str]
+) -> Any:  # noqa: ANN401 - built above
+    """What an ad-hoc round asks for, to be put right; its days are moved by a paper."""
+    told = {
+        "title": row.title, "outline": row.outline, "units": list(chosen),
+        "version": str(row.version),
+    }  # fmt: skip
+    form = _ChangeForm(data=told | stored_paper(paper))
+    form.units.choices = offered(units.items())
+    return form
 
 
 def ad_hoc_form(units: Mapping[int, str]) -> Any:  # noqa: ANN401
@@ -83,9 +100,14 @@ def ad_hoc_form(units: Mapping[int, str]) -> Any:  # noqa: ANN401
 
 def ad_hoc_facts(form: Any) -> AdHocFacts:  # noqa: ANN401
     """What the form says."""
-    return AdHocFacts(
-        RoundKind(form.kind.data), form.title.data or "", form.outline.data or "",
-        _clocks_of(form), paper_of(form), tuple(form.units.data or ()),
+    return AdHocFacts(RoundKind(form.kind.data), _clocks_of(form), asked_for(form))
+
+
+def asked_for(form: Any) -> AskedFor:  # noqa: ANN401
+    """What a form asks for, without kind and days."""
+    return AskedFor(
+        form.title.data or "", form.outline.data or "", paper_of(form),
+        tuple(form.units.data or ()),
     )  # fmt: skip
 
 
