@@ -90,6 +90,12 @@ class Obligation(db.Model):
             sqlite_where=text("internal_due_on IS NOT NULL"),
             postgresql_where=text("internal_due_on IS NOT NULL"),
         ),
+        Index(
+            "ix_obligation_internal_day",
+            *("internal_due_on", "id"),
+            sqlite_where=text("internal_due_on IS NOT NULL"),
+            postgresql_where=text("internal_due_on IS NOT NULL"),
+        ),
         Index("ix_obligation_task", "task_id", "year", "role", "void", "outcome", "overdue_from"),
     )
 
@@ -167,7 +173,15 @@ class DueDay(db.Model):
     """One line of the append-only history of an obligation's day; the first is the original."""
 
     __tablename__ = "due_day"
-    __table_args__ = (UniqueConstraint("obligation_id", "ordinal"),)
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "ordinal"),
+        Index(
+            "ix_due_day_moved",
+            *("recorded_at", "id"),
+            sqlite_where=text("ordinal > 1"),
+            postgresql_where=text("ordinal > 1"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))

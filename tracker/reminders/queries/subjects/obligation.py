@@ -1,0 +1,75 @@
+"""The day of an obligation, and the earlier day that a unit set inside the house.
+
+Where an internal day stands, those to whom the work was handed go by it, as a matter of their
+division's own; the unit's focal officers go by the unit's day. Once the internal day has passed,
+everybody goes by the unit's day. The internal day is never late: lateness is the unit's.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from tracker.reminders.queries.subjects.owed import Owed, Printed, owed, owed_of, owed_where
+from tracker.reminders.rules.ladder import Anchor
+from tracker.reminders.rules.lines import Sought
+from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
+from tracker.tasks.models.obligation import Obligation
+
+ANCHORS = frozenset({Anchor.DAY, Anchor.LATE})
+INSIDE = "hạn nội bộ"
+_KIND = SubjectKind.OBLIGATION
+
+
+def found(sought: Sought, today: date) -> list[Subject]:
+    """What is due, or gets late, on one of the days; each index range on its own."""
+    rows: dict[int, Owed] = {}
+    inside: list[Owed] = []
+    if sought.days:
+        days = sorted(sought.days)
+        due = owed_where(Obligation.sort_on.in_(days), Obligation.due_on.is_not(None))
+        rows |= {row.id: row for row in owed(due, today)}
+        inside = list(owed(owed_where(Obligation.internal_due_on.in_(days)), today))
+    if sought.late:
+        late = owed_where(Obligation.overdue_from.in_(sorted(sought.late)))
+        rows |= {row.id: row for row in owed(late, today)}
+    printed = Printed.of([*rows.values(), *inside])
+    own = (_own(row, printed, today) for row in rows.values())
+    return [*own, *(_inside(row, printed) for row in inside)]
+
+
+def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
+    """Those that are still owed, as they stand now."""
+    rows = list(owed_of({ref for ref, _ in refs}, today, Obligation.due_on.is_not(None)))
+    wanted = set(refs)
+    return {
+        one.key: one
+        for one in _both(rows, Printed.of(rows), today)
+        if (one.ref, one.part) in wanted
+    }
+
+
+def _both(rows: Iterable[Owed], printed: Printed, today: date) -> Iterator[Subject]:
+    for row in rows:
+        yield _own(row, printed, today)
+        if row.internal_due_on is not None:
+            yield _inside(row, printed)
+
+
+def _own(row: Owed, printed: Printed, today: date) -> Subject:
+    one = printed.subject(_KIND, row, _known(row.due_on))
+    awaited = row.internal_due_on is not None and today <= row.internal_due_on
+    owner = Owner(row.unit_id) if awaited else row.owner
+    return replace(one, owner=owner, late_from=row.late_from)
+
+
+def _inside(row: Owed, printed: Printed) -> Subject:
+    """The internal day: a matter of the division, or of the officer beside the focal officers."""
+    one = printed.subject(_KIND, row, _known(row.internal_due_on), INSIDE)
+    part = row.division_id or row.unit_id
+    return replace(one, part=part, owner=Owner(part, row.division_id, row.holder_id))
+
+
+def _known(day: date | None) -> date:
+    if day is None:
+        raise ValueError("an obligation without a day")
+    return day

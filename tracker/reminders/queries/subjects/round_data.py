@@ -1,0 +1,42 @@
+"""The day on which the figures of a round close, where it is not the on-time day itself."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from tracker.reminders.queries.subjects.rounds import Round, on_days, parts_of, rounds_where
+from tracker.reminders.rules.ladder import Anchor
+from tracker.reminders.rules.lines import Sought
+from tracker.reminders.rules.subjects import Subject, SubjectKind
+from tracker.rounds.models import ReportRound
+
+ANCHORS = frozenset({Anchor.DAY})
+UPDATE = "/cap-nhat-nhieu"
+"""Before the figures close there is work to be told of, not yet a report to be sent."""
+
+
+def found(sought: Sought, today: date) -> list[Subject]:
+    """The unsent reports whose figures close on one of the days."""
+    if not sought.days:
+        return []
+    condition = on_days(ReportRound.last, sought.days) & _APART
+    return list(_unsent(rounds_where(condition, today), today))
+
+
+def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
+    """Those that are still unsent."""
+    wanted = set(refs)
+    condition = ReportRound.id.in_({ref for ref, _ in refs}) & _APART
+    subjects = _unsent(rounds_where(condition, today), today)
+    return {one.key: one for one in subjects if (one.ref, one.part) in wanted}
+
+
+_APART = ReportRound.last != ReportRound.on_time
+
+
+def _unsent(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
+    for part in parts_of(list(rounds), today):
+        if part.is_unsent and not part.is_asked_again:
+            line = part.round.line
+            told = part.subject(SubjectKind.ROUND_DATA, line.id, line.clocks.last)
+            yield replace(told, address=UPDATE)

@@ -1,0 +1,59 @@
+"""The day on which the body that receives the reports of a round reports upward in turn."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from tracker.reminders.queries.subjects.rounds import (
+    Round,
+    before_late,
+    either,
+    is_late_on,
+    on_days,
+    receivers_of,
+    rounds_where,
+)
+from tracker.reminders.rules.ladder import Anchor
+from tracker.reminders.rules.lines import Sought
+from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
+from tracker.reminders.rules.titles import title_of
+from tracker.rounds.models import ReportRound
+from tracker.workdays.queries import days_off
+
+ANCHORS = frozenset({Anchor.DAY, Anchor.LATE})
+
+
+def found(sought: Sought, today: date) -> list[Subject]:
+    """The rounds to be reported upward by one of the days, or late from one of them."""
+    column, calendar = ReportRound.forward, days_off()
+    condition = either(
+        on_days(column, sought.days) if sought.days else None,
+        before_late(column, sought.late) if sought.late else None,
+    )
+    if condition is None:
+        return []
+    rounds = [
+        one
+        for one in rounds_where(condition, today)
+        if one.line.clocks.forward in sought.days
+        or is_late_on(one.line.clocks.forward, sought.late, calendar)
+    ]
+    return list(_subjects(rounds, today))
+
+
+def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
+    """Those of which no signed report was recorded yet."""
+    wanted = set(refs)
+    rounds = rounds_where(ReportRound.id.in_({ref for ref, _ in refs}), today)
+    return {one.key: one for one in _subjects(rounds, today) if (one.ref, one.part) in wanted}
+
+
+def _subjects(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
+    calendar = days_off()
+    for one, unit_id in receivers_of(list(rounds), today):
+        forward = one.line.clocks.forward
+        if forward is not None:
+            yield Subject(
+                SubjectKind.ROUND_FORWARD, one.line.id, forward, one.opened_on, Owner(unit_id),
+                title_of("", one.title), one.code, f"/tong-hop/{one.code}",
+                late_from=calendar.late_from(forward), part=unit_id,
+            )  # fmt: skip

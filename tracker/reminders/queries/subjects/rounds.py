@@ -1,0 +1,204 @@
+"""Report rounds and the parts that units write in them, as reminders need them.
+
+A round that was called off asks nobody. One whose report went upward signed, or after which the
+figures of the regime's next round have closed, is history: nobody is reminded of it any more.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from tracker.calendar.workdays import DaysOff
+from tracker.db import rows_of
+from tracker.reminders.queries.subjects.owed import batches
+from tracker.reminders.rules.local import local_day
+from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
+from tracker.reminders.rules.titles import title_of
+from tracker.reports.models.compilation import Compilation, CompiledIssue, CompiledVersion
+from tracker.reports.models.unit_report import UnitReport
+from tracker.reports.rules.contributions import ReportState
+from tracker.rounds.models import ReportingRegime, ReportRound
+from tracker.rounds.queries.expected import expected_rows
+from tracker.rounds.queries.rounds import RoundLine
+from tracker.rounds.rules.audience import living_heirs
+from tracker.rounds.rules.clocks import Clocks, late_from
+from tracker.rounds.rules.windows import PERIODIC, RoundKind
+from tracker.tasks.queries.listing import LONGEST_EXTENSION
+from tracker.units.queries import NamedUnit, heirs_on, names_on
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round with what its regime says of it."""
+
+    line: RoundLine
+    regime: str
+    receiver_id: int
+    created_at: datetime
+
+    @property
+    def opened_on(self) -> date:
+        """Since when its reports are asked for: the first day of its figures, once it is known."""
+        return max(self.line.clocks.first, local_day(self.created_at))
+
+    @property
+    def code(self) -> str:
+        """Regime and round: "CCHC-TINH/2025-H1"."""
+        return f"{self.line.regime_code}/{self.line.code}"
+
+    @property
+    def title(self) -> str:
+        """What the report is called."""
+        return f"{self.regime}, {self.line.title[:1].lower()}{self.line.title[1:]}"
+
+
+_R, _LATER = ReportRound, aliased(ReportRound)
+_ISSUED = (
+    select(CompiledIssue.id)
+    .join(CompiledVersion, CompiledVersion.id == CompiledIssue.version_id)
+    .join(Compilation, Compilation.id == CompiledVersion.compilation_id)
+    .where(Compilation.round_id == _R.id, Compilation.internal.is_(False))
+    .exists()
+)
+_COLUMNS = (
+    _R.id, _R.regime_id, ReportingRegime.code, _R.year, _R.kind, _R.code, _R.title, _R.outline,
+    _R.ended_on, _R.version, _R.first, _R.last, _R.on_time, _R.closed_after, _R.forward,
+    ReportingRegime.name, ReportingRegime.receiver_unit_id, _R.created_at,
+)  # fmt: skip
+_PERIODIC = [kind.value for kind in PERIODIC]
+
+
+def _followed(today: date) -> ColumnElement[bool]:
+    """Whether the figures of a later round of the same regime have closed."""
+    following = select(_LATER.id).where(
+        _LATER.regime_id == _R.regime_id, _LATER.kind.in_(_PERIODIC), _LATER.ended_on.is_(None),
+        _LATER.last > _R.last, _LATER.last < today,
+    )  # fmt: skip
+    return and_(_R.kind.in_(_PERIODIC), following.exists())
+
+
+def rounds_where(condition: ColumnElement[bool], today: date) -> list[Round]:
+    """The rounds under a condition on `ReportRound` that still ask somebody."""
+    query = (
+        select(*_COLUMNS)
+        .join(ReportingRegime, ReportingRegime.id == _R.regime_id)
+        .where(condition, _R.ended_on.is_(None), ~_ISSUED, ~_followed(today))
+        .order_by(_R.id)
+    )
+    return [_round(row) for row in rows_of(query)]
+
+
+def _round(row: Any) -> Round:  # noqa: ANN401 - a row
+    line = RoundLine(
+        row[0], row[1], row[2], row[3], RoundKind(row[4]), *row[5:8], Clocks(*row[10:15]),
+        *row[8:10],
+    )  # fmt: skip
+    return Round(line, *row[15:])
+
+
+def on_days(column: Any, days: Collection[date]) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+    """The column on one of the days; the rounds' years bound the walk."""
+    return and_(_R.year.between(min(days).year - 1, max(days).year + 1), column.in_(sorted(days)))
+
+
+def before_late(column: Any, late: Collection[date]) -> ColumnElement[bool]:  # noqa: ANN401
+    """The column on a day from which lateness may begin on one of the days."""
+    first, last = min(late) - LONGEST_EXTENSION, max(late)
+    return and_(_R.year.between(first.year - 1, last.year + 1), column >= first, column < last)
+
+
+def either(*conditions: ColumnElement[bool] | None) -> ColumnElement[bool] | None:
+    """One condition or the other; None where there is none."""
+    found = [one for one in conditions if one is not None]
+    return or_(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's report to a round, and the unit whose people write it.
+
+    `taken_over` is the name of the ended unit whose report it is; empty for one's own.
+    """
+
+    round: Round
+    unit: NamedUnit
+    writer_id: int
+    state: ReportState = ReportState.MISSING
+    reopened: bool = False
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether the body that compiles gave it back to the unit."""
+        return self.state is ReportState.ASKED or (
+            self.reopened and self.state is ReportState.DRAFTING
+        )
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether nothing was sent of it yet."""
+        return self.state in {ReportState.MISSING, ReportState.DRAFTING, ReportState.WAITING}
+
+    @property
+    def address(self) -> str:
+        """The page of the report."""
+        return f"/ky-bao-cao/{self.round.code}/{self.unit.code}"
+
+    @property
+    def title(self) -> str:
+        """What is to be reported, and for whom where the unit itself is no more."""
+        other = f"phần của {self.unit.name}" if self.writer_id != self.unit.id else ""
+        waiting = "đang chờ lãnh đạo duyệt" if self.state is ReportState.WAITING else ""
+        return title_of("", self.round.title, other, waiting)
+
+    def subject(self, kind: SubjectKind, ref: int, day: date) -> Subject:
+        """The part as a subject of a kind, without lateness."""
+        return Subject(
+            kind, ref, day, self.round.opened_on, Owner(self.writer_id), self.title,
+            self.round.code, self.address, part=self.writer_id, detail=self.unit.name,
+        )  # fmt: skip
+
+
+def parts_of(rounds: Collection[Round], today: date) -> Iterator[Part]:
+    """A part for every writer of every report that counts; a bounded number of statements."""
+    if not rounds:
+        return
+    expected = expected_rows([one.line for one in rounds], today)
+    states = _states([one.line.id for one in rounds])
+    asked = {row.unit_id for rows in expected.values() for row in rows if row.counted}
+    names = names_on(today, asked) if asked else {}
+    for one in rounds:
+        for row in expected[one.line.id]:
+            told = states.get((one.line.id, row.unit_id), (ReportState.MISSING, False))
+            for writer in row.writers if row.counted else ():
+                yield Part(one, names[row.unit_id], writer, *told)
+
+
+def _states(round_ids: Collection[int]) -> dict[tuple[int, int], tuple[ReportState, bool]]:
+    query = select(UnitReport.round_id, UnitReport.unit_id, UnitReport.state, UnitReport.reopened)
+    return {
+        (number, unit): (ReportState(state), reopened)
+        for batch in batches(round_ids)
+        for number, unit, state, reopened in rows_of(query.where(UnitReport.round_id.in_(batch)))
+    }
+
+
+def receivers_of(rounds: Collection[Round], today: date) -> Iterator[tuple[Round, int]]:
+    """Each round with the body that compiles it: the receiver, or who took its place."""
+    heirs = heirs_on(today) if rounds else {}
+    for one in rounds:
+        for unit_id in living_heirs(one.receiver_id, heirs) or (one.receiver_id,):
+            yield one, unit_id
+
+
+def is_late_on(day: date | None, late: Collection[date], days_off: DaysOff) -> bool:
+    """Whether what is asked for by this day begins to be late on one of the days."""
+    return day is not None and bool(late) and days_off.late_from(day) in late
+
+
+def first_late_day(one: Round, days_off: DaysOff) -> date:
+    """The first day on which a report to the round is late."""
+    return late_from(one.line.clocks, days_off)
