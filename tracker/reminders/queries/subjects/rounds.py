@@ -81,15 +81,17 @@ def _followed(today: date) -> ColumnElement[bool]:
     return and_(_R.kind.in_(_PERIODIC), following.exists())
 
 
-def rounds_where(condition: ColumnElement[bool], today: date) -> list[Round]:
-    """The rounds under a condition on `ReportRound` that still ask somebody."""
+def rounds_where(
+    condition: ColumnElement[bool], today: date, *, issued: bool = False
+) -> list[Round]:
+    """The rounds under a condition on `ReportRound` that still ask somebody; or `issued` since."""
     query = (
         select(*_COLUMNS)
         .join(ReportingRegime, ReportingRegime.id == _R.regime_id)
-        .where(condition, _R.ended_on.is_(None), ~_ISSUED, ~_followed(today))
+        .where(condition, _R.ended_on.is_(None), ~_followed(today))
         .order_by(_R.id)
     )
-    return [_round(row) for row in rows_of(query)]
+    return [_round(row) for row in rows_of(query if issued else query.where(~_ISSUED))]
 
 
 def _round(row: Any) -> Round:  # noqa: ANN401 - a row
@@ -119,10 +121,7 @@ def either(*conditions: ColumnElement[bool] | None) -> ColumnElement[bool] | Non
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One unit's report to a round, and the unit whose people write it.
-
-    `taken_over` is the name of the ended unit whose report it is; empty for one's own.
-    """
+    """One unit's report to a round, and the unit whose people write it."""
 
     round: Round
     unit: NamedUnit
@@ -154,16 +153,19 @@ class Part:
         waiting = "đang chờ lãnh đạo duyệt" if self.state is ReportState.WAITING else ""
         return title_of("", self.round.title, other, waiting)
 
-    def subject(self, kind: SubjectKind, ref: int, day: date) -> Subject:
+    def subject(self, kind: SubjectKind, day: date) -> Subject:
         """The part as a subject of a kind, without lateness."""
         return Subject(
-            kind, ref, day, self.round.opened_on, Owner(self.writer_id), self.title,
-            self.round.code, self.address, part=self.writer_id, detail=self.unit.name,
+            kind, self.round.line.id, day, self.round.opened_on, Owner(self.writer_id), self.title,
+            self.round.code, self.address, part=self.unit.id, detail=self.unit.name,
         )  # fmt: skip
 
 
 def parts_of(rounds: Collection[Round], today: date) -> Iterator[Part]:
-    """A part for every writer of every report that counts; a bounded number of statements."""
+    """Every report that counts and has people to write it; a bounded number of statements.
+
+    Of several successors of an ended unit the first writes.
+    """
     if not rounds:
         return
     expected = expected_rows([one.line for one in rounds], today)
@@ -173,8 +175,8 @@ def parts_of(rounds: Collection[Round], today: date) -> Iterator[Part]:
     for one in rounds:
         for row in expected[one.line.id]:
             told = states.get((one.line.id, row.unit_id), (ReportState.MISSING, False))
-            for writer in row.writers if row.counted else ():
-                yield Part(one, names[row.unit_id], writer, *told)
+            if row.counted and row.writers:
+                yield Part(one, names[row.unit_id], row.writers[0], *told)
 
 
 def _states(round_ids: Collection[int]) -> dict[tuple[int, int], tuple[ReportState, bool]]:
@@ -187,11 +189,10 @@ def _states(round_ids: Collection[int]) -> dict[tuple[int, int], tuple[ReportSta
 
 
 def receivers_of(rounds: Collection[Round], today: date) -> Iterator[tuple[Round, int]]:
-    """Each round with the body that compiles it: the receiver, or who took its place."""
+    """Each round with the body that compiles it: the receiver, or who first took its place."""
     heirs = heirs_on(today) if rounds else {}
     for one in rounds:
-        for unit_id in living_heirs(one.receiver_id, heirs) or (one.receiver_id,):
-            yield one, unit_id
+        yield one, (*living_heirs(one.receiver_id, heirs), one.receiver_id)[0]
 
 
 def is_late_on(day: date | None, late: Collection[date], days_off: DaysOff) -> bool:
