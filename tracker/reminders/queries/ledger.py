@@ -1,0 +1,157 @@
+"""The ledger as the clock's operations read it: rows of columns, in the order of their ids."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
+
+from tracker.accounts.models import User
+from tracker.db import rows_of
+from tracker.extensions import db
+from tracker.mail.models import Message
+from tracker.reminders.models import Alarm, PersonSettings, PlannedDay, Reminder
+from tracker.reminders.rules.lines import Line
+from tracker.reminders.rules.people import Person
+from tracker.reminders.rules.states import LineState
+
+BATCH = 500
+Key = tuple[str, str, date, int, str]
+"""(subject, rung, due day, person, channel): what the database keeps unique."""
+
+# Written out, not bound: a partial index serves only what names its condition.
+_OPEN = text("reminder.state IN ('held', 'queued', 'gathered')")
+_USUAL_HOUR = Person.__dataclass_fields__["hour"].default
+WAITING = (LineState.HELD.value, LineState.QUEUED.value)
+_COLUMNS = (
+    Reminder.id, Reminder.subject, Reminder.kind, Reminder.rung, Reminder.level, Reminder.due_on,
+    Reminder.late_from, Reminder.person_id, Reminder.channel, Reminder.day, Reminder.state,
+    Reminder.released_at, Reminder.released_label,
+)  # fmt: skip
+
+_One = TypeVar("_One")
+
+
+def batches(many: Sequence[_One]) -> Iterator[Sequence[_One]]:
+    """The same in slices of `BATCH`."""
+    for start in range(0, len(many), BATCH):
+        yield many[start : start + BATCH]
+
+
+def key_of(line: Line) -> Key:
+    """What the database keeps unique of a line."""
+    subject = line.subject
+    return subject.key, line.rung, subject.day, line.person_id, line.channel.value
+
+
+def standing_lines(lines: Collection[Line]) -> Iterator[tuple[Key, Row[Any]]]:
+    """Those of these lines that the ledger holds, by their keys: (id, state, released_label)."""
+    rungs = sorted({line.rung for line in lines})
+    subjects = sorted({line.subject.key for line in lines})
+    for some in batches(subjects):
+        query = select(
+            Reminder.subject, Reminder.rung, Reminder.due_on, Reminder.person_id, Reminder.channel,
+            Reminder.id, Reminder.state, Reminder.released_label,
+        ).where(Reminder.subject.in_(some), Reminder.rung.in_(rungs))  # fmt: skip
+        for row in rows_of(query):
+            yield (row.subject, row.rung, row.due_on, row.person_id, row.channel), row
+
+
+def waiting_lines(today: date, *, lock: bool = True) -> Sequence[Row[Any]]:
+    """The lines of days up to today that nobody was told yet: held ones and queued ones."""
+    query = _open_until(today).where(Reminder.state.in_(WAITING))
+    return rows_of(query.with_for_update() if lock else query).all()
+
+
+def _open_until(today: date) -> Select[Any]:
+    return select(*_COLUMNS).where(_OPEN, Reminder.day <= today).order_by(Reminder.id)
+
+
+def lines_by_id(ids: Collection[int], *, lock: bool = True) -> list[Row[Any]]:
+    """These lines, whatever became of them."""
+    found: list[Row[Any]] = []
+    for some in batches(sorted(ids)):
+        query = select(*_COLUMNS).where(Reminder.id.in_(some)).order_by(Reminder.id)
+        found += rows_of(query.with_for_update() if lock else query)
+    return found
+
+
+def _has_message(today: date) -> ColumnElement[bool]:
+    return exists().where(
+        Message.person_id == Reminder.person_id, Message.day == today,
+        Message.channel == Reminder.channel,
+    )  # fmt: skip
+
+
+def readers_due(today: date, hour: int, most: int) -> list[int]:
+    """Persons whose hour has come and who have lines waiting for a digest of today.
+
+    By a channel on which today's digest stands already, lines wait for tomorrow's.
+    """
+    query = (
+        select(Reminder.person_id)
+        .outerjoin(PersonSettings, PersonSettings.user_id == Reminder.person_id)
+        .where(
+            _OPEN, Reminder.state == LineState.QUEUED.value, Reminder.day <= today,
+            func.coalesce(PersonSettings.hour, _USUAL_HOUR) <= hour, ~_has_message(today),
+        )
+        .distinct()
+        .order_by(Reminder.person_id)
+        .limit(most)
+    )  # fmt: skip
+    return list(rows_of(query).scalars())
+
+
+def lines_due(people: Collection[int], today: date) -> Sequence[Row[Any]]:
+    """The queued lines of these persons that go into a digest of today."""
+    query = _open_until(today).where(
+        Reminder.state == LineState.QUEUED.value, Reminder.person_id.in_(people),
+        ~_has_message(today),
+    )  # fmt: skip
+    return rows_of(query.with_for_update(of=Reminder)).all()
+
+
+def hours_of(people: Collection[int]) -> dict[int, int]:
+    """The hour at which each of these persons is told."""
+    query = select(User.id, func.coalesce(PersonSettings.hour, _USUAL_HOUR)).outerjoin(
+        PersonSettings, PersonSettings.user_id == User.id
+    )
+    return {row[0]: row[1] for row in rows_of(query.where(User.id.in_(people)))}
+
+
+def last_planned(before: date) -> date | None:
+    """The last day before this one whose lines were laid out."""
+    query = select(func.max(PlannedDay.day)).where(PlannedDay.day < before)
+    return db.session.scalar(query)
+
+
+def counts_by_day(first: date, last: date) -> dict[date, tuple[int, int]]:
+    """Of each day laid out: how many lines were ever added, and how many stand."""
+    standing = (
+        select(Reminder.day, func.count().label("lines"))
+        .where(Reminder.day.between(first, last))
+        .group_by(Reminder.day)
+        .subquery()
+    )
+    query = (
+        select(PlannedDay.day, PlannedDay.lines, func.coalesce(standing.c.lines, 0))
+        .outerjoin(standing, standing.c.day == PlannedDay.day)
+        .where(PlannedDay.day.between(first, last))
+        .order_by(PlannedDay.day)
+    )
+    return {day: (added, stand) for day, added, stand in rows_of(query)}
+
+
+def spoken_of(subjects: Iterable[str]) -> set[tuple[str, str, date]]:
+    """Of these subjects, which rungs spoke for which day, to whomever."""
+    found: set[tuple[str, str, date]] = set()
+    for some in batches(sorted(set(subjects))):
+        query = select(Reminder.subject, Reminder.rung, Reminder.due_on).distinct()
+        found.update(tuple(row) for row in rows_of(query.where(Reminder.subject.in_(some))))
+    return found
+
+
+def open_alarms(kind: str) -> Sequence[Alarm]:
+    """The alarms of a kind that did not end."""
+    query = select(Alarm).where(Alarm.kind == kind, Alarm.ended_at.is_(None))
+    return db.session.scalars(query.order_by(Alarm.id)).all()
