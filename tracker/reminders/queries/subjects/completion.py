@@ -36,11 +36,10 @@ def found(sought: Sought, today: date) -> list[Subject]:
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
     """Those that still wait for the unit."""
-    wanted = set(refs)
     asked: dict[tuple[int, int], tuple[int, date]] = {}
     for batch in batches(ref for ref, _ in refs):
         asked |= _asked(and_(UnitReport.id.in_(batch), _GIVEN_BACK))
-    return {one.key: one for one in _subjects(asked, today) if (one.ref, one.part) in wanted}
+    return {one.key: one for one in _subjects(asked, today)}
 
 
 def _asked(condition: ColumnElement[bool]) -> dict[tuple[int, int], tuple[int, date]]:
@@ -61,7 +60,8 @@ def _subjects(asked: dict[tuple[int, int], tuple[int, date]], today: date) -> It
         told = asked.get((part.round.line.id, part.unit.id))
         if told is not None:
             number, on = told
-            yield replace(part.subject(SubjectKind.COMPLETION, number, on), opened_on=on)
+            one = part.subject(SubjectKind.COMPLETION, on)
+            yield replace(one, ref=number, part=0, opened_on=on)
 
 
 def _parts(round_ids: Iterable[int], today: date) -> Iterator[Part]:

@@ -75,11 +75,10 @@ def found(sought: Sought, today: date) -> list[Subject]:
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
     """Those that still wait."""
-    wanted = set(refs)
     asked = [
         one for batch in batches(ref for ref, _ in refs) for one in _read(_R.id.in_(batch))
     ]  # fmt: skip
-    return {one.key: one for one in _subjects(asked, today) if (one.ref, one.part) in wanted}
+    return {one.key: one for one in _subjects(asked, today)}
 
 
 def _read(condition: Any) -> list[_Asked]:  # noqa: ANN401 - a condition
@@ -93,25 +92,23 @@ def _subjects(asked: list[_Asked], today: date) -> Iterator[Subject]:
     names = names_on(today, {one.lead_id for one in asked})
     for one in asked:
         note = f"{names[one.lead_id].name} đề nghị phối hợp"
-        for unit_id in _owners(one, takers, heirs):
-            yield Subject(
-                SubjectKind.COOPERATION, one.id, one.answer_by or one.asked_on,
-                local_day(one.recorded_at), Owner(unit_id),
-                title_of(one.number, one.title, note), one.code, f"/phoi-hop/{one.id}",
-                late_from=one.answer_by + ONE_DAY if one.answer_by else None, part=unit_id,
-                detail=one.paper,
-            )  # fmt: skip
+        yield Subject(
+            SubjectKind.COOPERATION, one.id, one.answer_by or one.asked_on,
+            local_day(one.recorded_at), Owner(_answerer(one, takers, heirs)),
+            title_of(one.number, one.title, note), one.code, f"/phoi-hop/{one.id}",
+            late_from=one.answer_by + ONE_DAY if one.answer_by else None, detail=one.paper,
+        )  # fmt: skip
 
 
-def _owners(
+def _answerer(
     one: _Asked, takers: Mapping[tuple[int, int], int], heirs: Mapping[int, Collection[int]]
-) -> tuple[int, ...]:
+) -> int:
     """Who answers: the unit asked, else who took its part in the task, else its whole place."""
     taker, seen = one.partner_id, set()
     while (one.task_id, taker) in takers and taker not in seen:
         seen.add(taker)
         taker = takers[one.task_id, taker]
-    return living_heirs(taker, heirs) or (taker,)
+    return (*living_heirs(taker, heirs), taker)[0]
 
 
 _TAKER = aliased(Obligation)

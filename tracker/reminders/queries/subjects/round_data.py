@@ -38,5 +38,5 @@ def _unsent(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
     for part in parts_of(list(rounds), today):
         if part.is_unsent and not part.is_asked_again:
             line = part.round.line
-            told = part.subject(SubjectKind.ROUND_DATA, line.id, line.clocks.last)
+            told = part.subject(SubjectKind.ROUND_DATA, line.clocks.last)
             yield replace(told, address=UPDATE)

@@ -42,9 +42,8 @@ def found(sought: Sought, today: date) -> list[Subject]:
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
     """Those of which no signed report was recorded yet."""
-    wanted = set(refs)
     rounds = rounds_where(ReportRound.id.in_({ref for ref, _ in refs}), today)
-    return {one.key: one for one in _subjects(rounds, today) if (one.ref, one.part) in wanted}
+    return {one.key: one for one in _subjects(rounds, today)}
 
 
 def _subjects(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
@@ -55,5 +54,5 @@ def _subjects(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
             yield Subject(
                 SubjectKind.ROUND_FORWARD, one.line.id, forward, one.opened_on, Owner(unit_id),
                 title_of("", one.title), one.code, f"/tong-hop/{one.code}",
-                late_from=calendar.late_from(forward), part=unit_id,
+                late_from=calendar.late_from(forward),
             )  # fmt: skip

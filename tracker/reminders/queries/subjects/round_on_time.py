@@ -53,5 +53,5 @@ def _unsent(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
     for part in parts_of(list(rounds), today):
         if part.is_unsent and not part.is_asked_again:
             one, line = part.round, part.round.line
-            told = part.subject(SubjectKind.ROUND_ON_TIME, line.id, line.clocks.on_time)
+            told = part.subject(SubjectKind.ROUND_ON_TIME, line.clocks.on_time)
             yield replace(told, late_from=first_late_day(one, calendar))
