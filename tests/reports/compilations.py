@@ -7,7 +7,9 @@ from tracker.reports.rules.compiled import (
     Grid,
     GridBand,
     GridColumn,
+    GridTotal,
     Heading,
+    IndicatorFigure,
     Kind,
     Numbered,
     Origin,
@@ -49,7 +51,7 @@ TABLE = Grid(
         GridColumn("Quá hạn", Kind.INTEGER, 1, "Hoàn thành"),
         GridColumn("Tỷ lệ (%)", Kind.PERCENT, blank="–"),
     ),
-    ((1, "Cải cách thể chế", 1, 0, 50.0), (None, "Tổng cộng", 1234, 0, None)),
+    ((1, "Cải cách thể chế", 1, 0, 50.0), GridTotal((None, "Tổng cộng", 1234, 0, None))),
 )  # fmt: skip
 NUMBERS = Grid(
     "so-lieu", "Biểu số liệu thống kê",
@@ -67,6 +69,7 @@ COMPILED = Compiled(
     HEADING, SECTIONS, (("cddh", TABLE),), (NUMBERS, TABLE),
     (("tasks.given", 45), ("tasks.done", 5), ("tasks.rate", 11.11), ("duties.silent", None)),
     ("01/40 đơn vị chưa gửi báo cáo kỳ này.",),
+    (IndicatorFigure("CT1.1", "1.1", "Số văn bản rà soát", "văn bản", False, 1234.5, None),),
 )  # fmt: skip
 OFFICE = Particulars(
     "UBND tỉnh Sóc Trăng", "Sở Nội vụ", "SNV", "CCHC", "Sóc Trăng", "KT. GIÁM ĐỐC",

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.reports.compilations import COMPILED, NUMBERS
+from tracker.reports.rules.compiled import GridTotal
 from tracker.reports.rules.frozen import as_json, from_json, sha256_of
 from tracker.reports.xlsx import PORTAL, write
 
@@ -16,6 +17,7 @@ from tracker.reports.xlsx import PORTAL, write
 def test_json_gives_the_whole_back():
     found = from_json(as_json(COMPILED, {"tc": "Sửa tay.", "khac": "không thuộc mục nào"}))
     assert found.compiled == COMPILED
+    assert isinstance(found.compiled.tables[0][1].rows[-1], GridTotal)
     assert found.texts == {"tc": "Sửa tay."}
 
 
@@ -58,6 +60,7 @@ def test_workbook_has_real_numbers_days_and_blanks():
     assert page["B6"].data_type == "s"
     assert [cell.value for cell in page[7]] == ["1.2", "Số văn bản xử lý", None, None]
     grouped = book["Kết quả theo lĩnh vực"]
+    assert [grouped[cell].font.bold for cell in ("B6", "B7")] == [False, True]
     assert (grouped["C4"].value, grouped["D5"].value) == ("Hoàn thành", "Quá hạn")
 
 

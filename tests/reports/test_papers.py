@@ -8,7 +8,7 @@ import pytest
 from tests.reports.compilations import COMPILED, facts
 from tracker.reports.checking.checker import check
 from tracker.reports.checking.findings import Outcome
-from tracker.reports.docx.values import Band, Bullets, Heading, Paragraph, Table
+from tracker.reports.docx.values import Band, Bullets, Heading, Paragraph, Table, Total
 from tracker.reports.docx.writing import write
 from tracker.reports.rules.compiled import GridColumn, Kind, Sentence
 from tracker.reports.rules.papers import PaperForm, paper_of, unwritten
@@ -80,6 +80,7 @@ def test_grid_keeps_bands_groups_and_blanks():
     table = table_of(COMPILED.appendices[0])
     assert table.rows[0] == Band("Cải cách thể chế")
     assert table.rows[2] == ["1.2", "Số văn bản xử lý", "", ""]
+    assert [type(row) for row in table_of(COMPILED.tables[0][1]).rows] == [list, Total]
     assert [one.group for one in table_of(COMPILED.tables[0][1]).columns][2:4] == ["Hoàn thành"] * 2
 
 

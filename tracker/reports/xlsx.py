@@ -10,9 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import xlsxwriter
-
-from tracker.reports.rules.compiled import Compiled, Grid, GridBand, GridColumn, Kind, Value
+from tracker.reports.rules.compiled import (
+    Compiled,
+    Grid,
+    GridBand,
+    GridColumn,
+    GridTotal,
+    Kind,
+    Value,
+)
 from tracker.text import vn_date
 
 PORTAL = "Nhập cổng"
@@ -34,6 +40,8 @@ _FORMATS = {
 
 def write(compiled: Compiled) -> bytes:
     """The workbook."""
+    import xlsxwriter  # noqa: PLC0415 - 2 MB that only a worker who writes a workbook needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties({"created": compiled.heading.known.replace(tzinfo=None)})
@@ -74,12 +82,18 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 def _formats(book: Any) -> dict[Any, Any]:  # noqa: ANN401 - xlsxwriter has no types
     base = {"valign": "top", "font_name": "Times New Roman", "font_size": 12}
     cell = {**base, "border": 1}
-    made: dict[Any, Any] = {
-        kind: book.add_format({**cell, "num_format": code, "text_wrap": kind is Kind.TEXT})
-        for kind, code in _FORMATS.items()
-    }
+    made, total = (
+        {
+            kind: book.add_format(
+                {**cell, "num_format": code, "text_wrap": kind is Kind.TEXT, "bold": bold}
+            )
+            for kind, code in _FORMATS.items()
+        }
+        for bold in (False, True)
+    )
     head = {**cell, "bold": True, "text_wrap": True, "bg_color": "#E7ECF3", "align": "center"}
     return made | {
+        GridTotal: total,
         "title": book.add_format({**base, "bold": True, "font_size": 14}),
         "plain": book.add_format({**base, "italic": True}),
         "head": book.add_format({**head, "valign": "vcenter"}),
@@ -96,8 +110,9 @@ def _write_grid(page: Any, grid: Grid, as_of: str, formats: dict[Any, Any]) -> N
             page.merge_range(place, 0, place, len(grid.columns) - 1, "", formats["band"])
             page.write_string(place, 0, row.text, formats["band"])
             continue
+        own = formats[GridTotal] if isinstance(row, GridTotal) else formats
         for column, (value, about) in enumerate(zip(row, grid.columns, strict=True)):
-            _write(page, (place, column), value, about, formats)
+            _write(page, (place, column), value, about, own)
     page.freeze_panes(first, 0)
     page.set_landscape()
     page.set_paper(9)

@@ -95,9 +95,10 @@ def table_styles(size: float) -> tuple[Style, ...]:
         ),
         *(
             Style(
-                f"Cell{side.title()}{tag}", f"Ô {side} {tag}", size, align=side,
+                f"{name}{side.title()}{tag}", f"{told} {side} {tag}", size, align=side, bold=bold,
                 before=20, after=20,
             )
+            for name, told, bold in (("Cell", "Ô", False), ("Total", "Ô tổng", True))
             for side in ("left", "center", "right")
         ),
     )  # fmt: skip

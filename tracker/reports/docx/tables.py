@@ -4,13 +4,13 @@ Addressing cells one by one through a library takes thousands of times longer; h
 opening and closing tags are prepared once and the rows are joined (checklist B13).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from xml.sax.saxutils import escape
 
 from tracker.reports.docx.styles import TABLE_SIZES
 from tracker.reports.docx.typography import tie, tie_all
-from tracker.reports.docx.values import Band, Column, Row, Table
+from tracker.reports.docx.values import Band, Column, Row, Table, Total
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -100,23 +100,28 @@ def _lines(text: str, between: str) -> str:
 
 
 def _rows(table: Table, widths: list[int], tag: str) -> Iterator[str]:
-    styles = [f"Cell{column.align.value.title()}{tag}" for column in table.columns]
-    plain = [_tags(width, style) for width, style in zip(widths, styles, strict=True)]
+    sides = [column.align.value.title() for column in table.columns]
+    plain, total = (
+        [_tags(width, f"{name}{side}{tag}") for width, side in zip(widths, sides, strict=True)]
+        for name in ("Cell", "Total")
+    )
     span = f'<w:gridSpan w:val="{len(widths)}"/>'
     band = [_tags(sum(widths), f"Band{tag}", span)]
     rows = iter(table.rows)
     while batch := list(islice(rows, _BATCH)):
-        yield from _batch(batch, plain, band)
+        yield from _batch(batch, {Band: band, Total: total}, plain)
 
 
-def _batch(batch: list[Row], plain: list[_Tags], band: list[_Tags]) -> Iterator[str]:
+def _batch(
+    batch: list[Row], marked_tags: Mapping[type, list[_Tags]], plain: list[_Tags]
+) -> Iterator[str]:
     """The rows of a batch; their texts are tied and escaped together."""
     cells = [(row.text,) if isinstance(row, Band) else row for row in batch]
     tied = tie_all([text for row in cells for text in row])
     marked = any(mark in "".join(tied) for mark in "&<>")
     texts = iter(map(escape, tied) if marked else tied)
     for row, own in zip(batch, cells, strict=True):
-        tags = band if isinstance(row, Band) else plain
+        tags = marked_tags.get(type(row), plain)
         if len(own) != len(tags):
             raise ValueError(f"Dòng có {len(own)} ô, bảng có {len(tags)} cột.")
         shown = [

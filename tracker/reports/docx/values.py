@@ -116,6 +116,12 @@ class Band:
     text: str
 
 
+class Total(tuple[str, ...]):
+    """A row with sums: its cells are bold."""
+
+    __slots__ = ()
+
+
 Row = Sequence[str] | Band
 
 

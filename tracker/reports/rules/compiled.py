@@ -100,6 +100,12 @@ class GridBand:
     text: str
 
 
+class GridTotal(tuple[Value, ...]):
+    """A row with the sums of those above it: a row as the others, printed bold."""
+
+    __slots__ = ()
+
+
 GridRow = Sequence[Value] | GridBand
 
 

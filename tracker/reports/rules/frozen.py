@@ -5,7 +5,7 @@ The same compilation gives the same text, so that its SHA-256 tells whether anyt
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from tracker.reports.rules.compiled import (
     GridBand,
     GridColumn,
     GridRow,
+    GridTotal,
     Heading,
     IndicatorFigure,
     Kind,
@@ -127,15 +128,21 @@ def _jsonable(value: Any) -> Any:  # noqa: ANN401
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    """A day in a cell is {"day": …}, a row across all columns {"band": …}."""
+    """A day in a cell is {"day": …}, a row across all columns {"band": …}, sums {"total": …}."""
     return {
         "key": grid.key, "title": grid.title, "note": grid.note, "internal": grid.internal,
         "columns": [_plain(one) for one in grid.columns],
         "rows": [
-            {"band": row.text} if isinstance(row, GridBand) else [_cell(value) for value in row]
-            for row in grid.rows
+            _told(row) for row in grid.rows
         ],
     }  # fmt: skip
+
+
+def _told(row: GridRow) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(row, GridBand):
+        return {"band": row.text}
+    cells = [_cell(value) for value in row]
+    return {"total": cells} if isinstance(row, GridTotal) else cells
 
 
 def _cell(value: Value) -> Any:  # noqa: ANN401 - JSON
@@ -179,5 +186,9 @@ def _grid_of(held: dict[str, Any]) -> Grid:
 
 def _row(held: Any) -> GridRow:  # noqa: ANN401 - JSON
     if isinstance(held, dict):
-        return GridBand(held["band"])
-    return tuple(date.fromisoformat(one["day"]) if isinstance(one, dict) else one for one in held)
+        return GridTotal(_cells(held["total"])) if "total" in held else GridBand(held["band"])
+    return tuple(_cells(held))
+
+
+def _cells(held: list[Any]) -> Iterator[Value]:
+    return (date.fromisoformat(one["day"]) if isinstance(one, dict) else one for one in held)

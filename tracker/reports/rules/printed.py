@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.reports.docx.values import Align, Band, Column, Row, Table
-from tracker.reports.rules.compiled import Grid, GridBand, GridColumn, Kind, Value
+from tracker.reports.docx.values import Align, Band, Column, Row, Table, Total
+from tracker.reports.rules.compiled import Grid, GridBand, GridColumn, GridTotal, Kind, Value
 from tracker.text import vn_date, vn_number
 
 _ALIGNED = {
@@ -45,5 +45,6 @@ def _rows(grid: Grid) -> Iterator[Row]:
     for row in grid.rows:
         if isinstance(row, GridBand):
             yield Band(row.text)
-        else:
-            yield [printed(value, one) for value, one in zip(row, grid.columns, strict=True)]
+            continue
+        cells = (printed(value, one) for value, one in zip(row, grid.columns, strict=True))
+        yield Total(cells) if isinstance(row, GridTotal) else list(cells)

@@ -48,10 +48,10 @@ def tasks(collected: Collected) -> Grid:
             for row in group
         )  # fmt: skip
     columns = (
-        _ORDER, GridColumn("Nhiệm vụ", share=3.6), GridColumn("Sản phẩm", share=1.8),
-        GridColumn("Cơ quan chủ trì", share=2), GridColumn("Thời hạn", share=1.5),
-        GridColumn("Kết quả, tình trạng", share=1.6), GridColumn("Văn bản minh chứng", share=1.7),
-        GridColumn("Lý do chậm", share=1),
+        _ORDER, GridColumn("Nhiệm vụ", share=3.4), GridColumn("Sản phẩm", share=1.8),
+        GridColumn("Cơ quan chủ trì", share=1.9), GridColumn("Thời hạn", share=1.5),
+        GridColumn("Kết quả, tình trạng", share=1.6), GridColumn("Văn bản minh chứng", share=2.1),
+        GridColumn("Lý do chậm", share=0.9),
     )  # fmt: skip
     return Grid("nhiem-vu", "Tình hình thực hiện nhiệm vụ trong kế hoạch", columns, tuple(rows))
 
@@ -116,7 +116,10 @@ def papers(collected: Collected) -> Grid:
 
 
 def numbers(collected: Collected) -> Grid:
-    """The number form in its own order; what nobody gave is blank, not zero."""
+    """The number form in its own order, with where each figure is from.
+
+    What nobody gave is blank, not zero, and names nobody.
+    """
     rows: list[GridRow] = []
     for code, group in groupby(collected.figures, lambda one: one.field):
         rows.append(GridBand(collected.fields.get(code, "Nội dung khác")))
@@ -125,7 +128,7 @@ def numbers(collected: Collected) -> Grid:
                 one.number, one.name, one.measure,
                 None if one.value is None else round(one.value, 2),
                 one.numerator if one.ratio else None, one.denominator if one.ratio else None,
-                one.before, one.last_year, one.note,
+                one.before, one.last_year, "" if one.numerator is None else one.source,
             )
             for one in group
         )  # fmt: skip
@@ -134,7 +137,7 @@ def numbers(collected: Collected) -> Grid:
         _ORDER, GridColumn("Chỉ tiêu thống kê", share=3.4), GridColumn("Đơn vị tính", share=0.9),
         GridColumn("Số liệu", Kind.DECIMAL, 1), GridColumn("Tử số", Kind.DECIMAL, 0.8, part),
         GridColumn("Mẫu số", Kind.DECIMAL, 0.8, part), GridColumn("Kỳ trước", Kind.DECIMAL, 0.9),
-        GridColumn("Cùng kỳ năm trước", Kind.DECIMAL, 0.9), GridColumn("Ghi chú", share=1.2),
+        GridColumn("Cùng kỳ năm trước", Kind.DECIMAL, 0.9), GridColumn("Nguồn, ghi chú", share=1.4),
     )  # fmt: skip
     return Grid("so-lieu", "Biểu số liệu thống kê", columns, tuple(rows))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from tracker.reports.rules.collected import Collected, Duty
-from tracker.reports.rules.compiled import Grid, GridColumn, GridRow, Kind, Value
+from tracker.reports.rules.compiled import Grid, GridColumn, GridRow, GridTotal, Kind, Value
 from tracker.reports.rules.compiling.counts import (
     OFFICIAL,
     Counts,
@@ -40,7 +40,7 @@ def by_field(collected: Collected) -> Grid:
         if counts.given:
             lines.append((len(lines) + 1, name, counts.given, *_four(counts)))
     total = tasks_in(rows)
-    lines.append((None, "Tổng cộng", total.given, *_four(total)))
+    lines.append(GridTotal((None, "Tổng cộng", total.given, *_four(total))))
     columns = (
         _ORDER,
         GridColumn("Lĩnh vực", share=3.2),
@@ -61,7 +61,7 @@ def by_unit(collected: Collected) -> Grid:
         told = f"{sent}/{due}" if due else None
         lines.append((len(lines) + 1, name, counts.given, *_four(counts), told))
     total = duties_in(held)
-    lines.append((None, "Tổng cộng", total.given, *_four(total), None))
+    lines.append(GridTotal((None, "Tổng cộng", total.given, *_four(total), None)))
     columns = (
         _ORDER, GridColumn("Cơ quan, đơn vị", share=2.8),
         GridColumn("Phần việc được giao", Kind.INTEGER), *_CELLS,
