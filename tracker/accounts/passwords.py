@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pyotp
-import segno
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -86,4 +85,6 @@ def totp_address(secret: str, login: str) -> str:
 
 def qr_data_uri(text: str) -> str:
     """A QR code as an SVG data address for an image element."""
+    import segno  # noqa: PLC0415 - 1 MB that is needed once for each account
+
     return segno.make(text, error="m").svg_data_uri(scale=5, border=2)

@@ -5,8 +5,6 @@ import tempfile
 from datetime import date
 from typing import IO, Any
 
-import xlsxwriter
-
 from tracker.documents.tables import MOST_ROWS, ORDINAL, Cell, Table
 
 LONGEST_CELL = 32_767
@@ -27,6 +25,8 @@ _LONGEST_NAME = 31
 
 def write(table: Table) -> IO[bytes]:
     """The workbook as an open temporary file, at its beginning. Rows are taken one by one."""
+    import xlsxwriter  # noqa: PLC0415 - 2 MB that only a worker who writes a workbook needs
+
     out = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the response, which closes it
     book = xlsxwriter.Workbook(out, _OPTIONS)
     formats = _formats(book)

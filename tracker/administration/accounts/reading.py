@@ -3,8 +3,6 @@
 import io
 from typing import IO, BinaryIO
 
-import xlsxwriter
-
 from tracker.administration.accounts.rules import MOST_ROWS, GivenRow, KnownUnit
 from tracker.documents import rules
 from tracker.documents.rules import FileRefused
@@ -25,6 +23,8 @@ _LONGEST = 500
 
 def template(units: list[KnownUnit]) -> bytes:
     """The workbook to fill in: one sheet with the columns, one with the names to choose from."""
+    import xlsxwriter  # noqa: PLC0415 - 2 MB that only a worker who writes a workbook needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#E7ECF3", "text_wrap": True})

@@ -5,10 +5,9 @@ import posixpath
 import zipfile
 from typing import Any
 
-from lxml import etree
-
 from tracker.documents.reading import check_content
 from tracker.documents.rules import FileRefused, kind_of, not_what_it_says
+from tracker.reports import word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -83,13 +82,13 @@ class Package:
         content = self._parts.get(name)
         if content is None:
             return None
-        parser = etree.XMLParser(
+        parser = word.etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
             remove_comments=True, remove_pis=True,
         )  # fmt: skip
         if b"<!DOCTYPE" in content or content.count(b"<") > MOST_ELEMENTS:
             raise self._refusal
         try:
-            return etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
+            return word.etree.fromstring(content, parser)
+        except word.etree.XMLSyntaxError as error:
             raise self._refusal from error

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
+from tracker.reports import word
 from tracker.reports.checking.looks import Look, Looks, fonts_of, number
 from tracker.reports.checking.package import Package, value, w
 from tracker.reports.checking.paper import Cell, Paper, Para, Run, Section, Shape, Table
@@ -47,7 +46,7 @@ class _Reader:
                 sections.append(self._section(inner, tuple(blocks), known))
                 blocks = []
         if blocks or not sections:
-            sections.append(self._section(etree.Element(w("sectPr")), tuple(blocks), known))
+            sections.append(self._section(word.etree.Element(w("sectPr")), tuple(blocks), known))
         return Paper(tuple(sections))
 
     def _section(

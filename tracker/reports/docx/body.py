@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-
+from tracker.reports import word
 from tracker.reports.docx.pieces import add
 from tracker.reports.docx.template import BULLET, INNER_BULLET
 from tracker.reports.docx.typography import ended, letter
@@ -94,7 +92,10 @@ def _number(paragraph: Any, number: int) -> None:  # noqa: ANN401
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no API for lists
     mark = f'<w:ilvl w:val="0"/><w:numId w:val="{number}"/>'
     properties.insert_element_before(
-        parse_xml(f"<w:numPr {nsdecls('w')}>{mark}</w:numPr>"), "w:spacing", "w:ind", "w:jc"
+        word.parse_xml(f"<w:numPr {word.nsdecls('w')}>{mark}</w:numPr>"),
+        "w:spacing",
+        "w:ind",
+        "w:jc",
     )
 
 

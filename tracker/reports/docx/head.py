@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Twips
-
+from tracker.reports import word
 from tracker.reports.docx import metrics
 from tracker.reports.docx.pieces import POINT, Pair, add, add_pair, add_rule, narrow
 from tracker.reports.docx.typography import MOTTO, NATION, ended, number_line, place_and_day
@@ -62,24 +60,24 @@ def write_addressees(document: Any, addressees: tuple[str, ...]) -> None:  # noq
         return
     if len(addressees) == 1:
         line = add(document, "Addressee", f"Kính gửi: {clean(addressees[0])}")
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.alignment = word.WD_ALIGN_PARAGRAPH.CENTER
         first = last = line.paragraph_format
     else:
         first, last = _write_list(document, addressees)
-    first.space_before = last.space_after = Twips(_AROUND)
+    first.space_before = last.space_after = word.Twips(_AROUND)
 
 
 def _write_list(document: Any, addressees: tuple[str, ...]) -> tuple[Any, Any]:  # noqa: ANN401
     """Write "Kính gửi:" and its list, dashes under the colon; the shapes of first and last line."""
     first = add(document, "Addressee", "Kính gửi:").paragraph_format
-    first.left_indent = Twips(_ADDRESSEE_INDENT)
+    first.left_indent = word.Twips(_ADDRESSEE_INDENT)
     colon = _ADDRESSEE_INDENT + round((metrics.text_width("Kính gửi", 14) or 0) * POINT)
     hanging = round((metrics.text_width("- ", 14) or 0) * POINT)
     shape = first
     for line in ended(addressees):
         shape = add(document, "Addressee", f"- {line}").paragraph_format
-        shape.left_indent = Twips(colon + hanging)
-        shape.first_line_indent = Twips(-hanging)
+        shape.left_indent = word.Twips(colon + hanging)
+        shape.first_line_indent = word.Twips(-hanging)
     return first, shape
 
 

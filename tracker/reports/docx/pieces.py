@@ -2,22 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Twips
-from docx.text.paragraph import Paragraph
-
+from tracker.reports import word
 from tracker.reports.docx.styles import MM
 from tracker.reports.docx.typography import tie
 from tracker.reports.docx.values import Span, Text
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
 
 POINT = 20
 """Twips in a point."""
 
 
-def add(box: Any, style: str, text: Text = "") -> Paragraph:  # noqa: ANN401 - a document or a cell
+def add(box: Any, style: str, text: Text = "") -> "Paragraph":  # noqa: ANN401 - a document or a cell
     """A paragraph of a style at the end of a document or a cell."""
     paragraph: Paragraph = box.add_paragraph()
     paragraph._p.style = style  # noqa: SLF001 - known by its id, not looked up by name
@@ -41,22 +40,24 @@ def add_rule(box: Any, length: float, room: float, above: int = 0) -> None:  # n
     paragraph = add(box, "Rule")
     side = max(round((room - length) / 2 * POINT), 0)
     shape = paragraph.paragraph_format
-    shape.left_indent = shape.right_indent = Twips(side)
+    shape.left_indent = shape.right_indent = word.Twips(side)
     if above:
-        shape.space_before = Twips(above)
+        shape.space_before = word.Twips(above)
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no API for borders
-    border = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
+    border = (
+        f'<w:pBdr {word.nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
+    )
     properties.insert_element_before(
-        parse_xml(border + "</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+        word.parse_xml(border + "</w:pBdr>"), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
     )
 
 
-def narrow(paragraph: Paragraph, used: float, room: float) -> None:
+def narrow(paragraph: "Paragraph", used: float, room: float) -> None:
     """Let a centred paragraph break its lines within `used` of `room` points."""
     side = int((room - used) / 2 * POINT)
     if side > 0:
         shape = paragraph.paragraph_format
-        shape.left_indent = shape.right_indent = Twips(side)
+        shape.left_indent = shape.right_indent = word.Twips(side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,18 @@ def add_pair(document: Any, rows: int, widths: tuple[float, float]) -> Pair:  # 
     for margins in properties.xpath("w:tblCellMar"):
         properties.remove(margins)
     zero = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    properties.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{zero}</w:tblCellMar>"))
+    properties.append(word.parse_xml(f"<w:tblCellMar {word.nsdecls('w')}>{zero}</w:tblCellMar>"))
     twips = [round(width * MM) for width in widths]
     cells = []
     for row in table.rows:
         pair = row.cells
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        row._tr.get_or_add_trPr().append(word.OxmlElement("w:cantSplit"))  # noqa: SLF001
         for cell, width in zip(pair, twips, strict=True):
-            cell.width = Twips(width)
+            cell.width = word.Twips(width)
             cell._tc.remove(cell.paragraphs[0]._p)  # noqa: SLF001 - its first, empty paragraph
         cells.append((pair[0], pair[1]))
     for column, width in zip(table.columns, twips, strict=True):
-        column.width = Twips(width)
+        column.width = word.Twips(width)
     return Pair(cells, (twips[0] / POINT, twips[1] / POINT))
 
 
@@ -94,5 +95,7 @@ def add_page_number(header: Any) -> None:  # noqa: ANN401 - a python-docx header
     """The number of the page, in the header's own paragraph."""
     paragraph = header.paragraphs[0]
     paragraph._p.style = "Header"  # noqa: SLF001
-    field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
-    paragraph._p.append(parse_xml(field))  # noqa: SLF001 - no API for fields
+    field = (
+        f'<w:fldSimple {word.nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    )
+    paragraph._p.append(word.parse_xml(field))  # noqa: SLF001 - no API for fields

@@ -9,13 +9,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
-import docx
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
-from docx.opc.pkgwriter import _ContentTypesItem
-from docx.shared import Mm
-from lxml import etree
-
+from tracker.reports import word
 from tracker.reports.docx.body import write_bases, write_blocks
 from tracker.reports.docx.ending import write_appendix_head, write_signature
 from tracker.reports.docx.head import write_addressees, write_head, write_title
@@ -43,7 +37,7 @@ class _Writer:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.document: Any = docx.Document(io.BytesIO(template()))
+        self.document: Any = word.Document(io.BytesIO(template()))
         self.tables: list[bytes] = []
 
     def finished(self) -> bytes:
@@ -82,7 +76,7 @@ class _Writer:
                 add(document, "SignedMark", self.paper.signed_mark)
         else:
             last = document.element.body[-2]
-            section = document.add_section(WD_SECTION.NEW_PAGE)
+            section = document.add_section(word.WD_SECTION.NEW_PAGE)
             _close_section(document, last)
         section.different_first_page_header_footer = True
         _lay_out(section, landscape=appendix.landscape)
@@ -98,7 +92,7 @@ class _Writer:
         def write_table(table: Table, more: bool) -> None:
             if table.caption:
                 add(self.document, "TableCaption", table.caption)
-            mark = etree.Comment(f"table {len(self.tables)}")
+            mark = word.etree.Comment(f"table {len(self.tables)}")
             self.document.element.body[-1].addprevious(mark)
             self.tables.append(table_xml(table, width).encode())
             if more:
@@ -122,8 +116,9 @@ class _Writer:
         parts = list(package.iter_parts())
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            _put(archive, CONTENT_TYPES_URI, _ContentTypesItem.from_parts(parts).blob)
-            _put(archive, PACKAGE_URI.rels_uri, package.rels.xml)
+            kinds = word._ContentTypesItem.from_parts(parts)  # noqa: SLF001 - no other writes it
+            _put(archive, word.CONTENT_TYPES_URI, kinds.blob)
+            _put(archive, word.PACKAGE_URI.rels_uri, package.rels.xml)
             for part in parts:
                 _put(archive, part.partname, self._filled() if part is main else part.blob)
                 if len(part.rels):
@@ -150,12 +145,12 @@ def _room(*, landscape: bool) -> float:
 
 
 def _lay_out(section: Any, *, landscape: bool) -> None:  # noqa: ANN401
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.orientation = word.WD_ORIENT.LANDSCAPE if landscape else word.WD_ORIENT.PORTRAIT
     sides = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
-    section.page_width, section.page_height = Mm(sides[0]), Mm(sides[1])
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.header_distance = section.footer_distance = Mm(10)
+    section.page_width, section.page_height = word.Mm(sides[0]), word.Mm(sides[1])
+    section.top_margin, section.bottom_margin = word.Mm(TOP), word.Mm(BOTTOM)
+    section.left_margin, section.right_margin = word.Mm(LEFT), word.Mm(RIGHT)
+    section.header_distance = section.footer_distance = word.Mm(10)
 
 
 def _number_pages(section: Any) -> None:  # noqa: ANN401
@@ -171,7 +166,7 @@ def _restart_numbers(section: Any) -> None:  # noqa: ANN401
     properties = section._sectPr  # noqa: SLF001 - no API for the first number
     for one in properties.xpath("w:pgNumType"):
         properties.remove(one)
-    number = etree.SubElement(properties, _w("pgNumType"), {_w("start"): "1"})
+    number = word.etree.SubElement(properties, _w("pgNumType"), {_w("start"): "1"})
     later = properties.xpath("w:cols|w:vAlign|w:noEndnote|w:titlePg|w:docGrid")
     if later:
         later[0].addprevious(number)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from tracker.documents.rules import FileRefused
 from tracker.documents.workbooks import cells_of
 from tracker.reports.queries.figures import FormRow, Told
@@ -32,6 +30,8 @@ _LONGEST_NOTE = 1000
 
 def write_book(opened: OpenForm) -> bytes:
     """The form as it stands; only the cells of figures and notes may be changed."""
+    import xlsxwriter  # noqa: PLC0415 - 2 MB that only a worker who writes a workbook needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     looks = _looks(book)
