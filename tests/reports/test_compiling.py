@@ -1,14 +1,16 @@
 """The compilation of hand-made rounds; every figure below is counted by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.reports.duties import collected, duty, row
-from tracker.reports.rules.collected import Ahead, AtStake, Earlier, Figure, IssuedPaper
+from tests.reports.duties import NAMES, collected, duty, row
+from tracker.reports.rules.collected import Ahead, AtStake, Earlier, Figure, IssuedPaper, Target
 from tracker.reports.rules.compiled import GridBand, OriginKind
 from tracker.reports.rules.compiling.report import compile_report
 from tracker.reports.rules.contributions import Contribution, ReportState
+from tracker.reports.rules.outline import DEFAULT, sections_of
 from tracker.tasks.rules.states import Cell
 
 DONE, LATE_DONE = Cell.DONE_ON_TIME, Cell.DONE_LATE
@@ -44,7 +46,7 @@ def test_a_row_is_late_when_one_of_its_units_is_and_done_when_all_are():
 
 
 def test_completion_is_told_in_rows_with_the_shares_beside():
-    text = text_of(upward(row(duty(DONE), duty(OPEN)), row(duty(LATE))), "cddh")
+    text = text_of(upward(row(duty(DONE), duty(OPEN)), row(duty(LATE))), "ke-hoach")
     assert (
         "Kế hoạch 196/KH-UBND giao 02 nhiệm vụ có thời hạn trong năm 2025; đến hết ngày "
         "14/6/2025, đã hoàn thành 0 nhiệm vụ, đạt 0,00 % (đúng hạn 0, quá hạn 0); chưa hoàn "
@@ -55,8 +57,8 @@ def test_completion_is_told_in_rows_with_the_shares_beside():
 
 def test_both_counts_are_told_only_where_an_extension_matters():
     kept = duty(OPEN, first_cell=LATE)
-    assert "theo thời hạn ban đầu" in text_of(upward(row(kept)), "cddh")
-    assert "theo thời hạn ban đầu" not in text_of(upward(row(duty(OPEN))), "cddh")
+    assert "theo thời hạn ban đầu" in text_of(upward(row(kept)), "ke-hoach")
+    assert "theo thời hạn ban đầu" not in text_of(upward(row(duty(OPEN))), "ke-hoach")
 
 
 def contribution(unit_id, name, text, **changes):
@@ -95,14 +97,79 @@ def test_what_units_wrote_is_joined_line_by_line_under_its_lead_in():
     ]  # fmt: skip
 
 
-def test_a_units_own_count_is_not_told_again_beside_the_count_of_all():
-    rows = (row(duty(DONE), duty(OPEN, "Sở Y tế", 2)), row(duty(DONE)))
-    own = text_of(upward(row(rows[0].duties[0]), row(rows[1].duties[0])), "cddh")
-    lines = "\n".join([*own.split(". "), "Đã họp 02 lần."])
-    told = contribution(1, "Sở Tư pháp", "", sections=(("cddh", lines),))
-    found = text_of(upward(*rows, contributions=(told,)), "cddh")
-    assert "Sở Tư pháp: Đã họp 02 lần." in found
-    assert "Sở Tư pháp: Kế hoạch 196/KH-UBND giao" not in found
+def test_lines_that_the_program_wrote_for_a_unit_are_not_told_again():
+    lines = "# Kế hoạch 196/KH-UBND giao 02 nhiệm vụ.\n# - Báo cáo (hạn 30/6/2025).\nĐã họp 02 lần."
+    told = contribution(1, "Sở Tư pháp", "", sections=(("ke-hoach", lines),))
+    found = text_of(upward(contributions=(told,)), "ke-hoach")
+    assert found == "Sở Tư pháp: Đã họp 02 lần."
+
+
+def test_inspections_tasks_given_and_initiatives_have_parts_of_their_own():
+    inspected = row(
+        duty(OPEN, words="Đã kiểm tra 07 cơ quan", words_on=date(2025, 5, 5), in_window=True),
+        title="Kiểm tra công vụ", field="CDDH",
+    )  # fmt: skip
+    asked = row(duty(DONE), duty(LATE), title="Công khai tiến độ", assigned=True)
+    told = contribution(2, "Sở Y tế", "", sections=(("sang-kien", "Nhận 02 sáng kiến."),))
+    same = replace(told, unit_id=3, unit_name="Sở Xây dựng")
+    shown = Figure(
+        "CT1.7", "CDDH", "1.7", "Tỷ lệ vấn đề phát hiện qua kiểm tra đã xử lý", "%", True, 15, 17,
+        "Sở Nội vụ",
+    )  # fmt: skip
+    paper = IssuedPaper(
+        1, 1, "Sở Nội vụ", "CDDH", "9/KH-SNV", date(2025, 2, 3), "Sở Nội vụ", "Kế hoạch kiểm tra"
+    )
+    report = upward(inspected, asked, contributions=(told, same), figures=(shown,), papers=(paper,))
+    assert text_of(report, "kiem-tra") == (
+        "Số liệu trong kỳ: tỷ lệ vấn đề phát hiện qua kiểm tra đã xử lý: 88,24 % (15/17). "
+        "Sở Tư pháp: Kiểm tra công vụ: Đã kiểm tra 07 cơ quan. Văn bản đã ban hành trong kỳ: "
+        "9/KH-SNV ngày 03/02/2025 (trích yếu tại danh mục văn bản kèm theo)."
+    )
+    assert text_of(report, "duoc-giao") == (
+        "Có 01 nhiệm vụ được giao có thời hạn trong năm 2025; đến hết ngày 14/6/2025, đã hoàn "
+        "thành 0 nhiệm vụ, đạt 0,00 % (đúng hạn 0, quá hạn 0); chưa hoàn thành 01 nhiệm vụ "
+        "(trong hạn 0, quá hạn 01)."
+    )
+    assert text_of(report, "sang-kien") == "Sở Y tế và Sở Xây dựng: Nhận 02 sáng kiến."
+
+
+def test_the_years_round_counts_what_is_expected_by_the_last_day():
+    rows = (
+        row(duty(DONE), duty(OPEN, "Sở Y tế", 2, expected="done")),
+        row(duty(OPEN, expected="partly")), row(duty(LATE, "Sở Y tế", 2, expected="not")),
+        row(duty(OPEN)), row(duty(Cell.NO_DEADLINE)),
+    )  # fmt: skip
+    report = inside(*rows, until=date(2025, 12, 31))
+    assert (
+        "Ước thực hiện đến 31/12/2025: hoàn thành 01 nhiệm vụ, đạt 25,00 %; hoàn thành một phần "
+        "01; chưa thể hoàn thành 01; chưa có ước thực hiện 01."
+    ) in text_of(report, "ke-hoach")
+    assert grid_of(report, "uoc-thuc-hien").rows == (
+        (1, "Sở Tư pháp", 3, 1, 0, 1, 0, 1, 33.33), (2, "Sở Y tế", 2, 0, 1, 0, 1, 0, 50.0),
+        (None, "Tổng cộng", 5, 1, 1, 1, 1, 1, 40.0),
+    )  # fmt: skip
+    assert "Ước thực hiện" not in text_of(upward(*rows), "ke-hoach")
+
+
+def test_targets_stand_beside_what_was_reached():
+    one = row(duty(OPEN), title="Tổ chức đối thoại")
+    made = (
+        Target(one.id, "Sở Tư pháp", "2 lần/năm", "1 lần", date(2025, 5, 5), "2 lần"),
+        Target(one.id, "Sở Y tế", "2 lần/năm", "một phần"), Target(one.id, "Sở Xây dựng", "90%"),
+    )  # fmt: skip
+    grid = grid_of(upward(one, targets=made), "chi-tieu")
+    assert [line[2:] for line in grid.rows] == [
+        ("Sở Tư pháp", "2 lần/năm", "1 lần", "2 lần", 50.0),
+        ("Sở Y tế", "2 lần/năm", "một phần", None, None),
+        ("Sở Xây dựng", "90%", None, None, None),
+    ]
+    assert [column.blank for column in grid.columns[4:]] == ["chưa có", "chưa có", "–"]
+
+
+def test_text_under_a_heading_that_is_no_more_is_told_to_the_compiler():
+    told = contribution(2, "Sở Y tế", "", sections=(("de-muc-cu", "Đã làm."),))
+    warned = upward(contributions=(told,)).warnings
+    assert "Có nội dung dưới đề mục không còn trong đề cương: Sở Y tế." in warned
 
 
 def test_words_of_updates_stand_for_units_that_sent_nothing():
@@ -173,11 +240,15 @@ def test_what_falls_due_next_is_a_list_by_row_and_day():
     assert [one.text for one in section.sentences] == ["Báo cáo (05 đơn vị; hạn 30/6/2025)."]
 
 
-def test_a_part_for_the_programme_is_put_in_and_the_parts_numbered_anew():
-    report = upward(row(duty(DONE), plan="Đề án 2437/QĐ-UBND", programme=True))
-    parts = [(one.number, one.key) for one in report.sections if one.level.value == "I"]
-    assert [number for number, _ in parts] == ["I", "II", "III", "IV", "V", "VI"]
-    assert parts[2][1] == "de-an"
+def test_a_part_for_the_programme_is_put_in_or_left_out_and_the_parts_numbered_anew():
+    programme = row(duty(DONE), plan="Đề án 2437/QĐ-UBND", programme=True)
+    outline = tuple(one for one in sections_of(DEFAULT, NAMES) if one.key != "de-an")
+    for report in (upward(programme), upward(programme, outline=outline)):
+        parts = [(one.number, one.key) for one in report.sections if one.level.value == "I"]
+        assert [number for number, _ in parts] == ["I", "II", "III", "IV", "V", "VI"]
+        assert parts[2][1] == "de-an"
+    without = [one.number for one in upward().sections if one.level.value == "I"]
+    assert without == ["I", "II", "III", "IV", "V"]
     assert dict(report.figures)["tasks.given"] == 0  # the headline is of the yearly plans
 
 

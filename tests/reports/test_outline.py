@@ -1,7 +1,9 @@
 """Outlines as papers print them (seeded regime of the province; reports of provinces 2022-2025)."""
 
+import pytest
+
 from tracker.reports.rules.compiled import Numbered
-from tracker.reports.rules.outline import DEFAULT, Purpose, sections_of
+from tracker.reports.rules.outline import DEFAULT, Purpose, sections_of, theme_keys, theme_of
 
 FIELDS = {
     "CDDH": ("Công tác chỉ đạo, điều hành", "Công tác chỉ đạo, điều hành cải cách hành chính"),
@@ -16,17 +18,43 @@ FIELDS = {
 
 def test_the_usual_outline_names_every_field_and_purpose():
     found = sections_of(DEFAULT, FIELDS)
-    assert [line.number for line in found] == [
-        "I", "II", "1", "2", "3", "4", "5", "6", "III", "IV", "V"
-    ]  # fmt: skip
+    six = ["1", "2", "3", "4", "5", "6"]
+    assert [line.number for line in found] == ["I", *six, "II", *six, "III", "IV", "V", "VI"]
     assert [line.field for line in found if line.purpose is Purpose.FIELD] == [
         "CDDH", "CCTC", "TTHC", "TCBM", "CDCV", "TCC", "CQS"
     ]  # fmt: skip
-    assert [line.purpose for line in found][-3:] == [
-        Purpose.EVALUATION, Purpose.NEXT, Purpose.PROPOSALS
+    assert [line.key for line in found[1:7]] == [
+        "ke-hoach", "kiem-tra", "tuyen-truyen", "duoc-giao", "sang-kien", "doi-thoai"
     ]  # fmt: skip
-    assert found[1].purpose is Purpose.FIELDS
-    assert found[2].key == "cctc"
+    assert [line.purpose for line in found][-4:] == [
+        Purpose.PROGRAMME, Purpose.EVALUATION, Purpose.NEXT, Purpose.PROPOSALS
+    ]  # fmt: skip
+    assert found[7].purpose is Purpose.FIELDS
+    assert found[8].key == "cctc"
+
+
+def test_a_theme_without_a_heading_is_told_with_the_plan_else_under_the_parts_own():
+    own = sections_of("I. Công tác chỉ đạo, điều hành\n1. Kế hoạch\n2. Kiểm tra\nII. Khác", FIELDS)
+    keys = theme_keys(own)
+    assert (keys[Purpose.INSPECTION], keys[Purpose.DIALOGUE]) == ("kiem-tra", "ke-hoach")
+    plain = theme_keys(sections_of("I. Công tác chỉ đạo, điều hành\nII. Kiểm tra", FIELDS))
+    assert set(plain.values()) == {"cddh"}
+    assert theme_keys(sections_of("I. Kiểm tra", FIELDS)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Nhiệm vụ do Chính phủ, Thủ tướng Chính phủ giao đã hoàn thành", Purpose.GIVEN),
+        ("Kế hoạch của UBND tỉnh về an toàn giao thông", Purpose.PLAN),
+        ("Thanh tra hoạt động công vụ", Purpose.INSPECTION),
+        ("Sáng kiến, giải pháp mới trong cải cách hành chính", Purpose.INITIATIVES),
+        ("Tin, bài, chương trình tuyên truyền cải cách hành chính", Purpose.PUBLICITY),
+        ("Tổ chức đối thoại với doanh nghiệp (2 lần/năm)", Purpose.DIALOGUE),
+    ],
+)
+def test_what_a_text_of_the_direction_is_about(text, theme):
+    assert theme_of(text) is theme
 
 
 def test_an_outline_of_ones_own_keeps_its_words():

@@ -134,7 +134,8 @@ def test_emptiness(texts, figures, empty):
 
 def test_headings_over_others_take_no_text():
     lines = written_lines(sections_of(DEFAULT, {}))
-    assert [line.number for line in lines] == ["I", "1", "2", "3", "4", "5", "6", "III", "IV", "V"]
+    six = ["1", "2", "3", "4", "5", "6"]
+    assert [line.number for line in lines] == [*six, *six, "III", "IV", "V", "VI"]
 
 
 def test_signed_paper_needs_number_past_day_and_file():

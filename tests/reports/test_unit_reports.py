@@ -1,5 +1,6 @@
 """Reports of units: texts of two people, steps, timeliness and as-of, from a small round."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,6 +32,7 @@ from tracker.reports.rules.prefilling import prefilled
 from tracker.reports.rules.unit_report import Side, Step
 from tracker.rounds.queries.regimes import AudienceLine
 from tracker.rounds.rules.audience import AudienceKind
+from tracker.tasks.models.delegation import Delegation
 from tracker.units.models import Succession, Unit
 
 
@@ -188,12 +190,26 @@ def test_successor_writes_the_part_of_a_body_that_ended_in_the_window(app):
     assert "Rà soát đầu tư (đang thực hiện): Đã rà soát." in text
 
 
-def test_work_handed_to_a_division_is_told_by_it(scene):
+def test_work_is_told_by_the_division_that_held_it_on_the_closing_day(scene):
+    """Handed to one division on 2 June, taken from it on the 20th and given to another."""
     task = make_task(make_plan(scene.root), title="Lập danh mục")
-    row = make_obligation(task, scene.stp, division_id=scene.p1)
+    other = make_unit("STP/P2", kind="phong", parent=scene.stp, name="Phòng Hai")
+    row = make_obligation(task, scene.stp, division_id=other)
     make_line(row, happened_on=date(2025, 5, 5), words="Đã lập xong phần một")
+    with write_transaction():
+        for division, day, ended in ((scene.p1, 2, at(20)), (other, 20, None)):
+            db.session.add(
+                Delegation(
+                    obligation_id=row, division_id=division, given_on=date(2025, 6, day),
+                    recorded_at=at(day), actor_label="Lãnh đạo đơn vị", ended_at=ended,
+                )
+            )  # fmt: skip
     place = scene.seen(scene.officer).place()
-    assert "Đã lập xong phần một" in prefilled(told_of(place, at(16), DaysOff()))["ket-qua"]
+    for known in (at(16), at(25)):
+        told = prefilled(told_of(place, known, DaysOff()))
+        assert "Đã lập xong phần một" in told["ket-qua"]
+    theirs = replace(place, units=frozenset({other}))
+    assert prefilled(told_of(theirs, at(25), DaysOff()))["ket-qua"] == ""
 
 
 def test_a_figure_alone_is_no_empty_report(scene):

@@ -16,11 +16,10 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.queries.asof import Moment, counting, obligations_as_of, read
 from tracker.tasks.queries.counting import in_cell
-from tracker.tasks.rules.states import AssignmentRole, Cell, State, UpdateKind
+from tracker.tasks.rules.states import OF_FOLLOWERS, AssignmentRole, Cell, State, UpdateKind
 
 COUNTED = frozenset({Cell.DONE_ON_TIME, Cell.DONE_LATE, Cell.OPEN_IN_TIME, Cell.OPEN_OVERDUE})
 _STORED = [cell.value for cell in COUNTED - {Cell.OPEN_OVERDUE}]
-_OF_FOLLOWERS = [UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value]
 
 
 def shares_today(
@@ -79,7 +78,7 @@ def _begun(task_ids: Collection[int], moment: Moment) -> dict[int, tuple[date, d
     said = or_(StatusUpdate.words != "", StatusUpdate.kind == UpdateKind.NO_CHANGE.value)
     heard = and_(
         StatusUpdate.obligation_id == Obligation.id, said, *counting(moment),
-        StatusUpdate.kind.not_in(_OF_FOLLOWERS),
+        StatusUpdate.kind.not_in(OF_FOLLOWERS),
     )  # fmt: skip
     query = (
         select(Obligation.id, Obligation.start_on, func.max(StatusUpdate.happened_on))

@@ -18,10 +18,12 @@ from tracker.criteria.queries.sets import CriterionLine, Score, criteria_of, sco
 from tracker.criteria.queries.shares import shares_as_of
 from tracker.criteria.rules import Shares, risk, risk_words, summed
 from tracker.db import rows_of
-from tracker.plans.models import Field, FieldAlias
+from tracker.documents.models import Document
+from tracker.plans.models import Field, FieldAlias, Plan
 from tracker.plans.queries import FieldLine, PlanLine, plan_fields, plan_lines
 from tracker.plans.rules import PlanKind
 from tracker.reports.queries.standing import Scope, duties_as_of, papers_of
+from tracker.reports.queries.targets import targets_of
 from tracker.reports.rules.collected import (
     Ahead,
     AtStake,
@@ -39,6 +41,7 @@ from tracker.rounds.rules.windows import Window, next_closing
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.asof import Moment
 from tracker.tasks.rules.states import Cell
+from tracker.text import fold
 from tracker.units.queries import names_on
 
 BATCH = 500
@@ -46,12 +49,16 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a compilation takes over: the units' reports, the merged figures, earlier rounds."""
+    """What a compilation takes over: the units' reports, the merged figures, earlier rounds.
+
+    `until` is 31/12 in the year's round.
+    """
 
     contributions: tuple[Contribution, ...] = ()
     figures: tuple[Figure, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     rounds_sent: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    until: date | None = None
 
 
 def collect(
@@ -66,6 +73,7 @@ def collect(
         outline=sections_of(outline, field_names(fields)),
         fields={one.code: one.name for one in fields.values()},
         rows=rows,
+        targets=targets_of(rows, scope, Moment(window.last, heading.known)),
         papers=_papers(papers_of(scope, window, heading.known), rows),
         contributions=told.contributions,
         figures=told.figures,
@@ -73,6 +81,7 @@ def collect(
         ahead=_ahead(rows, window.last),
         earlier=told.earlier,
         rounds_sent=told.rounds_sent,
+        until=told.until,
     )
 
 
@@ -103,6 +112,7 @@ def _rows(
         of[duty.task_id].append(duty)
     places = {number: place for place, number in enumerate(plans)}
     found = sorted(_printed(sorted(of)), key=lambda row: (places[row.plan_id], row.position))
+    assigned = _assigned(plans)
     return tuple(
         PlanRow(
             id=row.id, code=row.code, plan=_plan_label(plans[row.plan_id]),
@@ -110,9 +120,18 @@ def _rows(
             field=fields[row.field_id].code if row.field_id in fields else "",
             number=row.number, title=row.title, product=row.product, lead=row.lead,
             deadline=row.deadline, duties=tuple(of[row.id]),
+            assigned=row.plan_id in assigned,
         )
         for row in found
     )  # fmt: skip
+
+
+def _assigned(plans: Mapping[int, PlanLine]) -> set[int]:
+    """The plans that are papers giving single tasks, or issued by Chính phủ or its head."""
+    found = {one.id for one in plans.values() if one.kind == PlanKind.ASSIGNMENT.value}
+    query = select(Plan.id, Document.issuer).join(Document, Document.id == Plan.document_id)
+    above = {fold(word) for word in ("Chính phủ", "Thủ tướng", "Thủ tướng Chính phủ")}
+    return found | {number for number, issuer in rows_of(query) if fold(issuer) in above}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,19 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from tracker.extensions import db
-from tracker.reports.queries.collecting import Told, collect, rows_of_plans
+from tracker.reports.queries.collecting import Told, collect
 from tracker.reports.queries.contributions import contributions, rounds_sent
 from tracker.reports.queries.figures import merged
-from tracker.reports.queries.standing import Scope
+from tracker.reports.queries.standing import Scope, yearly_cells
 from tracker.reports.queries.versions import signed_figures, signed_forms
 from tracker.reports.rules.collected import Collected, Earlier, Figure
 from tracker.reports.rules.compiled import Heading
-from tracker.reports.rules.compiling.counts import figures_of
+from tracker.reports.rules.compiling.counts import headline_of
 from tracker.rounds.models import ReportingRegime
 from tracker.rounds.queries.expected import expected_units
 from tracker.rounds.queries.regimes import RegimeLine, regime_lines
 from tracker.rounds.queries.rounds import RoundLine, all_rounds_of_year
+from tracker.rounds.rules.windows import RoundKind
 from tracker.units.models import Unit
 from tracker.units.queries import names_on
 from tracker.workdays.queries import days_off
@@ -83,6 +84,7 @@ def gather(target: Target, known: datetime, today: date) -> Collected:
         figures=_figures(target, known, today),
         earlier=tuple(_earlier(target, known)),
         rounds_sent=rounds_sent(target.regime.code, heading.year, heading.last, known),
+        until=date(heading.year, 12, 31) if target.round.kind is RoundKind.YEAR else None,
     )
     outline = target.round.outline or target.regime.outline
     return collect(heading, outline, target.scope, told, days_off())
@@ -137,7 +139,6 @@ def _earlier(target: Target, known: datetime) -> Iterable[Earlier]:
             yield Earlier(label, signed[one.id], signed=True)
             continue
         scope = replace(target.scope, year=one.year)
-        rows = rows_of_plans(scope, one.window, known, days_off())
-        figures = dict(figures_of([row for row in rows if not row.programme]))
+        figures = dict(headline_of(yearly_cells(scope, one.window, known).values()))
         if figures["tasks.given"]:
             yield Earlier(label, figures, signed=False)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
@@ -19,11 +20,11 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.queries.asof import Moment, ObligationAsOf, counting, obligations_as_of, read
 from tracker.tasks.rules.cells import Counted, cell_on
-from tracker.tasks.rules.states import AssignmentRole, Cell, Outlook, State, UpdateKind
+from tracker.tasks.rules.states import OF_FOLLOWERS, AssignmentRole, Cell, State, UpdateKind
 
 LEFT_OUT = frozenset({None, Cell.CLOSED, Cell.BEFORE_TRACKING})
 """Rows that a report does not count."""
-_OF_FOLLOWERS = (UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value)
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Scope:
     units: frozenset[int] | None
     by_division: bool = False
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """On `Obligation` and `Plan`: this year's rows of issued plans, older ones of a Đề án."""
+    def conditions(self, moment: Moment) -> list[ColumnElement[bool]]:
+        """On `Obligation` and `Plan`: this year's rows of issued plans, older ones of a Đề án.
+
+        What was handed to a division is told by who held it at the moment.
+        """
         found = [
             Obligation.role == AssignmentRole.LEAD.value,
             Plan.standing == Standing.ISSUED.value,
@@ -49,16 +53,32 @@ class Scope:
         ]
         if self.units is None:  # a department's plan for its own divisions is its own matter
             return [*found, Plan.kind != PlanKind.DEPARTMENT.value]
-        return [*found, held_by(self.units)]
+        return [*found, held_by(self.units, moment)]
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[Any], moment: Moment) -> Select[Any]:
         """A query over `Obligation`, cut to the scope."""
-        return query.join(Plan, Plan.id == Obligation.plan_id).where(*self.conditions())
+        return query.join(Plan, Plan.id == Obligation.plan_id).where(*self.conditions(moment))
 
 
-def held_by(units: Collection[int]) -> ColumnElement[bool]:
-    """The condition on `Obligation` of work that these units owe, or that was handed to them."""
-    return or_(Obligation.unit_id.in_(units), Obligation.division_id.in_(units))
+def held_by(units: Collection[int], moment: Moment) -> ColumnElement[bool]:
+    """The condition on `Obligation` of work that these units owe, or that they held then."""
+    handed = select(Delegation.obligation_id).where(
+        Delegation.division_id.in_(units), *handed_on(moment)
+    )
+    return or_(Obligation.unit_id.in_(units), Obligation.id.in_(handed))
+
+
+def handed_on(moment: Moment) -> list[ColumnElement[bool]]:
+    """The conditions under which a handing on inside a unit held at the end of the day.
+
+    One that ended later, or of which nobody knew yet that it ended, held still.
+    """
+    over = datetime.combine(moment.day + timedelta(days=1), time(), _ZONE)
+    found = [Delegation.given_on <= moment.day]
+    if moment.known is not None:
+        over = min(over, moment.known)
+        found.append(Delegation.recorded_at <= moment.known)
+    return [*found, or_(Delegation.ended_at.is_(None), Delegation.ended_at > over)]
 
 
 @dataclass(slots=True)
@@ -78,13 +98,13 @@ def duties_as_of(
     """The lead phần việc on the closing day; older rows of a Đề án only while they are open."""
     moment = Moment(window.last, known)
     said, expected = _said(scope, moment), _expected(scope, known)
-    facts = _facts(scope)
+    facts = _facts(scope, moment)
     divisions = _divisions(scope, moment) if scope.by_division else {}
-    query = scope.narrow(obligations_as_of(moment)).order_by(Obligation.id)
+    query = scope.narrow(obligations_as_of(moment), moment).order_by(Obligation.id)
     found = []
     for row in read(query, moment):
         kept = facts[row.id]
-        if row.cell in LEFT_OUT or (row.year < scope.year and row.status.state is State.DONE):
+        if not _counts(row, scope):
             continue
         name = names[divisions.get(row.id, row.unit_id)]
         told = said.get(row.id, _Said())
@@ -103,9 +123,32 @@ class _Facts:
     original_late_from: date | None
 
 
-def _facts(scope: Scope) -> dict[int, _Facts]:
+def _facts(scope: Scope, moment: Moment) -> dict[int, _Facts]:
     query = select(Obligation.id, Obligation.standing, Obligation.original_late_from)
-    return {number: _Facts(*rest) for number, *rest in db.session.execute(scope.narrow(query))}
+    rows = db.session.execute(scope.narrow(query, moment))
+    return {number: _Facts(*rest) for number, *rest in rows}
+
+
+def _counts(row: ObligationAsOf, scope: Scope) -> bool:
+    """Whether a report tells it; older rows of a Đề án only while they are open."""
+    return row.cell not in LEFT_OUT and (
+        row.year == scope.year or row.status.state is not State.DONE
+    )
+
+
+def yearly_cells(scope: Scope, window: Window, known: datetime) -> dict[int, list[Cell]]:
+    """The cells of the lead phần việc of yearly plans on the closing day, by nhiệm vụ.
+
+    What the headline of a round counts, without what was said of it.
+    """
+    moment = Moment(window.last, known)
+    query = scope.narrow(obligations_as_of(moment), moment)
+    query = query.where(Plan.kind != PlanKind.PROGRAMME.value).order_by(Obligation.id)
+    found: dict[int, list[Cell]] = {}
+    for row in read(query, moment):
+        if row.cell is not None and _counts(row, scope):
+            found.setdefault(row.task_id, []).append(row.cell)
+    return found
 
 
 def _divisions(scope: Scope, moment: Moment) -> dict[int, int]:
@@ -113,14 +156,10 @@ def _divisions(scope: Scope, moment: Moment) -> dict[int, int]:
     query = (
         select(Delegation.obligation_id, Delegation.division_id)
         .join(Obligation, Obligation.id == Delegation.obligation_id)
-        .where(
-            Delegation.division_id.is_not(None), Delegation.given_on <= moment.day,
-            Delegation.recorded_at <= moment.known,
-            or_(Delegation.ended_at.is_(None), Delegation.ended_at > moment.known),
-        )
+        .where(Delegation.division_id.is_not(None), *handed_on(moment))
         .order_by(Delegation.id)
-    )  # fmt: skip
-    return dict(db.session.execute(scope.narrow(query)).all())
+    )
+    return dict(db.session.execute(scope.narrow(query, moment)).all())
 
 
 def _duty(
@@ -170,11 +209,11 @@ def _said(scope: Scope, moment: Moment) -> dict[int, _Said]:
             StatusUpdate.cause, StatusUpdate.happened_on,
         )
         .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
-        .where(StatusUpdate.kind.not_in(_OF_FOLLOWERS), *counting(moment))
+        .where(StatusUpdate.kind.not_in(OF_FOLLOWERS), *counting(moment))
         .order_by(StatusUpdate.happened_on, StatusUpdate.recorded_at, StatusUpdate.id)
     )  # fmt: skip
     found: dict[int, _Said] = {}
-    for owner, number, kind, words, cause, happened_on in _streamed(scope.narrow(query)):
+    for owner, number, kind, words, cause, happened_on in _streamed(scope.narrow(query, moment)):
         said = found.setdefault(owner, _Said())
         if words:
             said.words, said.words_id, said.words_on = words, number, happened_on
@@ -189,7 +228,7 @@ def _streamed(query: Select[Any]) -> Iterator[Any]:
 
 
 def _expected(scope: Scope, known: datetime) -> dict[int, str]:
-    """The last estimate to 31/12 of each obligation, in words."""
+    """The last estimate to 31/12 of each obligation, an `Outlook`."""
     last = (
         select(func.max(YearEstimate.id))
         .where(YearEstimate.year == scope.year, YearEstimate.recorded_at <= known)
@@ -198,7 +237,7 @@ def _expected(scope: Scope, known: datetime) -> dict[int, str]:
     query = select(YearEstimate.obligation_id, YearEstimate.outlook).where(
         YearEstimate.id.in_(last)
     )
-    return {owner: Outlook(outlook).label for owner, outlook in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def papers_of(scope: Scope, window: Window, known: datetime) -> list[IssuedPaper]:
@@ -206,6 +245,7 @@ def papers_of(scope: Scope, window: Window, known: datetime) -> list[IssuedPaper
 
     `unit` and `field` are left to the caller: the obligation tells them.
     """
+    moment = Moment(window.last, known)
     query = (
         select(
             StatusUpdate.id, Obligation.id, Evidence.number, Evidence.result_on, Evidence.issuer,
@@ -215,11 +255,13 @@ def papers_of(scope: Scope, window: Window, known: datetime) -> list[IssuedPaper
         .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
         .where(
             Evidence.kind == "document", Evidence.result_on.between(window.first, window.last),
-            *counting(Moment(window.last, known)),
+            *counting(moment),
         )
         .order_by(Evidence.result_on, Evidence.number, Evidence.id)
     )  # fmt: skip
     return [
         IssuedPaper(update, duty, "", "", number, issued, issuer, subject)
-        for update, duty, number, issued, issuer, subject in db.session.execute(scope.narrow(query))
+        for update, duty, number, issued, issuer, subject in db.session.execute(
+            scope.narrow(query, moment)
+        )
     ]

@@ -1,6 +1,6 @@
 """What one unit did in a round's window: its own duties, what it did for others, late news."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,16 +14,14 @@ from tracker.plans.rules import Standing
 from tracker.reports.queries.collecting import Told, collect
 from tracker.reports.queries.standing import Scope, held_by
 from tracker.reports.rules.compiled import Heading
-from tracker.reports.rules.prefilling import Shared, Target, UnitTold
+from tracker.reports.rules.prefilling import Shared, UnitTold
 from tracker.rounds.queries.rounds import RoundLine
 from tracker.rounds.rules.windows import RoundKind, Window
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
-from tracker.tasks.models.status import Evidence, StatusUpdate
+from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.queries.asof import Moment, counting, obligations_as_of, read
-from tracker.tasks.rules.states import AssignmentRole, UpdateKind
-
-_OF_FOLLOWERS = (UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value)
+from tracker.tasks.rules.states import OF_FOLLOWERS, AssignmentRole, UpdateKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,10 @@ def told_of(place: Place, known: datetime, days_off: DaysOff) -> UnitTold:
         line.regime_code, line.code, line.title, place.unit_code, place.unit_name, place.receiver,
         line.year, line.window.first, line.window.last, known, internal=False,
     )  # fmt: skip
-    collected = collect(heading, place.outline, Scope(line.year, place.units), Told(), days_off)
-    return UnitTold(
-        collected,
-        tuple(shared_by(place.units, line.year, line.window, known)),
-        targets_of(
-            [row.id for row in collected.rows], place.units, Moment(line.window.last, known)
-        ),
-        date(line.year, 12, 31) if line.kind is RoundKind.YEAR else None,
-    )
+    until = date(line.year, 12, 31) if line.kind is RoundKind.YEAR else None
+    scope = Scope(line.year, place.units)
+    collected = collect(heading, place.outline, scope, Told(until=until), days_off)
+    return UnitTold(collected, tuple(shared_by(place.units, line.year, line.window, known)))
 
 
 def shared_by(units: Collection[int], year: int, window: Window, known: datetime) -> list[Shared]:
@@ -63,7 +56,7 @@ def shared_by(units: Collection[int], year: int, window: Window, known: datetime
         obligations_as_of(moment)
         .join(Plan, Plan.id == Obligation.plan_id)
         .where(
-            Obligation.role == AssignmentRole.PARTNER.value, held_by(units),
+            Obligation.role == AssignmentRole.PARTNER.value, held_by(units, moment),
             Obligation.year == year, Plan.standing == Standing.ISSUED.value,
         )
         .order_by(Obligation.id)
@@ -85,7 +78,7 @@ def _words(ids: Collection[int], moment: Moment) -> dict[int, tuple[str, date | 
         select(StatusUpdate.obligation_id, StatusUpdate.words, StatusUpdate.happened_on)
         .where(
             StatusUpdate.obligation_id.in_(ids), StatusUpdate.words != "",
-            StatusUpdate.kind.not_in(_OF_FOLLOWERS), *counting(moment),
+            StatusUpdate.kind.not_in(OF_FOLLOWERS), *counting(moment),
         )
         .order_by(StatusUpdate.happened_on, StatusUpdate.recorded_at, StatusUpdate.id)
     )  # fmt: skip
@@ -97,26 +90,6 @@ def _tasks(ids: Collection[int]) -> dict[int, tuple[int | None, str, str]]:
     return {
         number: (field, title, lead) for number, field, title, lead in db.session.execute(query)
     }
-
-
-def targets_of(
-    task_ids: Collection[int], units: Collection[int], moment: Moment
-) -> dict[int, Target]:
-    """The targets that the plan prints, with the last figure that these units showed by then."""
-    query = select(Task.id, Task.target).where(Task.id.in_(task_ids), Task.target != "")
-    planned = dict(db.session.execute(query).all())
-    shown = (
-        select(Obligation.task_id, Evidence.figure)
-        .join(StatusUpdate, StatusUpdate.id == Evidence.update_id)
-        .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
-        .where(
-            Obligation.task_id.in_(planned), held_by(units),
-            Evidence.kind == "figure", Evidence.result_on <= moment.day, *counting(moment),
-        )
-        .order_by(Evidence.result_on, Evidence.id)
-    )  # fmt: skip
-    reached: Mapping[int, str] = dict(db.session.execute(shown).all()) if planned else {}
-    return {number: Target(text, reached.get(number, "")) for number, text in planned.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +107,7 @@ def arisen_since(
     units: Collection[int], window: Window, sent_at: datetime, known: datetime
 ) -> list[Arisen]:
     """What happened in the window and was recorded after `sent_at`, by the day it happened."""
+    moment = Moment(window.last, known)
     query = (
         select(
             Task.code, Task.title, StatusUpdate.words, StatusUpdate.happened_on,
@@ -142,10 +116,10 @@ def arisen_since(
         .join(Obligation, Obligation.id == StatusUpdate.obligation_id)
         .join(Task, Task.id == Obligation.task_id)
         .where(
-            held_by(units), Obligation.void.is_(False),
+            held_by(units, moment), Obligation.void.is_(False),
             StatusUpdate.happened_on >= window.first, StatusUpdate.recorded_at > sent_at,
-            StatusUpdate.kind.not_in((*_OF_FOLLOWERS, UpdateKind.NO_CHANGE.value)),
-            *counting(Moment(window.last, known)),
+            StatusUpdate.kind.not_in((*OF_FOLLOWERS, UpdateKind.NO_CHANGE.value)),
+            *counting(moment),
         )
         .order_by(StatusUpdate.happened_on, StatusUpdate.id)
     )  # fmt: skip

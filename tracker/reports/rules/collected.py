@@ -18,7 +18,8 @@ class Duty:
     """One lead phần việc as it stood on the closing day; `first_cell` by its original day.
 
     `words` is the newest thing its unit said, `in_window` whether inside the window;
-    `heard_in_window` counts a "không thay đổi" too. `expected` is the estimate to 31/12.
+    `heard_in_window` counts a "không thay đổi" too. `expected` is the estimate to 31/12, an
+    `Outlook` or "".
     """
 
     id: int
@@ -45,7 +46,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One nhiệm vụ as printed, with its lead duties; `programme` is a row of a Đề án."""
+    """One nhiệm vụ as printed, with its lead duties; `programme` is a row of a Đề án.
+
+    `assigned`: a paper of its own gives it, or Chính phủ or Thủ tướng Chính phủ.
+    """
 
     id: int
     code: str
@@ -58,6 +62,25 @@ class PlanRow:
     lead: str
     deadline: str
     duties: tuple[Duty, ...] = ()
+    assigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a plan prints of a nhiệm vụ, and what one unit showed of it.
+
+    `reached` is the last figure given by the closing day, `before` that of the same day a year
+    earlier, both as typed; "" where nobody gave one. `update_id` is the line that gave `reached`.
+    """
+
+    task_id: int
+    unit: str
+    planned: str
+    reached: str = ""
+    reached_on: date | None = None
+    before: str = ""
+    update_id: int | None = None
+    duty_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +166,14 @@ class Collected:
     """One round of one body. `fields` maps codes to names in official order.
 
     `rounds_sent` tells of each unit how many of the year's rounds it reported in, and of how many.
+    `until` is 31/12 in the year's round, for which units estimate what will be done; else None.
     """
 
     heading: Heading
     outline: tuple[OutlineLine, ...]
     fields: Mapping[str, str]
     rows: tuple[PlanRow, ...]
+    targets: tuple[Target, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -156,3 +181,4 @@ class Collected:
     ahead: tuple[Ahead, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     rounds_sent: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    until: date | None = None

@@ -1,7 +1,9 @@
 """A section's text as a compiler edits it, and as paragraphs and lists of a paper (pure).
 
 One line is one paragraph. A line that begins with "- " is an item of a list, one with "+ " an item
-of the list inside it.
+of the list inside it. In a unit's report a line that begins with "# " was written by the program
+from the unit's work: it is printed without the mark, and no compilation tells it again, because it
+counts the same work itself.
 """
 
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from tracker.reports.docx.values import Block, Bullets, Paragraph
 from tracker.reports.rules.compiled import Section
 from tracker.text import clean
 
+FILLED = "# "
 _DASH, _PLUS = "- ", "+ "
 
 
@@ -37,9 +40,24 @@ def tidy(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def filled(line: str) -> str:
+    """A line of the program's own, marked as such; one line, whatever it quotes."""
+    return f"{FILLED}{' '.join(line.split())}" if line else ""
+
+
+def unmarked(text: str) -> str:
+    """A unit's text as it is read and printed: without the marks of the program's lines."""
+    return "\n".join(line.removeprefix(FILLED) for line in text.split("\n"))
+
+
+def own_lines(text: str) -> str:
+    """What the unit itself wrote: without the program's lines."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith(FILLED))
+
+
 def blocks_of(text: str) -> Iterator[Block]:
     """Paragraphs and lists, in order; empty lines are left out."""
-    lines = [line for line in map(clean, text.split("\n")) if line]
+    lines = [line for line in map(clean, unmarked(text).split("\n")) if line]
     for mark, run in groupby(lines, _mark_of):
         items = tuple(line.removeprefix(mark).strip() for line in run)
         if mark:

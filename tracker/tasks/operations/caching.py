@@ -14,7 +14,7 @@ from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.rules.asof import Line, Standing, effective_lines, status_as_of
 from tracker.tasks.rules.cells import Counted, outcome, overdue_from
-from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
+from tracker.tasks.rules.states import OF_FOLLOWERS, AssignmentRole, State, UpdateKind
 
 HistoryLine = StatusUpdate | Row[Any]
 """A line of the history, as a whole or only with what the cache follows from."""
@@ -86,7 +86,7 @@ def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object
     lines = [as_line(line) for line in history]
     standing = status_as_of(lines)
     counted = [by_id[line.id] for line in effective_lines(lines)]
-    spoken = [line for line in counted if line.words and line.kind not in _OF_FOLLOWERS]
+    spoken = [line for line in counted if line.words and line.kind not in OF_FOLLOWERS]
     cache = cached_row(facts_of(row, standing))
     return {
         "state": standing.state.value,
@@ -100,10 +100,6 @@ def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object
         "cause": next((line.cause for line in reversed(counted) if line.cause), ""),
         "no_change_on": next((line.happened_on for line in reversed(counted) if _same(line)), None),
     }
-
-
-_OF_FOLLOWERS = frozenset({UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value})
-"""Kinds of line that the following body writes: no word of the unit."""
 
 
 def _same(line: HistoryLine) -> bool:

@@ -43,6 +43,10 @@ class UpdateKind(Labelled):
     YEAR_END = "year_end", "Kết quả cuối năm"
 
 
+OF_FOLLOWERS = frozenset({UpdateKind.CONFIRMED.value, UpdateKind.ASKED.value})
+"""Lines that those who judge a unit's work wrote: no word of the unit."""
+
+
 class Cause(Labelled):
     """Why a duty is late."""
 

@@ -7,6 +7,7 @@ from tracker.reports.models.unit_report import ReportText
 from tracker.reports.queries.unit_reports import SeenReport, SentLine
 from tracker.reports.rules.contributions import ReportState
 from tracker.reports.rules.outline import OutlineLine
+from tracker.reports.rules.texts import unmarked
 from tracker.reports.rules.unit_report import Standing
 
 
@@ -30,5 +31,5 @@ class Shown:
     def texts(self) -> dict[str, str]:
         """The text to be read, by section: of the unit's people their own, else what was sent."""
         if self.drafting and self.kept:
-            return {key: one.text for key, one in self.kept.items()}
-        return dict(self.sent[-1].sections) if self.sent else {}
+            return {key: unmarked(one.text) for key, one in self.kept.items()}
+        return {key: unmarked(text) for key, text in self.sent[-1].sections} if self.sent else {}

@@ -13,7 +13,7 @@ from tracker.reports.rules.compiling.counts import (
     overdue,
     silent,
 )
-from tracker.reports.rules.compiling.wording import number, short_title
+from tracker.reports.rules.compiling.wording import UNKNOWN, number, short_title
 from tracker.reports.rules.contributions import ReportState
 from tracker.tasks.rules.states import Cell
 from tracker.text import vn_date, vn_list
@@ -22,7 +22,6 @@ _ORDER = GridColumn("TT", Kind.TEXT, 0.7)
 _MOST_PAPERS = 3
 """Papers named beside one nhiệm vụ; the list of documents has them all."""
 CAUSE_LABELS = {"objective": "Khách quan", "subjective": "Chủ quan"}
-UNKNOWN = "chưa có"
 
 
 def all_of(collected: Collected) -> tuple[Grid, ...]:

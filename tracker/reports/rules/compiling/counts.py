@@ -83,18 +83,34 @@ def overdue(duties: Iterable[Duty]) -> tuple[Duty, ...]:
 
 
 def _task_cell(duties: Collection[Duty], *, first: bool) -> Cell | None:
-    cells = Counter((duty.first_cell if first else duty.cell).value for duty in duties)
+    return _cell_of_cells(duty.first_cell if first else duty.cell for duty in duties)
+
+
+def _cell_of_cells(found: Iterable[Cell]) -> Cell | None:
+    cells = Counter(cell.value for cell in found)
     return task_cell(DutyCounts(**{name: n for name, n in cells.items() if name in _SPREAD}))
 
 
-def figures_of(rows: Collection[PlanRow]) -> tuple[tuple[str, int | float | None], ...]:
-    """The headline's numbers by stable name, for comparing rounds and versions."""
-    tasks, duties = tasks_in(rows), duties_in(duties_of(rows))
+def headline_of(cells: Iterable[Collection[Cell]]) -> tuple[tuple[str, int | float | None], ...]:
+    """The nhiệm vụ by stable name, from the cells of the phần việc of each."""
+    found = map(_cell_of_cells, cells)
+    return _headline(Counts(Counter(cell for cell in found if cell is not None)))
+
+
+def _headline(tasks: Counts) -> tuple[tuple[str, int | float | None], ...]:
     return (
         *((f"tasks.{cell.value}", tasks.of(cell)) for cell in OFFICIAL),
         ("tasks.given", tasks.given),
         ("tasks.done", tasks.done),
         ("tasks.rate", None if tasks.rate is None else round(tasks.rate, 2)),
+    )
+
+
+def figures_of(rows: Collection[PlanRow]) -> tuple[tuple[str, int | float | None], ...]:
+    """The headline's numbers by stable name, for comparing rounds and versions."""
+    duties = duties_in(duties_of(rows))
+    return (
+        *_headline(tasks_in(rows)),
         *((f"duties.{cell.value}", duties.of(cell)) for cell in OFFICIAL),
         ("duties.given", duties.given),
         ("duties.done", duties.done),

@@ -4,12 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from tracker.reports.rules.collected import Collected, Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
-from tracker.reports.rules.compiling.wording import (
-    ended_with_a_stop,
-    is_count,
-    number,
-    short_title,
-)
+from tracker.reports.rules.compiling.wording import ended_with_a_stop, number, short_title
+from tracker.reports.rules.texts import own_lines
 from tracker.tasks.rules.states import State
 from tracker.text import clean, vn_list, word_key
 
@@ -20,16 +16,16 @@ MOST_NAMED = 3
 def said_in(collected: Collected, key: str) -> tuple[Sentence, ...]:
     """What units sent for a section, line by line; what several units wrote stands once.
 
-    In the order in which it was said first. A unit's count of its own work is left out: the
-    compilation counts all of it together, each figure from one source.
+    In the order in which it was said first. Lines that the program wrote of a unit's own work
+    (`texts.FILLED`) are left out: the compilation tells all of it together, each figure from one
+    source.
     """
     told = [
         (one.unit_name, line, Origin(OriginKind.CONTRIBUTION, one.unit_name, one.report_id))
         for one in collected.contributions
         for section, text in one.sections
         if section == key
-        for line in lines_of(text)
-        if not is_count(line)
+        for line in lines_of(own_lines(text))
     ]
     return _joined(told)
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from tracker.reports.rules.collected import Collected, Figure
 from tracker.reports.rules.compiled import Compiled, Grid, IndicatorFigure, Numbered, Section
-from tracker.reports.rules.compiling import appendices, tables
+from tracker.reports.rules.compiling import appendices, estimates, tables
 from tracker.reports.rules.compiling.counts import duties_of, figures_of, overdue, silent
-from tracker.reports.rules.compiling.texts import DIRECTION, sentences_of
+from tracker.reports.rules.compiling.merging import said_in
+from tracker.reports.rules.compiling.texts import sentences_of
 from tracker.reports.rules.contributions import ReportState
-from tracker.reports.rules.outline import OutlineLine, Purpose
-from tracker.text import roman
+from tracker.reports.rules.outline import OutlineLine, Purpose, theme_keys
+from tracker.reports.rules.texts import own_lines
+from tracker.text import roman, vn_list
 
 PROGRAMME = OutlineLine(
     "de-an", Numbered.PART, "", "KẾT QUẢ THỰC HIỆN ĐỀ ÁN CẢI THIỆN CHỈ SỐ CẢI CÁCH HÀNH CHÍNH",
@@ -45,18 +47,22 @@ def _indicator(one: Figure) -> IndicatorFigure:
 
 
 def outline_of(collected: Collected) -> tuple[OutlineLine, ...]:
-    """The outline, with a part for the Đề án where there is work of one and no part for it.
+    """The outline with a part for the Đề án where there is work of one, without it elsewhere.
 
-    Parts are numbered anew where one was put in.
+    Parts are numbered anew where one was put in or left out.
     """
     lines = list(collected.outline)
     needed = any(row.programme and row.duties for row in collected.rows)
-    if not needed or any(line.purpose is Purpose.PROGRAMME for line in lines):
+    held = [line for line in lines if line.purpose is Purpose.PROGRAMME]
+    if needed == bool(held):
         return tuple(lines)
-    place = next(
-        (i for i, line in enumerate(lines) if line.purpose is Purpose.EVALUATION), len(lines)
-    )
-    lines.insert(place, PROGRAMME)
+    if needed:
+        judged = (i for i, line in enumerate(lines) if line.purpose is Purpose.EVALUATION)
+        lines.insert(next(judged, len(lines)), PROGRAMME)
+    elif any(said_in(collected, line.key) for line in held) or len(held) > 1:
+        return tuple(lines)
+    else:
+        lines.remove(held[0])
     parts = [i for i, line in enumerate(lines) if line.level is Numbered.PART]
     for order, i in enumerate(parts, start=1):
         lines[i] = replace(lines[i], number=roman(order))
@@ -71,14 +77,17 @@ def _section(collected: Collected, line: OutlineLine) -> Section:
 
 
 def _tables(collected: Collected, lines: tuple[OutlineLine, ...]) -> tuple[tuple[str, Grid], ...]:
-    direction = next((one.key for one in lines if one.field == DIRECTION), lines[0].key)
-    judged = next((one.key for one in lines if one.purpose is Purpose.EVALUATION), direction)
-    comparison = tables.compared(collected)
-    return (
-        (direction, tables.by_field(collected)),
-        (direction, tables.by_unit(collected)),
-        *(((judged, comparison),) if comparison else ()),
-    )
+    plan = theme_keys(lines).get(Purpose.PLAN, lines[0].key)
+    judged = next((one.key for one in lines if one.purpose is Purpose.EVALUATION), plan)
+    programme = next((one.key for one in lines if one.purpose is Purpose.PROGRAMME), plan)
+    made = (
+        (plan, tables.by_field(collected)), (plan, tables.by_unit(collected)),
+        (plan, estimates.by_unit(collected, tables.units_of(collected))),
+        (plan, tables.targets(collected, programme=False)),
+        (programme, tables.targets(collected, programme=True)),
+        (judged, tables.compared(collected)),
+    )  # fmt: skip
+    return tuple((key, grid) for key, grid in made if grid is not None)
 
 
 def _warnings(collected: Collected) -> tuple[str, ...]:
@@ -90,7 +99,16 @@ def _warnings(collected: Collected) -> tuple[str, ...]:
     )
     asked = sum(one.state is ReportState.ASKED for one in counted)
     held = duties_of(collected.rows)
+    keys = {line.key for line in collected.outline}
+    homeless = {
+        one.unit_name
+        for one in counted
+        for key, text in one.sections
+        if key not in keys and own_lines(text).strip()
+    }
+    named = vn_list(sorted(homeless))
     told = (
+        (len(homeless), f"Có nội dung dưới đề mục không còn trong đề cương: {named}."),
         (waiting, f"{waiting}/{len(counted)} đơn vị chưa gửi báo cáo kỳ này."),
         (asked, f"{asked} đơn vị đang được đề nghị bổ sung, hoàn thiện báo cáo."),
         (len(overdue(held)), f"{len(overdue(held))} phần việc quá hạn đến ngày chốt số liệu."),

@@ -1,8 +1,6 @@
 """The tables that stand in the text: results by field and by unit, comparison (pure)."""
 
-from collections.abc import Collection, Iterable
-
-from tracker.reports.rules.collected import Collected, Duty
+from tracker.reports.rules.collected import Collected
 from tracker.reports.rules.compiled import Grid, GridColumn, GridRow, GridTotal, Kind, Value
 from tracker.reports.rules.compiling.counts import (
     OFFICIAL,
@@ -13,7 +11,8 @@ from tracker.reports.rules.compiling.counts import (
     figures_of,
     tasks_in,
 )
-from tracker.reports.rules.contributions import Contribution
+from tracker.reports.rules.compiling.wording import UNKNOWN, short_title
+from tracker.reports.rules.targets import rate
 
 _CELLS = (
     GridColumn("Đúng hạn", Kind.INTEGER, 0.9, "Hoàn thành"),
@@ -55,7 +54,7 @@ def by_unit(collected: Collected) -> Grid:
     held = duties_of(row for row in collected.rows if not row.programme)
     of = by_owner(held)
     lines: list[GridRow] = []
-    for unit_id, name in _units(collected.contributions, held):
+    for unit_id, name in units_of(collected):
         counts = duties_in(of.get(unit_id, ()))
         sent, due = collected.rounds_sent.get(unit_id, (0, 0))
         told = f"{sent}/{due}" if due else None
@@ -104,12 +103,33 @@ def _four(counts: Counts) -> tuple[Value, ...]:
     return (*map(counts.of, OFFICIAL), rate)
 
 
-def _units(
-    contributions: Iterable[Contribution], held: Collection[Duty]
-) -> tuple[tuple[int, str], ...]:
-    """Expected units first, in official order, then others that lead work."""
-    found = {one.unit_id: one.unit_name for one in contributions if one.counted}
-    for duty in held:
+def units_of(collected: Collected) -> tuple[tuple[int, str], ...]:
+    """Expected units first, in official order, then others that lead work of yearly plans."""
+    found = {one.unit_id: one.unit_name for one in collected.contributions if one.counted}
+    for duty in duties_of(row for row in collected.rows if not row.programme):
         if duty.cell in OFFICIAL:
             found.setdefault(duty.unit_id, duty.unit)
     return tuple(found.items())
+
+
+def targets(collected: Collected, *, programme: bool) -> Grid | None:
+    """The figures that plans print beside what was reached; None where no plan prints one."""
+    rows_by_id = {row.id: row for row in collected.rows if row.programme is programme}
+    rows: list[GridRow] = []
+    for one in collected.targets:
+        if one.task_id in rows_by_id:
+            reached = rate(one.planned, one.reached)
+            rows.append((
+                len(rows) + 1, short_title(rows_by_id[one.task_id].title), one.unit, one.planned,
+                one.reached or None, one.before or None,
+                None if reached is None else round(reached, 2),
+            ))  # fmt: skip
+    columns = (
+        _ORDER, GridColumn("Nhiệm vụ", share=3), GridColumn("Đơn vị", share=1.4),
+        GridColumn("Kế hoạch", share=1.5), GridColumn("Thực hiện", share=1.2, blank=UNKNOWN),
+        GridColumn("Cùng kỳ năm trước", share=1.1, blank=UNKNOWN),
+        GridColumn("Đạt so với kế hoạch (%)", Kind.PERCENT, 1, blank="–"),
+    )  # fmt: skip
+    key = "chi-tieu-de-an" if programme else "chi-tieu"
+    title = "Kết quả thực hiện chỉ tiêu" + (" của Đề án" if programme else "")
+    return Grid(key, title, columns, tuple(rows)) if rows else None

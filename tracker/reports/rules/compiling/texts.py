@@ -6,6 +6,7 @@ from itertools import groupby
 
 from tracker.reports.rules.collected import Ahead, Collected, Duty, Earlier, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
+from tracker.reports.rules.compiling import direction
 from tracker.reports.rules.compiling.counts import (
     OFFICIAL,
     cell_of,
@@ -15,14 +16,13 @@ from tracker.reports.rules.compiling.counts import (
     silent,
     tasks_in,
 )
+from tracker.reports.rules.compiling.estimates import expected
 from tracker.reports.rules.compiling.merging import MOST_NAMED, said_in, said_of
 from tracker.reports.rules.compiling.wording import counted, number, percent, short_title, spread
-from tracker.reports.rules.outline import OutlineLine, Purpose
+from tracker.reports.rules.outline import DIRECTION, THEMES, OutlineLine, Purpose
 from tracker.tasks.rules.states import Cell
 from tracker.text import vn_date, vn_list
 
-DIRECTION = "CDDH"
-"""The field that is told with the plan's completion."""
 CAUSES = (("objective", "khách quan"), ("subjective", "chủ quan"), ("", "chưa nêu nguyên nhân"))
 
 Sentences = tuple[Sentence, ...]
@@ -42,16 +42,31 @@ def _nothing(_: Collected, __: OutlineLine) -> Sentences:
 
 
 def _field(collected: Collected, line: OutlineLine) -> Sentences:
+    if line.field == DIRECTION:
+        return _direction(collected, line)
     rows = [row for row in collected.rows if row.field == line.field and not row.programme]
-    completion = completions(collected) if line.field == DIRECTION else ()
-    told = said_in(collected, line.key) + said_of(collected, rows)
-    issued = _issued(collected, line) if line.field == DIRECTION else ()
-    return (*completion, *told, *_standing(rows), *issued)
+    return (*said_in(collected, line.key), *said_of(collected, rows), *_standing(rows))
+
+
+def _direction(collected: Collected, line: OutlineLine) -> Sentences:
+    """One heading of the part on direction: counts, figures, what units said, documents."""
+    themes = [one for one in Purpose if one in direction.themes_at(collected.outline, line)]
+    rows = direction.rows_at(collected, themes)
+    found = list(completions(collected)) if Purpose.PLAN in themes else []
+    found += direction.given(collected) if Purpose.GIVEN in themes else ()
+    for theme in themes:
+        found += direction.figures(collected, theme)
+    found += (*said_in(collected, line.key), *said_of(collected, rows), *_standing(rows))
+    for theme in themes:
+        found += direction.papers(collected, theme)
+    found += _issued(collected) if Purpose.PLAN in themes else ()
+    return tuple(found)
 
 
 def completions(collected: Collected) -> Sentences:
     """Each yearly plan's completion on the closing day: nhiệm vụ, and phần việc beside."""
-    return _by_plan([row for row in collected.rows if not row.programme], collected)
+    yearly = [row for row in collected.rows if not row.programme]
+    return (*_by_plan(yearly, collected), *expected(collected, yearly))
 
 
 def _by_plan(rows: Collection[PlanRow], collected: Collected) -> Sentences:
@@ -100,7 +115,7 @@ def _standing(rows: Collection[PlanRow]) -> Sentences:
     return (Sentence(text, (counted(standing),)),)
 
 
-def _issued(collected: Collected, _: OutlineLine) -> Sentences:
+def _issued(collected: Collected) -> Sentences:
     papers = collected.papers
     if not papers:
         return ()
@@ -119,7 +134,10 @@ def _issued(collected: Collected, _: OutlineLine) -> Sentences:
 def _programme(collected: Collected, line: OutlineLine) -> Sentences:
     rows = [row for row in collected.rows if row.programme]
     told = said_in(collected, line.key)
-    return (*_by_plan(rows, collected), *told, *said_of(collected, rows), *_standing(rows))
+    return (
+        *_by_plan(rows, collected), *expected(collected, rows), *told, *said_of(collected, rows),
+        *_standing(rows),
+    )  # fmt: skip
 
 
 def _evaluation(collected: Collected, line: OutlineLine) -> Sentences:
@@ -196,6 +214,7 @@ def _due(day: str, group: list[Ahead]) -> Sentence:
 _WRITERS: Mapping[Purpose, Callable[[Collected, OutlineLine], Sentences]] = {
     Purpose.FIELD: _field,
     Purpose.FIELDS: _nothing,
+    **dict.fromkeys(THEMES, _direction),
     Purpose.PROGRAMME: _programme,
     Purpose.EVALUATION: _evaluation,
     Purpose.NEXT: _next,

@@ -6,7 +6,10 @@ from tracker.reports.rules.collected import Duty
 from tracker.reports.rules.compiled import Origin, OriginKind
 from tracker.reports.rules.compiling.counts import Counts
 from tracker.tasks.rules.states import Cell
-from tracker.text import fold, vn_number
+from tracker.text import vn_number
+
+UNKNOWN = "chưa có"
+"""What a table prints for a figure that nobody gave."""
 
 
 def number(count: int) -> str:
@@ -27,20 +30,6 @@ def spread(counts: Counts, what: str) -> str:
         f"chưa hoàn thành {number(counts.open)} {what} (trong hạn "
         f"{number(counts.of(Cell.OPEN_IN_TIME))}, quá hạn {number(counts.of(Cell.OPEN_OVERDUE))})"
     )
-
-
-_COUNTS = (
-    "nhiem vu co thoi han trong nam",
-    "tinh theo phan viec:",
-    "neu tinh theo thoi han ban dau",
-)
-"""What the sentences of `texts.completions` are known by, folded."""
-
-
-def is_count(line: str) -> bool:
-    """Whether a line is such a sentence, as a unit's report begins with."""
-    folded = fold(line)
-    return any(words in folded for words in _COUNTS)
 
 
 def counted(duties: Iterable[Duty]) -> Origin:
