@@ -1,5 +1,7 @@
 """Lay out what a day asks for: lines into the ledger, alarms where nobody can be told."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker.calendar.workdays import ONE_DAY
@@ -10,13 +12,13 @@ from tracker.reminders.operations.alarms import (
     end_alarm,
     raise_alarm,
 )
-from tracker.reminders.operations.laying_down import lay_down, open_day
+from tracker.reminders.operations.laying_down import lay_down, missing_of, open_day
 from tracker.reminders.queries.ledger import last_planned, open_alarms
 from tracker.reminders.queries.people import people_on
 from tracker.reminders.queries.planned import planned_for
 from tracker.reminders.queries.switch import switch
 from tracker.reminders.rules.ladder import Level
-from tracker.reminders.rules.lines import Nobody
+from tracker.reminders.rules.lines import Line, Nobody
 from tracker.reminders.rules.local import LOCAL
 from tracker.reminders.rules.people import People
 from tracker.reminders.rules.recipients import is_reachable
@@ -34,14 +36,54 @@ _MISSING_WHO = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What is to be written for a day; `lines` are those that the ledger lacks."""
+
+    day: date
+    lines: Sequence[Line]
+    nobody: Sequence[Nobody]
+    people: People
+    on_since: date
+
+
 def keep_planned(now: datetime) -> int:
     """Lay out today and every day since the last one laid out; how many lines were written.
 
     Days that no clock saw are laid out as they would have been; what becomes of their lines is
-    decided when they are gathered. Inside a write transaction, as all of this room.
+    decided when they are gathered. Inside a write transaction; a job that must not hold one while
+    it reads calls `foresee` before and `put_down` inside, day by day.
     """
     today = now.astimezone(LOCAL).date()
-    return sum(plan_day(day, now) for day in days_to_plan(today)) + plan_day(today, now)
+    return sum(plan_day(day, now) for day in [*days_to_plan(today), today])
+
+
+def plan_day(day: date, now: datetime) -> int:
+    """Write the lines of exactly `day` that are not there; how many were written.
+
+    Nothing while reminders are off or before they were switched on. A second run adds nothing.
+    """
+    foreseen = foresee(day, now)
+    return put_down(foreseen, now) if foreseen else 0
+
+
+def foresee(day: date, now: datetime) -> Foreseen | None:
+    """What a day still asks for (reads only); None where reminders are off on it."""
+    row = switch()
+    if row is None or row.on_since is None or day < row.on_since:
+        return None
+    on_since, today = row.on_since, now.astimezone(LOCAL).date()
+    people = people_on(today)
+    planned = planned_for(day, today, people)
+    return Foreseen(day, missing_of(planned.lines), planned.nobody, people, on_since)
+
+
+def put_down(foreseen: Foreseen, now: datetime) -> int:
+    """Write what was foreseen, in a write transaction; others may have written it meanwhile."""
+    if open_day(foreseen.day, now):
+        _tell_of_standstill(foreseen.day, foreseen.on_since, now)
+    _tell_of_nobody(foreseen.nobody, foreseen.people, now)
+    return lay_down(foreseen.lines, now)
 
 
 def days_to_plan(today: date) -> list[date]:
@@ -54,25 +96,7 @@ def days_to_plan(today: date) -> list[date]:
     return [first + ONE_DAY * n for n in range((today - first).days)]
 
 
-def plan_day(day: date, now: datetime) -> int:
-    """Write the lines of exactly `day` that are not there; how many were written.
-
-    Nothing while reminders are off or before they were switched on. A second run adds nothing.
-    """
-    row = switch()
-    if row is None or row.on_since is None or day < row.on_since:
-        return 0
-    today = now.astimezone(LOCAL).date()
-    if open_day(day, now):
-        _tell_of_standstill(day, row.on_since, now)
-    people = people_on(today)
-    planned = planned_for(day, today, people)
-    written = lay_down(planned.lines, now)
-    _tell_of_nobody(planned.nobody, people, now)
-    return written
-
-
-def _tell_of_nobody(nobody: tuple[Nobody, ...], people: People, now: datetime) -> None:
+def _tell_of_nobody(nobody: Sequence[Nobody], people: People, now: datetime) -> None:
     """An alarm for every unit and level without a reader; those that have one again end."""
     for alarm in open_alarms(NOBODY):
         _, unit_id, level = alarm.key.split(":")

@@ -12,7 +12,7 @@ from tracker.mail.rules import Channel
 from tracker.reminders.models import Reminder
 from tracker.reminders.operations.laying_down import lay_down
 from tracker.reminders.queries.ladder import policies
-from tracker.reminders.queries.ledger import WAITING, lines_by_id, waiting_lines
+from tracker.reminders.queries.ledger import WAITING, gathered_lines, waiting_lines
 from tracker.reminders.queries.people import people_on
 from tracker.reminders.queries.sources import standing_of
 from tracker.reminders.queries.switch import is_chat_on
@@ -57,13 +57,12 @@ def recheck(now: datetime, today: date) -> int:
     return len(sifted.cancelled) + len(sifted.expired)
 
 
-def recheck_gathered(ids: Sequence[int], today: date, now: datetime) -> int:
-    """Re-check lines of a digest at its first attempt; how many are still to be told.
+def recheck_digest(message_id: int, today: date, now: datetime) -> int:
+    """Re-check the lines of a digest at its first attempt; how many are still to be told.
 
-    The dead ones are cancelled; no late policy: they are on their way already.
+    Dead lines are cancelled. No late policy: they are on their way already.
     """
-    rows = [row for row in lines_by_id(ids) if row.state == LineState.GATHERED.value]
-    return len(sift(rows, today, now, fold=False).alive)
+    return len(sift(gathered_lines(message_id), today, now, fold=False).alive)
 
 
 def sift(rows: Sequence[Row[Any]], today: date, now: datetime, *, fold: bool = True) -> Sifted:

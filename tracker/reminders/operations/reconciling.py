@@ -1,13 +1,19 @@
 """Compare the ledger with what it should hold, day by day, and put back what is not there."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from tracker.reminders.operations.alarms import MISSING, Matter, raise_alarm
+from sqlalchemy import update
+
+from tracker.extensions import db
+from tracker.reminders.models import PlannedDay
+from tracker.reminders.operations.alarms import MISSING, STOOD_STILL, Matter, end_alarm, raise_alarm
 from tracker.reminders.operations.laying_down import lay_down, missing_of
-from tracker.reminders.queries.ledger import counts_by_day, spoken_of
+from tracker.reminders.queries.ledger import counts_by_day, open_alarms, spoken_on, told_of
 from tracker.reminders.queries.people import people_on
 from tracker.reminders.queries.planned import planned_for
 from tracker.reminders.queries.switch import switch
+from tracker.reminders.queries.touched import untouched
 from tracker.reminders.rules.lines import Line
 from tracker.reminders.rules.local import LOCAL
 from tracker.text import vn_date
@@ -15,40 +21,72 @@ from tracker.text import vn_date
 LOOKED_BACK = timedelta(days=7)
 
 
-def reconcile(now: datetime) -> int:
-    """Recompute the last seven days; lines that are missing are added, and an administrator told.
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Of one day: how many lines were ever added, and how many stand."""
 
-    How many were added. They go out as late ones do.
+    day: date
+    added: int
+    stand: int
+
+    @property
+    def vanished(self) -> int:
+        return max(self.added - self.stand, 0)
+
+
+def reconcile(now: datetime) -> int:
+    """Recompute the last seven days; missing lines are added, and an administrator is told.
+
+    How many were added. They go out as late ones do. What was told a week ago is told no longer.
     """
     row = switch()
     if row is None or row.on_since is None:
         return 0
     today = now.astimezone(LOCAL).date()
+    for alarm in open_alarms(MISSING, STOOD_STILL):
+        if alarm.raised_at < now - LOOKED_BACK:
+            end_alarm(alarm.key, now)
     counts = counts_by_day(max(row.on_since, today - LOOKED_BACK), today)
-    return sum(
-        _reconcile_day(day, now, vanished=stand < added) for day, (added, stand) in counts.items()
-    )
+    return sum(_reconcile_day(_Count(day, *two), now) for day, two in counts.items())
 
 
-def _reconcile_day(day: date, now: datetime, *, vanished: bool) -> int:
-    lines = _missing(day, now.astimezone(LOCAL).date(), vanished=vanished)
-    if not lines:
+def _reconcile_day(count: _Count, now: datetime) -> int:
+    lines = _missing(count, now.astimezone(LOCAL).date())
+    written = lay_down(lines, now) if lines else 0
+    if not written and not count.vanished:
         return 0
-    written = lay_down(lines, now)
-    words = f"Đối chiếu: đã bổ sung {written} dòng nhắc việc còn thiếu của ngày {vn_date(day)}"
-    raise_alarm(Matter(f"{MISSING}:{day}:{now:%Y%m%dT%H%M%S}", MISSING, words), now)
+    if count.vanished:
+        stand = count.stand + written
+        db.session.execute(
+            update(PlannedDay).where(PlannedDay.day == count.day).values(lines=stand)
+        )
+    lost = count.vanished or written
+    words = (
+        f"Đối chiếu ngày {vn_date(count.day)}: thiếu {lost} dòng nhắc việc, "
+        f"đã bổ sung {written} dòng còn hiệu lực"
+    )
+    raise_alarm(Matter(f"{MISSING}:{count.day}:{now:%Y%m%dT%H%M%S}", MISSING, words), now)
     return written
 
 
-def _missing(day: date, today: date, *, vanished: bool) -> list[Line]:
+def _missing(count: _Count, today: date) -> list[Line]:
     """What the day should hold and does not, by the people who held roles on it.
 
-    Where fewer lines stand than were added, each line by itself. Else a matter of which nobody was
-    told by that rung: who is in charge, and by which channel they are told, may have changed since.
+    Where fewer lines stand than were added, each line by itself. Else only what is certain: a
+    matter untouched since, of which nobody was told by a rung that spoke of others on that day.
     """
-    planned = planned_for(day, today, people_on(day))
+    planned = planned_for(count.day, today, people_on(count.day))
     lines = missing_of(planned.lines)
-    if vanished:
+    if count.vanished or not lines:
         return lines
-    spoken = spoken_of({line.subject.key for line in lines})
-    return [line for line in lines if (line.subject.key, line.rung, line.subject.day) not in spoken]
+    rungs = spoken_on(count.day)
+    told = told_of({line.subject.key for line in lines})
+    morning = datetime.combine(count.day, time(), LOCAL)
+    certain = untouched([line.subject for line in lines], morning)
+    return [
+        line
+        for line in lines
+        if line.subject.key in certain
+        and (line.subject.kind.value, line.rung) in rungs
+        and (line.subject.key, line.rung, line.subject.day) not in told
+    ]

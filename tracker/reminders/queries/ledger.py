@@ -1,6 +1,6 @@
 """The ledger as the clock's operations read it: rows of columns, in the order of their ids."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -57,23 +57,22 @@ def standing_lines(lines: Collection[Line]) -> Iterator[tuple[Key, Row[Any]]]:
             yield (row.subject, row.rung, row.due_on, row.person_id, row.channel), row
 
 
-def waiting_lines(today: date, *, lock: bool = True) -> Sequence[Row[Any]]:
-    """The lines of days up to today that nobody was told yet: held ones and queued ones."""
+def waiting_lines(today: date) -> Sequence[Row[Any]]:
+    """The lines of days up to today that nobody was told yet, held and queued ones, locked."""
     query = _open_until(today).where(Reminder.state.in_(WAITING))
-    return rows_of(query.with_for_update() if lock else query).all()
+    return rows_of(query.with_for_update()).all()
 
 
 def _open_until(today: date) -> Select[Any]:
     return select(*_COLUMNS).where(_OPEN, Reminder.day <= today).order_by(Reminder.id)
 
 
-def lines_by_id(ids: Collection[int], *, lock: bool = True) -> list[Row[Any]]:
-    """These lines, whatever became of them."""
-    found: list[Row[Any]] = []
-    for some in batches(sorted(ids)):
-        query = select(*_COLUMNS).where(Reminder.id.in_(some)).order_by(Reminder.id)
-        found += rows_of(query.with_for_update() if lock else query)
-    return found
+def gathered_lines(message_id: int) -> Sequence[Row[Any]]:
+    """The lines of a digest that is on its way, locked."""
+    query = select(*_COLUMNS).where(
+        Reminder.message_id == message_id, Reminder.state == LineState.GATHERED.value
+    )
+    return rows_of(query.order_by(Reminder.id).with_for_update()).all()
 
 
 def _has_message(today: date) -> ColumnElement[bool]:
@@ -142,16 +141,23 @@ def counts_by_day(first: date, last: date) -> dict[date, tuple[int, int]]:
     return {day: (added, stand) for day, added, stand in rows_of(query)}
 
 
-def spoken_of(subjects: Iterable[str]) -> set[tuple[str, str, date]]:
+def spoken_on(day: date) -> set[tuple[str, str]]:
+    """Which rungs, by kind and name, spoke of anything on a day."""
+    query = select(Reminder.kind, Reminder.rung).where(Reminder.day == day).distinct()
+    return {(kind, rung) for kind, rung in rows_of(query)}
+
+
+def told_of(subjects: Collection[str]) -> set[tuple[str, str, date]]:
     """Of these subjects, which rungs spoke for which day, to whomever."""
     found: set[tuple[str, str, date]] = set()
-    for some in batches(sorted(set(subjects))):
+    for some in batches(sorted(subjects)):
         query = select(Reminder.subject, Reminder.rung, Reminder.due_on).distinct()
-        found.update(tuple(row) for row in rows_of(query.where(Reminder.subject.in_(some))))
+        rows = rows_of(query.where(Reminder.subject.in_(some)))
+        found.update((subject, rung, due_on) for subject, rung, due_on in rows)
     return found
 
 
-def open_alarms(kind: str) -> Sequence[Alarm]:
-    """The alarms of a kind that did not end."""
-    query = select(Alarm).where(Alarm.kind == kind, Alarm.ended_at.is_(None))
+def open_alarms(*kinds: str) -> Sequence[Alarm]:
+    """The alarms of these kinds that did not end."""
+    query = select(Alarm).where(Alarm.kind.in_(kinds), Alarm.ended_at.is_(None))
     return db.session.scalars(query.order_by(Alarm.id)).all()

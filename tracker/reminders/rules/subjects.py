@@ -35,8 +35,7 @@ class Subject:
 
     `ref` and `part` name the row in its room (part: the unit, where one row concerns many). `day`
     is what the rungs count from; `late_from` the first late day, None where nothing gets late;
-    `opened_on` the day the matter came to be asked of the owner (no rung before it is owed);
-    where the day was moved since, the day on which it was moved.
+    `opened_on` the day the matter came to be asked of the owner (no rung before it is owed).
     `code` and `day` are all that a channel outside may carry; `address` is the page to act on.
     """
 
