@@ -182,3 +182,12 @@ def _people(units):
     person("no-grant")
     person("disabled", ("focal", units["A"]))
     person("first-day", ("focal", units["A"]), must_change_password=True)
+
+
+def work_of_others(world):
+    """Sở Nội vụ finishes one duty and is late with two more."""
+    factories.make_line(world.shares["B2"], "done", date(2025, 3, 20), words="Xong 7B27")
+    for period in ("2025-Q1", "2025-Q2"):
+        factories.make_obligation(
+            world.tasks["T2"], world.units["B"], period_key=period, due_on=DUE, late_from=LATE
+        )

@@ -30,6 +30,6 @@ def test_every_method_for_every_visitor(app, settings, visitor):
     if visitor == "disabled":
         return  # an account that is disabled has no session: walked under `make test`
     walk = Walk(app, QuickClient(app), province, visitor)
-    text = walk.seen()
+    text = "\n".join(walk.read().values())
     assert {word for word in EVERY_MARK if word in text} == world.marks(*SEEN[visitor])
-    assert walk.faults() == []
+    assert list(walk.faults()) == []
