@@ -13,6 +13,7 @@ from tracker.documents.operations import Paper
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.reminders.queries import sources
+from tracker.reminders.rules.anchors import ANCHORS
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, SubjectKind
 from tracker.tasks.models.obligation import DueDay, Obligation
@@ -213,6 +214,6 @@ def test_the_months_list_counts_what_is_overdue(app, client):
 
 
 def test_every_kind_has_a_source_and_nothing_sought_asks_nothing(app):
-    assert set(sources.SOURCES) == set(SubjectKind)
+    assert set(sources.SOURCES) == set(ANCHORS) == set(SubjectKind)
     assert [sources.subjects({kind: Sought()}, TODAY) for kind in SubjectKind] == [[]] * 9
     assert db.session.scalars(db.select(Plan)).all() == []

@@ -17,7 +17,6 @@ from tracker.reminders.queries.subjects import (
     round_on_time,
     standing,
 )
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 
@@ -27,17 +26,15 @@ class Source:
     """How one kind is read.
 
     `found(sought, today)` gives the open subjects that the days ask for; `standing(refs, today)`
-    those of these (ref, part) that are still open, as they stand now, by key. `anchors` are those
-    that a rung of this kind may count from; for others it finds nothing.
+    those of these (ref, part) that are still open, as they stand now, by key.
     """
 
-    anchors: frozenset[Anchor]
     found: Callable[[Sought, date], list[Subject]]
     standing: Callable[[Collection[tuple[int, int]], date], dict[str, Subject]]
 
 
 def _source(module: ModuleType) -> Source:
-    return Source(module.ANCHORS, module.found, module.standing)
+    return Source(module.found, module.standing)
 
 
 SOURCES: Mapping[SubjectKind, Source] = {

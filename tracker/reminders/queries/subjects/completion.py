@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
 from tracker.reminders.queries.subjects.rounds import Part, parts_of, rounds_where
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day
 from tracker.reminders.rules.subjects import Subject, SubjectKind
@@ -18,7 +17,6 @@ from tracker.reports.rules.contributions import ReportState
 from tracker.reports.rules.unit_report import Step
 from tracker.rounds.models import ReportRound
 
-ANCHORS = frozenset({Anchor.OPENED})
 _ASKING = (Step.ASK.value, Step.REOPEN.value)
 _GIVEN_BACK = or_(
     UnitReport.state == ReportState.ASKED.value,

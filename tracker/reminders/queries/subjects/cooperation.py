@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from tracker.calendar.workdays import ONE_DAY
 from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day, spans_of
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
@@ -23,7 +22,6 @@ from tracker.tasks.models.printed import Task
 from tracker.tasks.rules.states import AssignmentRole
 from tracker.units.queries import heirs_on, names_on
 
-ANCHORS = frozenset({Anchor.DAY, Anchor.LATE, Anchor.OPENED})
 _R = CooperationRequest
 _WAITING = and_(_R.answered_on.is_(None), _R.withdrawn_at.is_(None))
 

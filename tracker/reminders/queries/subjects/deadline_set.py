@@ -14,7 +14,6 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from tracker.calendar.periods import event_key
 from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import Owed, Printed, batches, owed_of
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day, spans_of
 from tracker.reminders.rules.subjects import Subject, SubjectKind
@@ -23,7 +22,6 @@ from tracker.tasks.models.printed import TriggerEvent
 from tracker.tasks.rules.states import DueDayKind
 from tracker.text import vn_date
 
-ANCHORS = frozenset({Anchor.OPENED})
 _KIND = SubjectKind.DEADLINE_SET
 _BEFORE = aliased(DueDay)
 _MOVED = DueDay.ordinal > literal_column("1")  # as the partial index says it

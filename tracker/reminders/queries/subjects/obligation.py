@@ -10,12 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.reminders.queries.subjects.owed import Owed, Printed, owed, owed_of, owed_where
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.tasks.models.obligation import Obligation
 
-ANCHORS = frozenset({Anchor.DAY, Anchor.LATE})
 INSIDE = "hạn nội bộ"
 _KIND = SubjectKind.OBLIGATION
 

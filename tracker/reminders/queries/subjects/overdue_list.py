@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 
 from tracker.accounts.queries import province_id
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.tasks.queries.mine import overdue_by_unit
@@ -12,7 +11,6 @@ from tracker.tasks.queries.rows import Scope
 from tracker.text import vn_number
 from tracker.workdays.queries import days_off
 
-ANCHORS = frozenset({Anchor.DAY})
 ADDRESS = "/qua-han?nam=tat-ca"
 
 

@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.reminders.queries.subjects.rounds import Round, on_days, parts_of, rounds_where
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.rounds.models import ReportRound
 
-ANCHORS = frozenset({Anchor.DAY})
 UPDATE = "/cap-nhat-nhieu"
 """Before the figures close there is work to be told of, not yet a report to be sent."""
 

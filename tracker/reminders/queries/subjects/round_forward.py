@@ -12,14 +12,11 @@ from tracker.reminders.queries.subjects.rounds import (
     receivers_of,
     rounds_where,
 )
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.reminders.rules.titles import title_of
 from tracker.rounds.models import ReportRound
 from tracker.workdays.queries import days_off
-
-ANCHORS = frozenset({Anchor.DAY, Anchor.LATE})
 
 
 def found(sought: Sought, today: date) -> list[Subject]:

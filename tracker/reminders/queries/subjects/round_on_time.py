@@ -14,13 +14,10 @@ from tracker.reminders.queries.subjects.rounds import (
     parts_of,
     rounds_where,
 )
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.rounds.models import ReportRound
 from tracker.workdays.queries import days_off
-
-ANCHORS = frozenset({Anchor.DAY, Anchor.LATE})
 
 
 def found(sought: Sought, today: date) -> list[Subject]:

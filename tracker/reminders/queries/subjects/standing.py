@@ -4,14 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from tracker.reminders.queries.subjects.owed import Owed, Printed, owed, owed_of, owed_where
-from tracker.reminders.rules.ladder import Anchor
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.rounds.rules.windows import next_closing
 from tracker.tasks.models.obligation import NO_DAY, Obligation
 from tracker.tasks.queries.listing import silent
 
-ANCHORS = frozenset({Anchor.DAY})
 _KIND = SubjectKind.STANDING
 
 
