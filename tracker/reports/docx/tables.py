@@ -5,18 +5,21 @@ opening and closing tags are prepared once and the rows are joined (checklist B1
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby, islice
 from xml.sax.saxutils import escape
 
+from tracker.reports.docx.metrics import text_width
 from tracker.reports.docx.styles import TABLE_SIZES
-from tracker.reports.docx.typography import tie, tie_all
+from tracker.reports.docx.typography import WIDEST, loosened, tie, tie_all
 from tracker.reports.docx.values import Band, Column, Row, Table, Total
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_MARGINS = '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+_MARGIN = 70
+_MARGINS = f'<w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:type="dxa"/>'
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _ROW_END = "</w:tr>"
@@ -106,26 +109,46 @@ def _rows(table: Table, widths: list[int], tag: str) -> Iterator[str]:
         for name in ("Cell", "Total")
     )
     span = f'<w:gridSpan w:val="{len(widths)}"/>'
-    band = [_tags(sum(widths), f"Band{tag}", span)]
+    shapes = _Shapes(
+        plain, {Band: [_tags(sum(widths), f"Band{tag}", span)], Total: total},
+        _narrow(widths, table.size),
+    )  # fmt: skip
     rows = iter(table.rows)
     while batch := list(islice(rows, _BATCH)):
-        yield from _batch(batch, {Band: band, Total: total}, plain)
+        yield from _batch(batch, shapes)
 
 
-def _batch(
-    batch: list[Row], marked_tags: Mapping[type, list[_Tags]], plain: list[_Tags]
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The tags of cells, of marked rows by their type, and the columns too narrow for a day."""
+
+    plain: list[_Tags]
+    marked: Mapping[type, list[_Tags]]
+    narrow: frozenset[int]
+
+
+def _narrow(widths: list[int], size: float) -> frozenset[int]:
+    """The columns in which the widest piece that is held together does not fit."""
+    room = (text_width(WIDEST, size) or 0) * 20 + 2 * _MARGIN
+    return frozenset(place for place, width in enumerate(widths) if width < room)
+
+
+def _batch(batch: list[Row], shapes: _Shapes) -> Iterator[str]:
     """The rows of a batch; their texts are tied and escaped together."""
     cells = [(row.text,) if isinstance(row, Band) else row for row in batch]
     tied = tie_all([text for row in cells for text in row])
     marked = any(mark in "".join(tied) for mark in "&<>")
     texts = iter(map(escape, tied) if marked else tied)
     for row, own in zip(batch, cells, strict=True):
-        tags = marked_tags.get(type(row), plain)
+        tags = shapes.marked.get(type(row), shapes.plain)
         if len(own) != len(tags):
             raise ValueError(f"Dòng có {len(own)} ô, bảng có {len(tags)} cột.")
+        narrow = shapes.narrow if tags is not shapes.marked[Band] else ()
+        shown = list(islice(texts, len(tags)))
+        for place in narrow:
+            shown[place] = loosened(shown[place])
         shown = [
-            f"{opening}{_lines(next(texts), between)}{closing}"
-            for opening, closing, between in tags
+            f"{opening}{_lines(text, between)}{closing}"
+            for (opening, closing, between), text in zip(tags, shown, strict=True)
         ]
         yield f"{_ROW}{''.join(shown)}{_ROW_END}"

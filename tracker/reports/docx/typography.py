@@ -27,7 +27,9 @@ _AFTER_FIGURE = re.compile(
     r"|(?:tháng|năm)[ \u00a0]\d)"
 )
 _BEFORE_DASH = re.compile(r" (?=[-–] \S)")
-_WIDE = re.compile("(ngày|tháng)\u00a0(?=[0-9]{1,2}/[0-9/]{4,})", re.IGNORECASE)
+WIDEST = f"ngày{HARD_SPACE}30/12/2022"
+"""About the longest piece that is held together."""
+_DAY = re.compile("(ngày|tháng)\u00a0(?=[0-9]{1,2}/[0-9/]{4,})", re.IGNORECASE)
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What XML cannot hold or Word shows as a box: `clean` takes it away."""
 
@@ -59,15 +61,19 @@ def _measured(space: re.Match[str]) -> str:
 
 
 def tie_all(texts: Sequence[str]) -> list[str]:
-    """`tie` of each, at the cost of one text: tables have thousands.
-
-    A long figure may part from its word: in a narrow column "ngày 30/10/2022" would else break
-    inside the figure.
-    """
+    """`tie` of each, at the cost of one text: tables have thousands."""
     whole = _PARTING.join(texts)
     if whole.count(_PARTING) >= max(len(texts), 1):
         whole = _PARTING.join(text.replace(_PARTING, "") for text in texts)
-    return [text.strip() for text in _WIDE.sub(r"\1 ", tie(whole)).split(_PARTING)]
+    return [text.strip() for text in tie(whole).split(_PARTING)]
+
+
+def loosened(text: str) -> str:
+    """The tied text where a day may part from its word, as in `WIDEST`.
+
+    In a column narrower than that it would else break inside the figure.
+    """
+    return _DAY.sub(r"\1 ", text)
 
 
 def place_and_day(place: str, day: date | None, *, day_blank: bool = False) -> str:

@@ -181,7 +181,10 @@ def _proposal(compiled: Compiled, facts: PaperFacts) -> Paper:
             f"Số liệu trong dự thảo được chốt đến hết ngày {vn_date(compiled.heading.last)}"
             f"{_headline(given)}."
         ),
-        Paragraph(f"{facts.issuer} kính trình {facts.superior} xem xét, ký ban hành"),
+        Paragraph(
+            f"{facts.issuer} kính trình {facts.superior} xem xét, ký ban hành "
+            "(kèm theo dự thảo Báo cáo)"
+        ),
     ]
     return Paper(
         head_of(facts.particulars, Form.PROPOSAL, facts.day), Form.PROPOSAL.label, subject,
