@@ -1,5 +1,6 @@
 """The ladder as an administrator keeps it."""
 
+import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -7,6 +8,8 @@ from sqlalchemy import select
 from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.reminders.models import LadderRung
+from tracker.reminders.rules.changing import RungForm
+from tracker.reminders.rules.editing import Place
 from tracker.reminders.rules.ladder import Anchor, LatePolicy, Level, Rung
 from tracker.reminders.rules.subjects import SubjectKind
 
@@ -46,3 +49,20 @@ def policies() -> dict[tuple[str, str], LatePolicy]:
         (kind, f"{level}/{anchor}/{count}"): LatePolicy(policy)
         for kind, level, anchor, count, policy in rows_of(_POLICIES)
     }
+
+
+def typed_of(rows: Sequence[LadderRung]) -> dict[int, tuple[Place, RungForm]]:
+    """The rows as the form of the whole ladder takes them, by id."""
+    return {
+        row.id: (
+            Place(SubjectKind(row.kind), Level(row.level), Anchor(row.anchor)),
+            RungForm(row.count, row.weekly, LatePolicy(row.policy), row.enabled),
+        )
+        for row in rows
+    }
+
+
+def state_of(rows: Sequence[LadderRung]) -> str:
+    """A mark of the rows and their versions: it changes when any of them is saved."""
+    told = ",".join(f"{row.id}:{row.version}" for row in rows)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -1,6 +1,8 @@
 """What a person was told inside the program."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
@@ -9,6 +11,11 @@ from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.mail.rules import Channel, MessageState
 from tracker.reminders.models import Reminder
+from tracker.reminders.queries.letters import told_of
+from tracker.reminders.rules.digest import Told
+
+PAGE = 10
+"""Digests on one page."""
 
 _UNREAD = select(func.count()).where(
     Message.person_id == bindparam("person_id"),
@@ -27,3 +34,34 @@ def lines_of(message_id: int) -> Sequence[Reminder]:
     """The lines of one digest, by their day and subject."""
     query = select(Reminder).where(Reminder.message_id == message_id)
     return db.session.scalars(query.order_by(Reminder.due_on, Reminder.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One digest of a person: its day, whether it was opened, what it tells."""
+
+    id: int
+    day: date
+    is_read: bool
+    lines: list[Told]
+
+
+def notices_of(person_id: int, before: date | None, today: date) -> tuple[list[Notice], bool]:
+    """A person's digests before a day (None: all), newest first; whether there are older ones."""
+    query = (
+        select(Message.id, Message.day, Message.read_at)
+        .where(
+            Message.person_id == person_id,
+            Message.channel == Channel.IN_APP.value,
+            Message.state == MessageState.SENT.value,
+        )
+        .order_by(Message.day.desc())
+        .limit(PAGE + 1)
+    )
+    found = rows_of(query if before is None else query.where(Message.day < before)).all()
+    told = told_of([row.id for row in found[:PAGE]], today)
+    notices = [
+        Notice(row.id, row.day, row.read_at is not None, told.get(row.id, []))
+        for row in found[:PAGE]
+    ]
+    return notices, len(found) > PAGE

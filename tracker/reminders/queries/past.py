@@ -1,0 +1,89 @@
+"""Matters of a past span, closed ones too, each with the day on which it was done with.
+
+Obligations by the day they were done, submitted or ended; reports to rounds by the day they were
+first sent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+
+from tracker.db import rows_of
+from tracker.reminders.queries.subjects.owed import Owed, Printed
+from tracker.reminders.queries.subjects.rounds import first_late_day, parts_of, rounds_where
+from tracker.reminders.rules.local import local_day
+from tracker.reminders.rules.subjects import Subject, SubjectKind
+from tracker.reports.models.unit_report import ReportEvent, UnitReport
+from tracker.reports.rules.contributions import ReportState
+from tracker.rounds.models import ReportRound
+from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.rules.states import AssignmentRole
+from tracker.workdays.queries import days_off
+
+KINDS = (SubjectKind.OBLIGATION, SubjectKind.ROUND_ON_TIME)
+_AHEAD = timedelta(days=150)
+"""More than the calendar days of any rung before its day."""
+_SENT = [ReportState.SENT.value, ReportState.ACCEPTED.value]
+_O = Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A matter and the last day on which it was still to be told; None while it is open."""
+
+    subject: Subject
+    closed_on: date | None
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it was still to be done on the morning of this day."""
+        return self.closed_on is None or day <= self.closed_on
+
+
+def past_subjects(first: date, last: date, today: date) -> list[Past]:
+    """Everything of `KINDS` that was open on some day of the span."""
+    return [*_obligations(first, last), *_reports(first, last, today)]
+
+
+def _obligations(first: date, last: date) -> Iterator[Past]:
+    query = select(
+        _O.id, _O.task_id, _O.plan_id, _O.unit_id, _O.division_id, _O.holder_id,
+        _O.internal_due_on, _O.due_on, _O.late_from, _O.start_on, _O.opened_on, _O.opened_at,
+        _O.period_key, _O.stopped_on, _O.ended_on,
+    ).where(
+        _O.role == AssignmentRole.LEAD.value, _O.void.is_(False), _O.before_tracking.is_(False),
+        _O.due_on <= last + _AHEAD,
+        or_(_O.stopped_on.is_(None), _O.stopped_on >= first),
+        or_(_O.ended_on.is_(None), _O.ended_on >= first),
+    )  # fmt: skip
+    rows = [(Owed(*row[:13]), row.stopped_on, row.ended_on) for row in rows_of(query)]
+    printed = Printed.of([row for row, _, _ in rows])
+    for row, stopped_on, ended_on in rows:
+        if row.due_on is not None:
+            subject = printed.subject(SubjectKind.OBLIGATION, row, row.due_on)
+            closed = min((day for day in (stopped_on, ended_on) if day), default=None)
+            yield Past(replace(subject, late_from=row.late_from), closed)
+
+
+def _reports(first: date, last: date, today: date) -> Iterator[Past]:
+    year = ReportRound.year.between(first.year - 1, last.year + 1)
+    near = ReportRound.on_time.between(first - _AHEAD, last + _AHEAD)
+    rounds = rounds_where(year & near, first, issued=True)
+    sent, calendar = _sent_on([one.line.id for one in rounds]), days_off()
+    for part in parts_of(rounds, today):
+        line = part.round.line
+        subject = part.subject(SubjectKind.ROUND_ON_TIME, line.id, line.clocks.on_time)
+        late = first_late_day(part.round, calendar)
+        yield Past(replace(subject, late_from=late), sent.get((line.id, part.unit.id)))
+
+
+def _sent_on(round_ids: list[int]) -> dict[tuple[int, int], date]:
+    """By round and unit, the local day on which the report was first sent."""
+    query = (
+        select(UnitReport.round_id, UnitReport.unit_id, func.min(ReportEvent.at))
+        .join(ReportEvent, ReportEvent.report_id == UnitReport.id)
+        .where(UnitReport.round_id.in_(round_ids), ReportEvent.state.in_(_SENT))
+        .group_by(UnitReport.round_id, UnitReport.unit_id)
+    )
+    return {(one, unit): local_day(at) for one, unit, at in rows_of(query)}
