@@ -3,14 +3,12 @@
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
-
-from tracker.mail.rules import Channel
 
 _NAMES = uuid.UUID("6f0d2f0e-5e0a-5d55-9a53-1f0f4b0a7c11")
 _FETCHES = re.compile(
@@ -51,13 +49,12 @@ class Letter:
         return cls(kept["subject"], kept["text"], kept.get("html", ""), files)
 
 
-def message_id_of(site: str, person_id: int, day: date, channel: Channel) -> str:
-    """The Message-ID of a digest: the same for every attempt, another for every installation.
+def message_id_of(name: str, site: str) -> str:
+    """The Message-ID of a digest's name: the same for every attempt, another at another site.
 
-    `site` tells installations apart that write to the same people (the address people use).
+    `site` is the address people use: installations write to the same people.
     """
-    key = f"{site}|{person_id}|{day.isoformat()}|{channel.value}"
-    return f"<{uuid.uuid5(_NAMES, key)}@{urlsplit(site).hostname or 'localhost'}>"
+    return f"<{name}@{urlsplit(site).hostname or 'localhost'}>"
 
 
 @dataclass(frozen=True, slots=True)

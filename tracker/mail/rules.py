@@ -100,10 +100,10 @@ def answered(stage: Stage, code: int, words: str) -> Outcome:
     right, and no letter is given up for it.
     """
     said = shortened(f"{code} {words}")
-    if code in _OF_THE_SERVER or stage in {Stage.CONNECT, Stage.LOGIN, Stage.SENDER}:
-        return Outcome(Fate.BROKEN, f"Máy chủ thư từ chối ở bước {stage.label}: {said}")
     if 200 <= code < 300:
         return Outcome(Fate.SENT, said)
+    if code in _OF_THE_SERVER or stage in {Stage.CONNECT, Stage.LOGIN, Stage.SENDER}:
+        return Outcome(Fate.BROKEN, f"Máy chủ thư từ chối ở bước {stage.label}: {said}")
     if code >= 500:
         return Outcome(Fate.REFUSED, f"Máy chủ thư từ chối {stage.label}: {said}")
     return Outcome(Fate.LATER, f"Máy chủ thư hẹn gửi lại ({stage.label}): {said}")
