@@ -39,7 +39,7 @@ class Scope:
     by_division: bool = False
 
     def conditions(self, moment: Moment) -> list[ColumnElement[bool]]:
-        """On `Obligation` and `Plan`: this year's rows of issued plans, older ones of a Đề án.
+        """On `Obligation` and `Plan`: this year's rows of issued plans, any that runs of a Đề án.
 
         What was handed to a division is told by who held it at the moment.
         """
@@ -48,7 +48,8 @@ class Scope:
             Plan.standing == Standing.ISSUED.value,
             or_(
                 Obligation.year == self.year,
-                (Plan.kind == PlanKind.PROGRAMME.value) & (Obligation.year < self.year),
+                (Plan.kind == PlanKind.PROGRAMME.value)
+                & (Obligation.start_on <= date(self.year, 12, 31)),
             ),
         ]
         if self.units is None:  # a department's plan for its own divisions is its own matter
@@ -132,7 +133,7 @@ def _facts(scope: Scope, moment: Moment) -> dict[int, _Facts]:
 def _counts(row: ObligationAsOf, scope: Scope) -> bool:
     """Whether a report tells it; older rows of a Đề án only while they are open."""
     return row.cell not in LEFT_OUT and (
-        row.year == scope.year or row.status.state is not State.DONE
+        row.year >= scope.year or row.status.state is not State.DONE
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from tracker.reports.rules.collected import Ahead, Collected, Duty, Earlier, PlanRow
@@ -134,8 +135,10 @@ def _issued(collected: Collected) -> Sentences:
 def _programme(collected: Collected, line: OutlineLine) -> Sentences:
     rows = [row for row in collected.rows if row.programme]
     told = said_in(collected, line.key)
+    year = collected.heading.year  # what ends in a later year is told, and counted there
+    due = [replace(row, duties=tuple(d for d in row.duties if d.year <= year)) for row in rows]
     return (
-        *_by_plan(rows, collected), *expected(collected, rows), *told, *said_of(collected, rows),
+        *_by_plan(due, collected), *expected(collected, due), *told, *said_of(collected, rows),
         *_standing(rows),
     )  # fmt: skip
 

@@ -37,9 +37,22 @@ def counted(duties: Iterable[Duty]) -> Origin:
     return Origin(OriginKind.COUNT, obligation_ids=tuple(duty.id for duty in duties))
 
 
+LONGEST_TITLE = 160
+_BREAKS = (". ", "; ")
+_SHORTEST_TITLE = 40
+
+
 def short_title(title: str) -> str:
-    """What a sentence names a nhiệm vụ by: its first line without the last mark."""
-    return title.strip().splitlines()[0].rstrip(".;:, ") if title.strip() else ""
+    """What a sentence names a nhiệm vụ by: its first line without the last mark.
+
+    A long one ends with its last whole sentence or clause, else with a whole word and "…".
+    """
+    line = title.strip().splitlines()[0].rstrip(".;:, ") if title.strip() else ""
+    if len(line) <= LONGEST_TITLE:
+        return line
+    head = line[:LONGEST_TITLE]
+    at = max(head.rfind(mark) for mark in _BREAKS)
+    return head[:at] if at >= _SHORTEST_TITLE else f"{head.rsplit(' ', 1)[0].rstrip(',;:. ')}…"
 
 
 def ended_with_a_stop(text: str) -> str:
