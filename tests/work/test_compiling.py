@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from tests.documents import builders
 from tests.reports.factories import make_letterhead
+from tests.reports.reporting import Scene
 from tests.rounds.factories import make_regime
 from tests.support.forms import forms_of
 from tests.support.people import person, sign_in
@@ -73,6 +74,20 @@ def test_from_draft_to_a_signed_version(compiler):
     assert whole["texts"]["ket-qua"] == "Bản đầu có 24 văn bản."
     book = load_workbook(io.BytesIO(compiler.get(f"{first}/bieu.xlsx").data))
     assert book.sheetnames
+
+
+def test_a_sentence_leads_to_the_section_of_the_report_it_is_from(app, client):
+    scene = Scene()
+    scene.save("Đã số hóa 120 hồ sơ.", 9)
+    scene.send(9)
+    person("th-stp", ("compiler", scene.stp))
+    reader = sign_in(client, "th-stp")
+    reader.get(ROUND)
+    reader.post(f"{UPWARD}/mo")
+    reader.get(UPWARD)
+    place = "/ky-bao-cao/STP-1/2025-H1/STP/P1"
+    assert f"{place}#muc-ket-qua" in reader.page.links
+    assert 'id="muc-ket-qua"' in reader.get(place).text
 
 
 def test_signed_paper_is_kept_with_changed_figures(compiler):

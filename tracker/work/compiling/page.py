@@ -1,13 +1,27 @@
 """What the page of a draft shows: sections with their texts, and the sources of each sentence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import url_for
 
 from tracker.reports.models.compilation import CompiledSection
-from tracker.reports.queries.origins import ToldOf, of_obligations, of_updates
-from tracker.reports.rules.compiled import Compiled, Grid, Origin, OriginKind, Section, Sentence
+from tracker.reports.queries.origins import (
+    ReportPlace,
+    ToldOf,
+    of_obligations,
+    of_reports,
+    of_updates,
+)
+from tracker.reports.rules.compiled import (
+    Compiled,
+    Grid,
+    Heading,
+    Origin,
+    OriginKind,
+    Section,
+    Sentence,
+)
 from tracker.reports.rules.drafts import hash_of
 from tracker.reports.rules.papers import unwritten
 from tracker.text import vn_date, vn_number
@@ -20,7 +34,7 @@ _LINE = 110
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source of a sentence in words, with the nhiệm vụ to open where there is one."""
+    """One source of a sentence in words, with the page to open where there is one."""
 
     words: str
     url: str = ""
@@ -55,7 +69,7 @@ class SectionCard:
     @property
     def heading(self) -> str:
         """Its number and title."""
-        return f"{self.section.number}. {self.section.title}".removeprefix(". ")
+        return _named(self.section)
 
     @property
     def rows(self) -> int:
@@ -68,12 +82,12 @@ def cards_of(compiled: Compiled, rows: Mapping[str, CompiledSection]) -> list[Se
     """The sections in printed order."""
     texts = {key: one.generated if one.edited is None else one.edited for key, one in rows.items()}
     empty = {one.key for one in unwritten(compiled, texts)}
-    told = _told_of(compiled)
+    found = _found(compiled)
     return [
         SectionCard(
             section, rows[section.key],
             tuple(grid for key, grid in compiled.tables if key == section.key),
-            tuple((one.text, tuple(_sources(one, *told))) for one in section.sentences),
+            tuple((one.text, tuple(_sources(one, section, found))) for one in section.sentences),
             section.key in empty,
         )
         for section in compiled.sections
@@ -93,37 +107,69 @@ def _origins(compiled: Compiled) -> Iterator[Origin]:
             yield from sentence.origins
 
 
-def _told_of(compiled: Compiled) -> tuple[dict[int, ToldOf], dict[int, ToldOf]]:
-    """What the updates and the few phần việc of sentences were told of; two statements."""
-    updates, duties = set[int](), set[int]()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the origins of a compilation were told of, each read once, and its round."""
+
+    heading: Heading
+    updates: Mapping[int, ToldOf]
+    duties: Mapping[int, ToldOf]
+    reports: Mapping[int, ReportPlace]
+
+
+def _found(compiled: Compiled) -> _Found:
+    """What updates, reports and the few phần việc of sentences lead to; three statements."""
+    updates, duties, reports = set[int](), set[int](), set[int]()
     for one in _origins(compiled):
         if one.kind is OriginKind.UPDATE and one.id is not None:
             updates.add(one.id)
+        elif one.kind is OriginKind.CONTRIBUTION and one.id is not None:
+            reports.add(one.id)
         elif len(one.obligation_ids) <= MOST_LINKS:
             duties.update(one.obligation_ids)
-    return of_updates(updates), of_obligations(duties)
+    told = (of_updates(updates), of_obligations(duties), of_reports(reports))
+    return _Found(compiled.heading, *told)
 
 
-def _sources(
-    sentence: Sentence, updates: Mapping[int, ToldOf], duties: Mapping[int, ToldOf]
-) -> Iterator[Source]:
+def _sources(sentence: Sentence, section: Section, found: _Found) -> Iterator[Source]:
     for one in sentence.origins:
         if one.kind is OriginKind.UPDATE:
-            yield _linked(f"Cập nhật của {_said(one)}", updates.get(one.id or 0))
+            yield _linked(f"Cập nhật của {_said(one)}", found.updates.get(one.id or 0))
         elif one.kind is OriginKind.CONTRIBUTION:
-            yield Source(f"Báo cáo của {_said(one)}")
+            yield _in_report(one, section, found.reports.get(one.id or 0))
         elif one.kind is OriginKind.INDICATOR:
-            yield Source(f"Biểu số liệu{f' của {one.unit}' if one.unit else ''}")
+            yield _in_form(one, found.heading)
         elif one.kind is OriginKind.SCORE:
             yield Source("Bộ tiêu chí Chỉ số cải cách hành chính")
         else:
             yield Source(f"Đếm trên {vn_number(len(one.obligation_ids))} phần việc")
             if len(one.obligation_ids) <= MOST_LINKS:
                 yield from (
-                    _linked("Phần việc", duties[number])
+                    _linked("Phần việc", found.duties[number])
                     for number in one.obligation_ids
-                    if number in duties
+                    if number in found.duties
                 )
+
+
+def _in_report(one: Origin, section: Section, place: ReportPlace | None) -> Source:
+    """The unit's report, opened at the section of the same name."""
+    words = f"Báo cáo của {_said(one)}"
+    if place is None:
+        return Source(words)
+    address = url_for("reporting.show", **asdict(place), _anchor=f"muc-{section.key}")
+    return Source(words, address, f"mục {_named(section)}")
+
+
+def _in_form(one: Origin, heading: Heading) -> Source:
+    """The merged number form of the round."""
+    words = f"Biểu số liệu{f' của {one.unit}' if one.unit else ''}"
+    address = url_for("rounds.merged", regime_code=heading.regime, code=heading.round)
+    return Source(words, address, "biểu số liệu tổng hợp")
+
+
+def _named(section: Section) -> str:
+    """Its number and title."""
+    return f"{section.number}. {section.title}".removeprefix(". ")
 
 
 def _said(one: Origin) -> str:
