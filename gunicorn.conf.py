@@ -1,7 +1,10 @@
 """How gunicorn serves the program; it reads this file by its name from the working folder."""
 
+import contextlib
 import gc
 import os
+import subprocess
+import sys
 
 
 def _setting(name: str, default: str) -> str:
@@ -20,8 +23,15 @@ control_socket_disable = True  # its path is one per user: two installations wou
 forwarded_allow_ips = ""  # TRACKER_PROXY_COUNT alone decides whose headers count
 
 
+_clock: list[subprocess.Popen[bytes]] = []
+"""The clock of reminders beside this server."""
+
+
 def when_ready(server: object) -> None:  # noqa: ARG001 - gunicorn's hook
-    """Leave what was loaded at start out of every collection: shorter tails, shared pages."""
+    """Start the clock; leave what was loaded out of every collection: shorter tails."""
+    if _setting("TRACKER_SCHEDULER", "on") != "off":
+        clock = [sys.executable, "-m", "tracker", "scheduler", "--parent", str(os.getpid())]
+        _clock.append(subprocess.Popen(clock))  # noqa: S603 - our own words
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -30,3 +40,15 @@ def when_ready(server: object) -> None:  # noqa: ARG001 - gunicorn's hook
 def post_fork(server: object, worker: object) -> None:  # noqa: ARG001 - gunicorn's hook
     """The same for what was made between start and fork."""
     gc.freeze()
+
+
+def on_exit(server: object) -> None:  # noqa: ARG001 - gunicorn's hook
+    """Stop the clock; it ends after the letter in hand, or is ended: the letter is sent again."""
+    for clock in _clock:
+        with contextlib.suppress(ProcessLookupError):
+            clock.terminate()
+            try:
+                clock.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                clock.kill()
+                clock.wait()

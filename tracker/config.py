@@ -42,6 +42,7 @@ class Settings:
     upload_limit: int = 25 * MEBIBYTE
     today: date | None = None
     tracking_from: date = date(2025, 1, 1)
+    crash_at: str = ""
 
     @property
     def production(self) -> bool:
@@ -87,6 +88,7 @@ class _Reader:
             upload_limit=self.number("TRACKER_UPLOAD_LIMIT", 25 * MEBIBYTE),
             today=self.day("TRACKER_TODAY", None),
             tracking_from=self.day("TRACKER_TRACKING_FROM", None) or date(2025, 1, 1),
+            crash_at=self.text("TRACKER_CRASH_AT"),
         )
 
     def check_production(self, settings: Settings) -> None:
@@ -103,6 +105,9 @@ class _Reader:
             self.problems.append("TRACKER_SECRET_KEY: quá ngắn, cần từ 32 ký tự (too short)")
         if settings.today:
             self.problems.append("TRACKER_TODAY: không dùng khi vận hành thật (not in production)")
+
+        if settings.crash_at:
+            self.problems.append("TRACKER_CRASH_AT: chỉ để thử nghiệm (for tests only)")
 
     def text(self, name: str) -> str:
         return self.env.get(name, "").strip()

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import datetime
 
 from tracker import clock
+from tracker.calendar.workdays import ONE_DAY
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.mail.operations import outbox
@@ -17,6 +18,7 @@ from tracker.reminders.operations.planning import days_to_plan, foresee, put_dow
 from tracker.reminders.operations.rechecking import recheck
 from tracker.reminders.operations.reconciling import reconcile
 from tracker.reminders.operations.sending import lines_follow
+from tracker.reminders.queries.ledger import last_planned
 from tracker.reminders.queries.switch import switch
 
 
@@ -39,6 +41,7 @@ def plan_once(now: datetime, *, anew: bool = True) -> Counter[str]:
         return counts
     today = now.astimezone(clock.ZONE).date()
     missed = days_to_plan(today)
+    anew = anew or last_planned(today + ONE_DAY) != today
     for day in [*missed, *([today] if anew else [])]:
         foreseen = foresee(day, now)
         if foreseen is not None:

@@ -29,6 +29,13 @@ def beats() -> Sequence[Heartbeat]:
     return db.session.scalars(select(Heartbeat).order_by(Heartbeat.job)).all()
 
 
+def last_beat(job: Job) -> datetime | None:
+    """When a job last ended well."""
+    query = select(Heartbeat.last_ok_at).where(Heartbeat.job == job.value)
+    found: datetime | None = rows_of(query).scalar()
+    return found
+
+
 def health(at: datetime, now: datetime) -> tuple[dict[str, object], bool]:
     """What a monitor is told of reminders, in plain words and seconds; whether all is well.
 
