@@ -91,7 +91,7 @@ _FOLLOWED = select(FieldFollower.field_id).where(
 
 def followed_fields(unit_ids: frozenset[int], day: date) -> frozenset[int]:
     """The ids of the fields that these bodies follow for the province on a day."""
-    return frozenset(db.session.scalars(_FOLLOWED, {"units": sorted(unit_ids), "day": day}))
+    return frozenset(rows_of(_FOLLOWED, {"units": sorted(unit_ids), "day": day}).scalars())
 
 
 def within_plans(viewer: Viewer) -> ColumnElement[bool]:

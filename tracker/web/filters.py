@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -110,9 +110,30 @@ def asset(name: str) -> str:
 
 @cache
 def _address(name: str, root: str) -> str:  # noqa: ARG001 - `root` parts the cache
-    """Built once: a page draws dozens of icons from one file."""
+    """Built once: every page names the same few files."""
     folder = Path(str(current_app.static_folder))
     return url_for("static", filename=name, v=_digest(folder / name))
+
+
+_ICON = Markup(
+    '<svg class="icon" width="20" height="20" viewBox="0 0 24 24" focusable="false"{told}>'
+    '<use href="{sprite}#{name}"></use></svg>'
+)
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """One icon of the sprite, decorative unless `label` says what it means."""
+    return _drawn(name, label, asset("vendor/icons/sprite.svg"))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str, sprite: str) -> Markup:
+    """Drawn once: a page shows dozens of them."""
+    told = Markup(' role="img" aria-label="{}"').format(label) if label else _DECORATIVE
+    return _ICON.format(told=told, sprite=sprite, name=name)
+
+
+_DECORATIVE = Markup(' aria-hidden="true"')
 
 
 def register(app: Flask) -> None:
@@ -131,6 +152,7 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         asset=asset,
+        draw_icon=icon,
         deadline_words=deadline_words,
         mark_key=mark_key,
         MARKS=MARKS,

@@ -10,10 +10,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import distinct, func, or_, select
+from sqlalchemy import bindparam, distinct, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.criteria.models import Criterion, CriterionLink
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import Obligation
@@ -146,27 +147,31 @@ def owners_of(task_ids: Collection[int]) -> dict[int, Owners]:
     return {task: Owners(*row) for task, *row in db.session.execute(query)}
 
 
-def moved_by(task_id: int, field_id: int | None) -> list[MovedCriterion]:
-    """The criteria that a task moves, those of its own links first, then its index field."""
-    query = (
-        select(
-            Criterion.code, Criterion.kind, Criterion.number, Criterion.name, Criterion.maximum,
-            CriterionLink.basis, CriterionLink.source, CriterionLink.field_id.is_not(None),
-        )
-        .join(Criterion, Criterion.id == CriterionLink.criterion_id)
-        .where(*_kept(), _of_task(task_id, field_id))
-        .order_by(CriterionLink.field_id.is_not(None), Criterion.position, Criterion.id)
-    )  # fmt: skip
-    return [MovedCriterion(*row[:7], bool(row[7])) for row in db.session.execute(query)]
-
-
-def _of_task(task_id: int, field_id: int | None) -> Any:  # noqa: ANN401 - a condition
-    by_task = CriterionLink.task_id == task_id
-    return by_task if field_id is None else or_(by_task, CriterionLink.field_id == field_id)
-
-
 def _kept() -> list[Any]:
     return [CriterionLink.removed.is_(False)]
+
+
+_MOVED_BY = (
+    select(
+        Criterion.code, Criterion.kind, Criterion.number, Criterion.name, Criterion.maximum,
+        CriterionLink.basis, CriterionLink.source, CriterionLink.field_id.is_not(None),
+    )
+    .join(Criterion, Criterion.id == CriterionLink.criterion_id)
+    .where(
+        *_kept(),
+        or_(
+            CriterionLink.task_id == bindparam("task_id"),
+            CriterionLink.field_id == bindparam("field_id"),
+        ),
+    )
+    .order_by(CriterionLink.field_id.is_not(None), Criterion.position, Criterion.id)
+)  # fmt: skip
+
+
+def moved_by(task_id: int, field_id: int | None) -> list[MovedCriterion]:
+    """The criteria that a task moves, those of its own links first, then its index field."""
+    found = rows_of(_MOVED_BY, {"task_id": task_id, "field_id": field_id})
+    return [MovedCriterion(*row[:7], bool(row[7])) for row in found]
 
 
 @dataclass(frozen=True, slots=True)

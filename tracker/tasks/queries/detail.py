@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.plans.models import Field, Plan
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task, TriggerEvent
-from tracker.tasks.rules.states import AssignmentRole
 
 CELLS = ("product", "lead", "partners", "deadline")
 
@@ -53,13 +52,12 @@ class PaperName:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
-    """One printed addressee and what it is taken for."""
+class Unsettled:
+    """A printed addressee that is no body kept here, or that nobody has told yet."""
 
-    role: AssignmentRole
+    role: str
     printed: str
     kind: str
-    unit_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +121,13 @@ class PrintedTask:
     plan_number: str
     plan_title: str
     plan_issued: bool
+    plan_owner_id: int
     field_name: str
     paper: PaperName | None
     cells: dict[str, PrintedCell]
     parent: RelatedRow | None
     children: tuple[RelatedRow, ...]
-    addressees: tuple[Addressee, ...]
+    unsettled: tuple[Unsettled, ...]
     rules: tuple[ReadRule, ...]
     products: tuple[RequiredProduct, ...]
     events: tuple[RecordedEvent, ...]
@@ -166,14 +165,15 @@ def printed_task(code: str) -> PrintedTask | None:
     return PrintedTask(
         **{name: getattr(row, name) for name in _ROW},
         plan_code=row.plan_code, plan_number=row.plan_number, plan_title=row.plan_title,
-        plan_issued=row.standing == "issued", field_name=row.field_name or "",
+        plan_issued=row.standing == "issued", plan_owner_id=row.owner_unit_id,
+        field_name=row.field_name or "",
         paper=PaperName(row.kind, row.paper_number, row.issued_on, row.issuer)
         if row.paper_number
         else None,
         cells={cell: _cell(cell, row, suppliers[cell], related) for cell in CELLS},
         parent=related.get(row.parent_id or 0),
         children=tuple(one for one in related.values() if one.parent_id == row.id),
-        addressees=_addressees(suppliers["lead"], suppliers["partners"]),
+        unsettled=_unsettled(suppliers["lead"], suppliers["partners"]),
         rules=rules, products=_products(suppliers["product"]),
         events=_events(row.id) if any(rule.kind == "relative" for rule in rules) else (),
         related=related,
@@ -184,9 +184,9 @@ _TASK = (
         select(
             *(getattr(Task, name) for name in (*_ROW, *_TEXTS, *_FROM)),
             Plan.code.label("plan_code"), Plan.number.label("plan_number"),
-            Plan.title.label("plan_title"), Plan.standing, Field.name.label("field_name"),
-            Document.kind, Document.number.label("paper_number"), Document.issued_on,
-            Document.issuer,
+            Plan.title.label("plan_title"), Plan.standing, Plan.owner_unit_id,
+            Field.name.label("field_name"), Document.kind, Document.number.label("paper_number"),
+            Document.issued_on, Document.issuer,
         )
         .join(Plan, Plan.id == Task.plan_id)
         .outerjoin(Field, Field.id == Task.field_id)
@@ -223,24 +223,23 @@ def _cell(
     return PrintedCell(getattr(supplier or row, f"{cell}_text"), supplier)
 
 
-_ADDRESSEES = (
-    select(
-        Assignment.task_id, Assignment.role, Assignment.printed, Assignment.kind,
-        Assignment.unit_id,
+_UNSETTLED = (
+    select(Assignment.role, Assignment.printed, Assignment.kind)
+    .where(
+        Assignment.kind.in_(("to_confirm", "outside")),
+        or_(
+            and_(Assignment.role == "lead", Assignment.task_id == bindparam("lead_id")),
+            and_(Assignment.role == "partner", Assignment.task_id == bindparam("partners_id")),
+        ),
     )
-    .where(Assignment.task_id.in_(_IDS))
     .order_by(Assignment.role, Assignment.ordinal)
-)  # fmt: skip
+)
 
 
-def _addressees(lead_id: int | None, partners_id: int | None) -> tuple[Addressee, ...]:
-    printers = {AssignmentRole.LEAD: lead_id, AssignmentRole.PARTNER: partners_id}
-    ids = {"ids": sorted({lead_id, partners_id} - {None})}
-    return tuple(
-        Addressee(AssignmentRole(row.role), row.printed, row.kind, row.unit_id)
-        for row in rows_of(_ADDRESSEES, ids)
-        if printers[AssignmentRole(row.role)] == row.task_id
-    )
+def _unsettled(lead_id: int | None, partners_id: int | None) -> tuple[Unsettled, ...]:
+    """The addressees that no unit stands for, from the rows that print the two cells."""
+    given = {"lead_id": lead_id, "partners_id": partners_id}
+    return tuple(Unsettled(*row) for row in rows_of(_UNSETTLED, given))
 
 
 _RULE = (

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from tracker.db import rows_of
 from tracker.documents.models import Document
-from tracker.extensions import db
 from tracker.plans.models import PlanAmendment
 from tracker.tasks.models.printed import FormerPrint, Task
 
@@ -56,23 +56,26 @@ _CELLS: tuple[InstrumentedAttribute[str], ...] = (
 )  # fmt: skip
 
 
+_LAST = (
+    select(Task.ended_on, *_PAPER)
+    .join(PlanAmendment, PlanAmendment.id == Task.amended_by_id)
+    .join(Document, Document.id == PlanAmendment.document_id)
+    .where(Task.id == bindparam("task_id"))
+)
+_FORMER = (
+    select(*_PAPER, *_CELLS)
+    .join(PlanAmendment, PlanAmendment.id == FormerPrint.amendment_id)
+    .join(Document, Document.id == PlanAmendment.document_id)
+    .where(FormerPrint.task_id == bindparam("task_id"))
+    .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
+)
+
+
 def amended(task_id: int) -> Amended:
     """What amendments made of this row; nothing for most rows."""
-    found = (
-        select(Task.ended_on, *_PAPER)
-        .join(PlanAmendment, PlanAmendment.id == Task.amended_by_id)
-        .join(Document, Document.id == PlanAmendment.document_id)
-        .where(Task.id == task_id)
-    )
-    row = db.session.execute(found).first()
+    given = {"task_id": task_id}
+    row = rows_of(_LAST, given).first()
     if row is None:
         return Amended()
-    former = (
-        select(*_PAPER, *_CELLS)
-        .join(PlanAmendment, PlanAmendment.id == FormerPrint.amendment_id)
-        .join(Document, Document.id == PlanAmendment.document_id)
-        .where(FormerPrint.task_id == task_id)
-        .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
-    )
-    lines = [FormerLine(AmendingPaper(*line[:6]), *line[6:]) for line in db.session.execute(former)]
+    lines = [FormerLine(AmendingPaper(*one[:6]), *one[6:]) for one in rows_of(_FORMER, given)]
     return Amended(tuple(lines), row[0], AmendingPaper(*row[1:]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, literal, select, tuple_
+from sqlalchemy import Select, bindparam, exists, func, literal, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from tracker.db import rows_of
@@ -95,14 +95,14 @@ def shares_of(
 
     Leads first, then by day. Those of the viewer's own units are left out: see `own_shares_of`.
     """
-    query = _shares(viewer, task_id)
+    query = _shares(viewer)
     units = viewer.scope(Permission.READ_WORK)
     if units:
         query = query.where(Obligation.unit_id.not_in(units))
     if after:
         place = tuple_(Obligation.role, Obligation.sort_on, Obligation.id)
         query = query.where(place > tuple_(*map(literal, after)))
-    return [Share(*row) for row in rows_of(query)]
+    return [Share(*row) for row in rows_of(query, {"task_id": task_id})]
 
 
 def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
@@ -110,32 +110,43 @@ def own_shares_of(viewer: Viewer, task_id: int) -> list[Share]:
     units = viewer.scope(Permission.READ_WORK)
     if not units:
         return []
-    query = _shares(viewer, task_id).where(Obligation.unit_id.in_(units)).limit(OWN)
-    return [Share(*row) for row in rows_of(query)]
+    query = _shares(viewer).where(Obligation.unit_id.in_(units)).limit(OWN)
+    return [Share(*row) for row in rows_of(query, {"task_id": task_id})]
 
 
 def totals_of(viewer: Viewer, task_id: int) -> dict[tuple[str, bool], int]:
     """How many obligations `shares_of` lists on all its pages, by role and whether they ended."""
-    ended = Obligation.ended_on.is_not(None)
-    query = (
-        select(Obligation.role, ended, func.count())
-        .where(Obligation.task_id == task_id, Obligation.void.is_(False), partly_visible(viewer))
-        .group_by(Obligation.role, ended)
-    )
     units = viewer.scope(Permission.READ_WORK)
+    query = _EVERY_TOTAL
+    if units is not None:
+        query = query.where(partly_visible(viewer))
     if units:
         query = query.where(Obligation.unit_id.not_in(units))
-    return {(role, over): count for role, over, count in rows_of(query)}
+    return {(role, over): count for role, over, count in rows_of(query, {"task_id": task_id})}
 
 
-def _shares(viewer: Viewer, task_id: int) -> Select[Any]:
-    return (
-        select(*_SHARE_COLUMNS, fully_visible(viewer).label("full"))
-        .outerjoin(_HEIR, _HEIR.id == Obligation.successor_id)
-        .where(Obligation.task_id == task_id, Obligation.void.is_(False), partly_visible(viewer))
-        .order_by(Obligation.role, Obligation.sort_on, Obligation.id)
-        .limit(PAGE + 1)
-    )
+_OF_TASK = (Obligation.task_id == bindparam("task_id"), Obligation.void.is_(False))
+_ENDED = Obligation.ended_on.is_not(None)
+_EVERY_TOTAL = (
+    select(Obligation.role, _ENDED, func.count())
+    .where(*_OF_TASK)
+    .group_by(Obligation.role, _ENDED)
+)  # fmt: skip
+_PLAIN_SHARES = (
+    select(*_SHARE_COLUMNS)
+    .outerjoin(_HEIR, _HEIR.id == Obligation.successor_id)
+    .where(*_OF_TASK)
+    .order_by(Obligation.role, Obligation.sort_on, Obligation.id)
+    .limit(PAGE + 1)
+)
+_EVERY_SHARE = _PLAIN_SHARES.add_columns(true())
+
+
+def _shares(viewer: Viewer) -> Select[Any]:
+    """The shares of a task that the viewer may see; the same for all who see the whole province."""
+    if viewer.scope(Permission.READ_WORK) is None:
+        return _EVERY_SHARE
+    return _PLAIN_SHARES.add_columns(fully_visible(viewer)).where(partly_visible(viewer))
 
 
 def received_from(ids: Collection[int]) -> dict[int, list[int]]:

@@ -6,7 +6,6 @@ from tracker import clock
 from tracker.criteria.queries.links import moved_by
 from tracker.criteria.rules import points_words
 from tracker.permissions import Permission, Viewer, can
-from tracker.plans.queries import manageable_plan
 from tracker.tasks.queries.detail import PrintedTask, printed_task
 from tracker.tasks.queries.former import amended
 from tracker.web.gate import allow, current_viewer
@@ -35,5 +34,5 @@ def task(code: str) -> str:
 
 def _keep_url(viewer: Viewer, printed: PrintedTask) -> str:
     """Where the row is kept, for those who keep its plan."""
-    may = can(viewer, Permission.MANAGE_PLANS) and manageable_plan(viewer, printed.plan_id)
+    may = can(viewer, Permission.MANAGE_PLANS, printed.plan_owner_id)
     return url_for("administration.row_edit", task_id=printed.id) if may else ""
