@@ -14,6 +14,7 @@ from tracker.config import ROOT, Settings, kept_secret
 from tracker.criteria import views as criteria_views
 from tracker.extensions import csrf, db
 from tracker.plans.queries import followed_fields
+from tracker.reminders import routes as reminder_routes
 from tracker.reminders.queries.notices import unread_of
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     *work_routes.BLUEPRINTS,
     *compiling_routes.BLUEPRINTS,
     criteria_views.blueprint,
+    *reminder_routes.BLUEPRINTS,
     *administration_routes.BLUEPRINTS,
 )
 

@@ -98,6 +98,16 @@ SECTIONS: tuple[Section, ...] = (
         Permission.MANAGE_ROUNDS,
     ),
     Section(
+        "reminders.admin", "Nhắc việc",
+        "Bật, tắt, thang nhắc việc, hộp thư đi, cảnh báo, ai đã nhận gì.",
+        Permission.MANAGE_REMINDERS, whole=True,
+    ),
+    Section(
+        "reminders.release", "Phát hành nhắc việc",
+        "Nội dung gửi lãnh đạo về việc chậm, chờ cán bộ tổng hợp xem trước khi gửi.",
+        Permission.RELEASE_REMINDERS,
+    ),
+    Section(
         "work.closing_years", "Kết thúc năm kế hoạch",
         "Phần việc chưa hoàn thành khi hết năm: chuyển tiếp, dừng hoặc được thay thế.",
         Permission.CLOSE_YEAR,

@@ -51,7 +51,16 @@ def _frame() -> dict[str, Any]:
         if "work.search" in current_app.view_functions:
             values["search_url"] = url_for("work.search")
             values["views_url"] = url_for("work.saved_views")
+        if "reminders.notices" in current_app.view_functions and not current_user.detour:
+            values["notices_url"] = url_for("reminders.notices")
+            values["unread_notices"] = _unread
     return values
+
+
+def _unread() -> int:
+    """How many digests wait to be opened, by the hook that `create_app` sets."""
+    count: int = current_app.extensions["unread_notices"](current_user.user_id)
+    return count
 
 
 def _rooms() -> list[navigation.NavLink]:

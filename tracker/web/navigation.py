@@ -47,7 +47,7 @@ ITEMS = (
         "Quản trị",
         "settings",
         Permission.MANAGE_PLANS,
-        ("administration.",),
+        ("administration.", "reminders.admin"),
     ),
     NavItem("accounts.matrix", "Quyền sử dụng", "help-circle", Permission.READ_PLANS),
 )
