@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 
 from tests.support.client import HouseClient
 from tests.support.databases import PostgreSQLMaker, SQLiteMaker
-from tests.support.groups import LONGEST, group_of
+from tests.support.groups import LONGEST, tell_group
 from tests.support.sharing import share
 from tests.support.stages import STAGES
 from tracker.administration.seeding.official import TABLES
@@ -51,12 +51,12 @@ def pytest_collection_finish():
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Share the work out (`--dist loadgroup`): costly templates are made by one process alone."""
     items.sort(key=lambda item: item.originalname not in LONGEST)
-    for item in items:
-        if group := group_of(item):
-            item.add_marker(pytest.mark.xdist_group(group))
+    if config.getoption("loadgroup", default=False):
+        for item in items:
+            tell_group(item)
 
 
 def pytest_generate_tests(metafunc):
