@@ -6,6 +6,7 @@ from datetime import datetime
 from tracker import history
 from tracker.administration.seeding.criteria import seed_criteria
 from tracker.administration.seeding.indicators import seed_indicators
+from tracker.administration.seeding.ladder import seed_ladder
 from tracker.administration.seeding.official import TABLES
 from tracker.administration.seeding.reading import OFFICIAL
 from tracker.administration.seeding.regimes import seed_regimes
@@ -42,7 +43,9 @@ def load_official(last_year: int, now: datetime, *, apply_successions: bool = Tr
     `official_successions()` afterwards. A second run changes nothing.
     """
     counts = SeedCounts()
-    for load in (*TABLES, seed_tasks, seed_regimes, seed_criteria, seed_indicators):
+    for load in (
+        *TABLES, seed_tasks, seed_regimes, seed_criteria, seed_indicators, seed_ladder,
+    ):  # fmt: skip
         load(counts)
     if apply_successions:
         for file in official_successions():

@@ -10,6 +10,9 @@ from sqlalchemy import select
 
 from tracker.extensions import db
 
+_CHANGEABLE = {"valid_from", "count"}
+"""Parts of a key that a person may put right."""
+
 
 @dataclass(slots=True)
 class SeedCounts:
@@ -26,12 +29,12 @@ def put(
     """Insert the row or bring it up to its seed; returns it.
 
     A row whose seed is unchanged is not touched, whatever people made of it. One whose seed
-    changed is updated only while it still equals its last seed. A dated row whose first day a
-    person put right is known by the seed it came from.
+    changed is updated only while it still equals its last seed. A row of whose key a person may
+    change a part (a first day, a rung's days) is known by the seed it came from.
     """
     row = db.session.scalars(select(model).filter_by(**key)).first()
     digest = _digest({**key, **values})
-    if row is None and "valid_from" in key:
+    if row is None and _CHANGEABLE & key.keys():
         row = db.session.scalars(select(model).filter_by(seed_digest=digest)).first()
     if row is None:
         row = model(**key, **values, seed_digest=digest)

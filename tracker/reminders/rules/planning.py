@@ -28,10 +28,13 @@ def sought(
     """
     seeking = Seeking(Reckoning(days_off))
     wanted: dict[SubjectKind, dict[Anchor, set[date]]] = defaultdict(lambda: defaultdict(set))
+    known: dict[tuple[Anchor, int, bool], set[date]] = {}  # kinds share the steps of their ladders
     days = [first + ONE_DAY * n for n in range((last - first).days + 1)]
     for rung in ladder:
-        for day in days:
-            wanted[rung.kind][rung.anchor].update(seeking.days(rung, day))
+        step = rung.anchor, rung.count, rung.weekly
+        if step not in known:
+            known[step] = {start for day in days for start in seeking.days(rung, day)}
+        wanted[rung.kind][rung.anchor] |= known[step]
     found = {
         kind: Sought(
             frozenset(by[Anchor.DAY]), frozenset(by[Anchor.LATE]), frozenset(by[Anchor.OPENED])
