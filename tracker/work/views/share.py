@@ -4,6 +4,7 @@ from flask import abort, render_template
 
 from tracker import clock
 from tracker.permissions import Permission, can
+from tracker.reminders.queries.told import told_of_share
 from tracker.tasks.queries import cooperation, extensions
 from tracker.tasks.queries.closing import decisions_of
 from tracker.tasks.rules.states import ExtensionStatus
@@ -21,12 +22,13 @@ def share(id: int) -> str:  # noqa: A002 - the name in the address
     page = share_page(viewer, id, today)
     if page is None:
         abort(404)
-    wishes = extensions.of_share(viewer, id)
+    wishes, (reminded, more) = extensions.of_share(viewer, id), told_of_share(id)
     return render_template(
         "work/share.html", page=page, share=page.share, today=today, names=page.unit_names,
         asked_of_others=cooperation.of_share(id),
         extension_requests=wishes, closings=decisions_of(id), decided_words=decided_words,
         extended=any(one.status == ExtensionStatus.GRANTED for one in wishes),
         extension_labels={state.value: state.label for state in ExtensionStatus},
+        reminded=reminded, reminded_more=more,
         may_withdraw_extension=can(viewer, Permission.ASK_OTHERS, page.share.unit_id),
     )  # fmt: skip
