@@ -18,6 +18,7 @@ from tracker.administration.demo.hours import at_office
 from tracker.administration.demo.inside import asides, tell_inside
 from tracker.administration.demo.papers import Register
 from tracker.administration.demo.reading import Script
+from tracker.administration.demo.reminding import tell_reminders
 from tracker.administration.demo.reporting import tell_reports
 from tracker.administration.demo.telling import Teller, fits, in_order
 from tracker.administration.demo.values import Body, Share, Utterance
@@ -96,6 +97,7 @@ def load_demo(script: Script, files: dict[str, StoredFile], created_at: datetime
     tell_inside(script.inside, bodies, accounts)
     tell_asking(script.asking, bodies, accounts)
     tell_reports(bodies, accounts)
+    tell_reminders(DAY, ACTOR)
     return Told(len(accounts.speakers) + len(script.accounts), writer.written)
 
 

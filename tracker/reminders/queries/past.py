@@ -73,7 +73,7 @@ def _reports(first: date, last: date, today: date) -> Iterator[Past]:
     sent, calendar = _sent_on([one.line.id for one in rounds]), days_off()
     for part in parts_of(rounds, today):
         line = part.round.line
-        subject = part.subject(SubjectKind.ROUND_ON_TIME, line.id, line.clocks.on_time)
+        subject = part.subject(SubjectKind.ROUND_ON_TIME, line.clocks.on_time)
         late = first_late_day(part.round, calendar)
         yield Past(replace(subject, late_from=late), sent.get((line.id, part.unit.id)))
 

@@ -12,9 +12,12 @@ from tracker.accounts.models import User
 from tracker.db import rows_of
 from tracker.mail.rules import Channel
 from tracker.reminders.models import Reminder
+from tracker.reminders.rules.releasing import DROPPED
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.rules.wording import rung_words
+from tracker.tasks.models.delegation import Delegation
+from tracker.tasks.models.obligation import Obligation
 from tracker.text import fold
 
 PAGE = 50
@@ -79,9 +82,14 @@ class Asked:
 
 
 def told_of_share(obligation_id: int) -> tuple[list[Telling], bool]:
-    """What was told of one phần việc, newest first; whether there is more."""
-    keys = [f"{kind.value}:{obligation_id}" for kind in _ABOUT_ONE]
-    query = _lines().where(Reminder.subject.in_(keys))
+    """What was told of one phần việc, newest first; whether there is more.
+
+    What waits for release, or was dropped there, is the compiler's own.
+    """
+    query = _lines().where(
+        Reminder.subject.in_(_keys_of(obligation_id)), Reminder.state != LineState.HELD.value,
+        ~Reminder.reason.startswith(DROPPED, autoescape=True),
+    )  # fmt: skip
     order = (Reminder.day.desc(), Reminder.person_id, Reminder.rung, Reminder.id)
     found = _read(query.order_by(*order).limit(3 * SHOWN + 1))
     tellings = [
@@ -89,6 +97,15 @@ def told_of_share(obligation_id: int) -> tuple[list[Telling], bool]:
         for _, same in groupby(found, key=lambda one: (one.day, one.person, one.kind, one.rung))
     ]
     return tellings[:SHOWN], len(tellings) > SHOWN
+
+
+def _keys_of(obligation_id: int) -> list[str]:
+    """The names of a phần việc in the ledger; its internal days bear the division's id."""
+    own = [f"{kind.value}:{obligation_id}" for kind in _ABOUT_ONE]
+    handed = select(Delegation.division_id).where(Delegation.obligation_id == obligation_id)
+    unit = select(Obligation.unit_id).where(Obligation.id == obligation_id)
+    parts = {row[0] for row in rows_of(handed.union(unit)) if row[0]}
+    return [*own, *(f"{SubjectKind.OBLIGATION.value}:{obligation_id}:{one}" for one in parts)]
 
 
 def page_of(
