@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tracker.reminders.rules.anchors import ANCHORS
 from tracker.reminders.rules.changing import RungForm, problems_of
 from tracker.reminders.rules.ladder import Anchor, Level, Rung
 from tracker.reminders.rules.subjects import SubjectKind
 
 TWICE = "Hai bậc giống nhau: cùng nội dung, người nhận và số ngày."
+NO_SUCH_DAY = "Nội dung này không có mốc ngày đã chọn; hãy chọn mốc khác."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def problems(typed: Typed) -> dict[int, dict[str, str]]:
     found = {}
     for number, (place, form) in every.items():
         told = {name: words for name, words in problems_of(place.anchor, form).items() if words}
+        if place.anchor not in ANCHORS[place.kind]:
+            told["count"] = NO_SUCH_DAY
         if twice[place, form.count] > 1:
             told.setdefault("count", TWICE)
         if told:
