@@ -64,6 +64,7 @@ def make_rounds(root, units):
     return make_regime(
         root, windows={kind: yearly(kind, day) for kind, day in kinds.items()},
         audience=tuple(AudienceLine(AudienceKind.UNIT, unit) for unit in units),
+        outline="I. Kết quả\nII. Đánh giá\nIII. Kiến nghị",
     )  # fmt: skip
 
 

@@ -16,11 +16,12 @@ from tests.reports.catalogue import (
     units_of,
 )
 from tests.reports.lines import amount
-from tests.support.filled import filled
+from tests.support.filled import filled, send
 from tests.support.people import person, sign_in
 from tests.work.conftest import province, settings
 from tracker.extensions import db
 from tracker.reports.models.indicators import IndicatorValue
+from tracker.reports.models.unit_report import ReportText
 from tracker.reports.queries.figures import form_of
 from tracker.rounds.models import ReportingRegime
 
@@ -220,6 +221,80 @@ def test_files_that_are_no_form_of_this_unit_are_refused(client, rows):
     assert answer.status_code == 422
     assert "đã hỏng" in answer.text
     assert all(one.is_blank for one in amounts().values())
+
+
+TEXTS = "Nội dung báo cáo"
+
+
+def texts_kept():
+    """The kept text of each section that has one, with its version."""
+    db.session.rollback()
+    rows = db.session.scalars(db.select(ReportText))
+    return {row.section: (row.text, row.version) for row in rows}
+
+
+def row_of(book, key):
+    """The row of a section on the sheet of texts."""
+    return next(row for row in book[TEXTS].iter_rows(min_row=6) if row[0].value == key)
+
+
+def test_the_text_of_the_report_goes_out_and_comes_back_in_the_same_file(client, rows):
+    officer = sign_in(client, "stp")
+    book = book_of(officer)
+    sheet = book[TEXTS]
+    first, second = (row_of(book, key) for key in ("ket-qua", "kien-nghi"))
+    assert sheet.protection.sheet
+    assert sheet.column_dimensions["A"].hidden
+    assert (first[4].protection.locked, first[3].protection.locked) == (False, True)
+    long = "\n".join(["=Đã kiểm tra 07 đơn vị", *(f"- Mục {n}: {'a' * 90}" for n in range(180))])
+    first[4].value, second[4].value = f"{long}\u2028_x000D_\n- Hết ", "Nhận 02 sáng kiến"
+    first[4].data_type = "s"  # as Excel keeps what is typed into a cell of text
+    book["Biểu số liệu"]["F6"] = 75
+    shown = load(officer, book)
+    assert "Nội dung báo cáo thay đổi ở 2 mục" in " ".join(officer.page.text.split())
+    assert texts_kept() == {}
+    assert officer.post(page_of(), filled(shown.text)).status_code == 302
+    assert "Đã lưu 01 chỉ tiêu và nội dung" in officer.get(page_of()).text
+    kept = texts_kept()
+    assert kept["ket-qua"] == (f"{long}\n\n- Hết", 1)
+    assert len(kept) == 3  # the section that was left alone is kept as it was offered
+    assert amounts()["CT2.1"] == amount(75)
+
+
+def test_texts_that_two_people_changed_stand_side_by_side_and_nothing_is_saved_alone(client, rows):
+    officer = sign_in(client, "stp")
+    write = page_of().replace("so-lieu", "soan")
+    send(officer, write, **{"t_ket-qua": "Bản đầu", "t_kien-nghi": "Bản đầu"})
+    book = book_of(officer)
+    row_of(book, "ket-qua")[4].value = "Bản trong tệp"
+    send(officer, write, **{"t_ket-qua": "Bản trên mạng", "t_kien-nghi": "Bản mới"})
+    shown = load(officer, book)
+    assert "Có hai bản" in shown.text
+    assert "Bản trên mạng" in shown.text
+    mine = filled(shown.text)
+    give(H1, "STP", {rows.flow: amount(80)})  # a figure is saved between: the page is stale
+    stale = officer.post(page_of(), {**mine, f"f{rows.flow}-numerator": "75"})
+    assert stale.status_code == 409
+    assert texts_kept()["ket-qua"] == ("Bản trên mạng", 2)
+    assert officer.post(page_of(), filled(stale.text)).status_code == 302
+    kept = texts_kept()
+    assert (kept["ket-qua"][0], kept["kien-nghi"][0]) == ("Bản trong tệp", "Bản mới")
+
+
+def test_a_sheet_of_texts_that_was_cut_or_renamed_is_refused_and_changes_nothing(client, rows):
+    officer = sign_in(client, "stp")
+    cut, renamed, aged, long = (book_of(officer) for _ in range(4))
+    cut[TEXTS].delete_rows(8)
+    row_of(renamed, "ket-qua")[0].value = "ket-qua-2"
+    row_of(aged, "ket-qua")[1].value, row_of(aged, "ket-qua")[4].value = "7", "Đổi"
+    row_of(long, "ket-qua")[4].value = "a" * 20_001
+    for book in (cut, renamed):
+        assert "đã bị xóa, thêm hoặc đổi mã" in load(officer, book).text
+    assert "Mã của mục “I. Kết quả" in load(officer, aged).text
+    assert "dài quá 20.000 ký tự" in load(officer, long).text
+    assert texts_kept() == {}
+    assert TEXTS not in book_of(sign_in(client, "tonghop")).sheetnames
+    assert TEXTS not in book_of(sign_in(client, "lanhdao")).sheetnames
 
 
 def test_a_draft_older_than_what_was_saved_is_shown_with_both(client, rows):

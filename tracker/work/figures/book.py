@@ -1,20 +1,26 @@
-"""A unit's number form as a workbook to be filled in offline: ids and versions stand in it."""
+"""A unit's number form and the text of its report as a workbook to be filled in offline.
+
+Ids and versions stand in hidden columns of protected sheets.
+"""
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 from tracker.documents.rules import FileRefused
 from tracker.documents.workbooks import cells_of
+from tracker.reports.operations.unit_reports import digest
 from tracker.reports.queries.figures import FormRow, Told
 from tracker.reports.rules.numbers import is_whole, number_in_cell, written
 from tracker.text import clean, vn_date
 from tracker.work.figures.page import OpenForm
 
-SHEET, META = "Biểu số liệu", "Mã biểu"
-FORMAT = "bieu-so-lieu-1"
+SHEET, TEXTS, META = "Biểu số liệu", "Nội dung báo cáo", "Mã biểu"
+FORMAT, FIGURES_ALONE = "bieu-so-lieu-2", "bieu-so-lieu-1"
+"""The form as it is written; the form of before, which had no text."""
 HEAD_ROW = 4
 MOST_ROWS = 400
 COLUMNS = (
@@ -25,19 +31,47 @@ HOW = (
     "Chỉ điền các ô màu vàng. Để trống: chưa có số liệu; không phát sinh thì ghi 0. "
     "Tỷ lệ được tính từ tử số và mẫu số."
 )
+HOW_TEXTS = (
+    "Chỉ sửa các ô màu vàng; không xóa, không thêm dòng. Xuống dòng trong ô: Alt+Enter. Mỗi dòng "
+    "là một đoạn; dòng bắt đầu bằng “- ” là một ý của danh sách; dòng bắt đầu bằng “# ” là số liệu "
+    "hệ thống đã có."
+)
+TEXT_COLUMNS = (("Mã", 6), ("Bản", 6), ("Vết", 6), ("Mục", 36), ("Nội dung", 110))
+MOST_SECTIONS = 80
 _LONGEST_NOTE = 1000
+_LINE, _TALLEST = 16, 400
+"""Points of a line of text, and of the tallest row that a sheet shows."""
+_ESCAPED = re.compile(r"_x000[dD]_")
+"""How a workbook keeps a carriage return inside a cell."""
 
 
-def write_book(opened: OpenForm) -> bytes:
-    """The form as it stands; only the cells of figures and notes may be changed."""
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A section of the report as it stands; `version` 0 where nobody kept a text of it yet."""
+
+    key: str
+    label: str
+    version: int
+    text: str
+
+
+def write_book(opened: OpenForm, texts: Sequence[TextRow] = ()) -> bytes:
+    """The form as it stands, and a sheet with the report's text where `texts` are given.
+
+    Only the cells of figures, notes and texts may be changed.
+    """
     import xlsxwriter  # noqa: PLC0415 - 2 MB that only a worker who writes a workbook needs
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     looks = _looks(book)
-    page, meta = book.add_worksheet(SHEET), book.add_worksheet(META)
+    page = book.add_worksheet(SHEET)
+    if texts:
+        _write_texts(book.add_worksheet(TEXTS), opened, texts, looks)
+    meta = book.add_worksheet(META)
     line, unit = opened.line, opened.seen.unit
-    for place, text in enumerate((FORMAT, line.regime_code, line.code, unit.code)):
+    marks = (FORMAT, line.regime_code, line.code, unit.code, f"{len(texts)} mục")
+    for place, text in enumerate(marks):
         meta.write_string(place, 0, text)
     meta.hide()
     meta.protect()
@@ -94,6 +128,28 @@ def _write_row(page: Any, place: int, row: FormRow, looks: dict[str, Any]) -> No
         page.write_string(place, column, _told(row, told), looks["text"])
 
 
+def _write_texts(page: Any, opened: OpenForm, texts: Sequence[TextRow], looks: Any) -> None:  # noqa: ANN401
+    """A row for each section; the text as it is typed, line by line."""
+    page.write_string(0, 3, f"NỘI DUNG BÁO CÁO {opened.line.title.upper()}", looks["title"])
+    page.write_string(1, 3, opened.seen.unit.full_name, looks["plain"])
+    page.write_string(2, 3, HOW_TEXTS, looks["plain"])
+    for place, (label, width) in enumerate(TEXT_COLUMNS):
+        page.set_column(place, place, width, None, {"hidden": place < 3})
+        page.write_string(HEAD_ROW, place, label, looks["head"])
+    for place, row in enumerate(texts, start=HEAD_ROW + 1):
+        lines = sum(1 + len(line) // TEXT_COLUMNS[-1][1] for line in row.text.split("\n"))
+        page.set_row(place, min(_LINE * max(lines + 1, 3), _TALLEST))
+        marks = (row.key, str(row.version), digest(row.text), row.label)
+        for column, text in enumerate(marks):
+            page.write_string(place, column, text, looks["text"])
+        page.write_string(place, 4, row.text, looks["note"])
+    page.freeze_panes(HEAD_ROW + 1, 4)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.protect(options={"format_columns": True, "format_rows": True})
+
+
 def _write_figure(page: Any, place: tuple[int, int], number: Decimal | None, look: Any) -> None:  # noqa: ANN401
     if number is None:
         page.write_blank(*place, None, look)
@@ -114,22 +170,34 @@ class FilledRow:
     texts: dict[str, str]
 
 
-def read_book(name: str, file: BinaryIO, opened: OpenForm) -> list[FilledRow]:
-    """The filled rows of an uploaded form.
+@dataclass(frozen=True, slots=True)
+class FilledText:
+    """A section that came back: over which version, and the digest of what stood in the cell."""
 
-    Raises FileRefused, with what to do, for what is no such form, or that of another unit or round.
+    key: str
+    version: int
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What came back in a workbook; no texts where it carries none."""
+
+    rows: list[FilledRow]
+    texts: list[FilledText] = field(default_factory=list)
+
+
+def read_book(name: str, file: BinaryIO, opened: OpenForm, sections: Iterable[str] = ()) -> Filled:
+    """The filled rows of an uploaded form; `sections` are the keys that the report has now.
+
+    Raises FileRefused, with what to do, for what is no such form, that of another unit or round,
+    and for rows that were taken out, added or given other marks.
     """
-    sheets = {META: (4, 1), SHEET: (HEAD_ROW + 1 + MOST_ROWS, len(COLUMNS))}
+    sheets = {META: (5, 1), SHEET: (HEAD_ROW + 1 + MOST_ROWS, len(COLUMNS))}
     found = cells_of(name, file, sheets)
     marks = [_words(row[0]) if row else "" for row in found[META]]
-    line, unit = opened.line, opened.seen.unit
-    if marks[:1] != [FORMAT]:
-        raise FileRefused(f"Tệp “{name}” không phải biểu tải về từ trang này: hãy tải lại biểu.")
-    if marks != [FORMAT, line.regime_code, line.code, unit.code]:
-        raise FileRefused(
-            f"Tệp “{name}” là biểu của đơn vị hoặc kỳ khác: hãy tải biểu {line.title} của "
-            f"{unit.name} rồi điền lại."
-        )
+    _check_marks(name, marks, opened)
     rows = list(_rows(found[SHEET][HEAD_ROW + 1 :]))
     asked = {row.line.id for row in opened.form.rows}
     if len({row.indicator_id for row in rows}) != len(rows) or not asked.issuperset(
@@ -138,7 +206,45 @@ def read_book(name: str, file: BinaryIO, opened: OpenForm) -> list[FilledRow]:
         raise FileRefused(
             f"Các dòng của tệp “{name}” đã bị đổi, hoặc biểu đã thay đổi: hãy tải lại biểu."
         )
-    return rows
+    if marks[4:] in ([], ["0 mục"]):
+        return Filled(rows)
+    file.seek(0)
+    sheet = cells_of(name, file, {TEXTS: (HEAD_ROW + 1 + MOST_SECTIONS, len(TEXT_COLUMNS))})
+    return Filled(rows, _texts(name, sheet[TEXTS][HEAD_ROW + 1 :], list(sections)))
+
+
+def _check_marks(name: str, marks: list[str], opened: OpenForm) -> None:
+    line, unit = opened.line, opened.seen.unit
+    if not marks or marks[0] not in (FORMAT, FIGURES_ALONE):
+        raise FileRefused(f"Tệp “{name}” không phải biểu tải về từ trang này: hãy tải lại biểu.")
+    if marks[1:4] != [line.regime_code, line.code, unit.code]:
+        raise FileRefused(
+            f"Tệp “{name}” là biểu của đơn vị hoặc kỳ khác: hãy tải biểu {line.title} của "
+            f"{unit.name} rồi điền lại."
+        )
+
+
+def _texts(name: str, cells: Iterable[tuple[object, ...]], sections: list[str]) -> list[FilledText]:
+    """The sections of the sheet of texts, one row each, none taken out, added or renamed."""
+    found = []
+    for row in cells:
+        key, version, mark, _, text = (*row, *(None for _ in range(len(TEXT_COLUMNS) - len(row))))
+        if any(cell is not None and str(cell).strip() for cell in (key, version, mark, text)):
+            number = _words(version)
+            found.append(
+                FilledText(
+                    _words(key), int(number) if number.isdecimal() else -1, _words(mark),
+                    _ESCAPED.sub("", "" if text is None else str(text)),
+                )
+            )  # fmt: skip
+    whole = all(one.version >= 0 and one.digest for one in found)
+    if not whole or sorted(one.key for one in found) != sorted(sections):
+        raise FileRefused(
+            f"Các dòng của trang “{TEXTS}” trong tệp “{name}” đã bị xóa, thêm hoặc đổi mã, hoặc đề "
+            "cương đã thay đổi: hãy tải lại biểu, chép nội dung sang rồi nạp lại. Chưa có gì được "
+            "ghi."
+        )
+    return found
 
 
 def _rows(cells: Iterable[tuple[object, ...]]) -> Iterable[FilledRow]:

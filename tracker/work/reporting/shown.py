@@ -33,3 +33,22 @@ class Shown:
         if self.drafting and self.kept:
             return {key: unmarked(one.text) for key, one in self.kept.items()}
         return {key: unmarked(text) for key, text in self.sent[-1].sections} if self.sent else {}
+
+
+def first_texts(shown: Shown, suggested: Mapping[str, str]) -> dict[str, str]:
+    """What each section opens with: the kept text, else what was sent last, else what is offered.
+
+    `suggested` is what the work of the window offers by section.
+    """
+    sent = dict(shown.sent[-1].sections) if shown.sent else {}
+    return {
+        line.key: shown.kept[line.key].text
+        if line.key in shown.kept
+        else sent.get(line.key, "" if sent else suggested.get(line.key, ""))
+        for line in shown.lines
+    }
+
+
+def draft_key(seen: SeenReport) -> str:
+    """The name under which what is typed of a report's text is kept."""
+    return f"bao-cao-{seen.round.line.id}-{seen.unit.unit_id}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from tracker import clock
@@ -12,7 +12,9 @@ from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.reports.operations.indicators import save_form
+from tracker.reports.operations.unit_reports import save_texts
 from tracker.reports.queries.indicators import given_until
+from tracker.reports.rules.unit_report import Side, Step, problem
 from tracker.web.fields import number_in
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.work.figures.conflicts import newer_than, take_over
@@ -25,11 +27,17 @@ from tracker.work.figures.page import (
     seen_round,
 )
 from tracker.work.figures.table import merged_table
+from tracker.work.figures.texts import TextParts, overtaken
+from tracker.work.reporting.forms import SectionsForm, sections_form
+from tracker.work.reporting.shown import Shown, draft_key
+from tracker.work.views.reporting.place import Address, shown_report, writing
 from tracker.work.views.rounds import blueprint
 
 Answer = str | tuple[str, int] | Redirect
 ROUND = "/ky-bao-cao/<regime_code>/<code>"
 UNIT = f"{ROUND}/<path:unit_code>/so-lieu"
+WITH_TEXTS = "co-noi-dung"
+"""The mark of a page that saves the report's text with the figures."""
 
 
 @blueprint.route(UNIT, methods=["GET", "POST"])
@@ -47,12 +55,29 @@ def numbers(regime_code: str, code: str, unit_code: str) -> Answer:
         return form_page(opened, form, draft=draft, both=newer)
     if not opened.may_write:
         abort(403)
-    if not form.validate() or form.errors:
-        return form_page(opened, form, 422)
-    return _save(address, form)
+    texts = _posted_texts(opened)
+    parts = TextParts(texts) if texts else None
+    if not form.validate() or form.errors or (texts and not texts.validate()):
+        return form_page(opened, form, 422, parts=parts)
+    return _save(Address(regime_code, code, unit_code), form, parts)
 
 
-def _save(address: tuple[str, str, str], form: NumberForm) -> Answer:
+def _posted_texts(opened: OpenForm) -> SectionsForm | None:
+    """The report's text, where a filled workbook brought it along with the figures."""
+    if WITH_TEXTS not in request.form:
+        return None
+    found: SectionsForm = sections_form(shown_report(opened.seen, clock.today()).lines)
+    return found
+
+
+def may_write_texts(shown: Shown) -> bool:
+    """Whether the viewer may write the report's text now."""
+    return Side.WRITER in shown.seen.sides and not problem(Step.WRITE, shown.standing)
+
+
+def _save(at: Address, form: NumberForm, parts: TextParts | None) -> Answer:
+    """Figures, and texts where they came along: all of it or nothing."""
+    address = (at.regime_code, at.code, at.unit_code)
     try:
         with write_transaction():
             opened = opened_form(address)
@@ -63,19 +88,35 @@ def _save(address: tuple[str, str, str], form: NumberForm) -> Answer:
                 opened.line, opened.seen.unit, sent, actor=current_actor(), now=clock.now()
             )
             drop_draft(current_viewer().user_id, opened.draft_key)
+            sections = _save_texts(at, parts)
     except Refused as refused:
         form.show(refused.problems)
-        return form_page(opened_form(address), form, 422)
+        return form_page(opened_form(address), form, 422, parts=parts)
     except Stale:
-        return stale_page(opened_form(address), form)
-    flash(_told(changed, opened), "success" if changed else "info")
+        opened = opened_form(address)
+        shown = shown_report(opened.seen, clock.today())
+        return stale_page(opened, form, overtaken(parts.form, shown) if parts else None)
+    flash(_told(changed, sections, opened), "success" if changed or sections else "info")
     return redirect(address_of(opened))
 
 
-def _told(changed: int, opened: OpenForm) -> str:
-    if not changed:
+def _save_texts(at: Address, parts: TextParts | None) -> int:
+    """How many sections were changed. Raises Stale and Refused."""
+    if parts is None:
+        return 0
+    seen = at.report(Side.WRITER, lock=True)
+    saved = save_texts(seen, parts.form.typed(), writing())
+    drop_draft(current_viewer().user_id, draft_key(seen))
+    return saved
+
+
+def _told(changed: int, sections: int, opened: OpenForm) -> str:
+    figures = f"{changed:02d} chỉ tiêu" if changed else ""
+    texts = f"nội dung {sections:02d} mục của báo cáo" if sections else ""
+    if not changed and not sections:
         return "Không có số liệu nào thay đổi."
-    return f"Đã lưu {changed:02d} chỉ tiêu của {opened.seen.unit.name}."
+    named = " và ".join(filter(None, (figures, texts)))
+    return f"Đã lưu {named} của {opened.seen.unit.name}."
 
 
 @blueprint.get(f"{ROUND}/so-lieu")
@@ -118,14 +159,14 @@ def address_of(opened: OpenForm) -> str:
     )
 
 
-def stale_page(opened: OpenForm, form: NumberForm) -> Answer:
+def stale_page(opened: OpenForm, form: NumberForm, parts: TextParts | None = None) -> Answer:
     """Somebody saved meanwhile: both texts of every field that both changed; nothing is written."""
     line, unit = opened.line, opened.seen.unit
     then = given_until(number_in(form.seen.data), line.id, unit.unit_id)
     both = take_over(opened.form.rows, form, then)
     form.version.data = str(opened.form.version)
     form.seen.data = str(opened.form.saved.id if opened.form.saved else 0)
-    return form_page(opened, form, 409, stale=True, both=both)
+    return form_page(opened, form, 409, stale=True, both=both, parts=parts)
 
 
 def form_page(
@@ -135,6 +176,6 @@ def form_page(
     """The form, or the figures alone for who only reads."""
     page = render_template(
         "reports/numbers.html", opened=opened, line=opened.line, unit=opened.seen.unit, form=form,
-        here=address_of(opened), draft=draft, **told,
+        here=address_of(opened), draft=draft, WITH_TEXTS=WITH_TEXTS, **told,
     )  # fmt: skip
     return page, status

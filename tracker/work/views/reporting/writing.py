@@ -20,7 +20,7 @@ from tracker.text import clean
 from tracker.web.gate import allow, current_viewer
 from tracker.work.reporting.blueprint import blueprint
 from tracker.work.reporting.forms import TEXT, SectionsForm, sections_form
-from tracker.work.reporting.shown import Shown
+from tracker.work.reporting.shown import Shown, draft_key, first_texts
 from tracker.work.views.reporting.place import Address, shown_report, told, writing
 from tracker.work.views.reporting.report import REPORT
 
@@ -76,21 +76,10 @@ def _conflict(at: Address, form: SectionsForm) -> Answer:
     return _page(at, shown, form, 409, theirs=theirs)
 
 
-def draft_key(seen: SeenReport) -> str:
-    """The name under which what is typed is kept."""
-    return f"bao-cao-{seen.round.line.id}-{seen.unit.unit_id}"
-
-
 def _opened(at: Address, shown: Shown) -> Answer:
     """The form with the kept texts, else what was sent last, else what the work suggests."""
     suggested = _suggested(shown.seen)
-    sent = dict(shown.sent[-1].sections) if shown.sent else {}
-    first = {
-        line.key: shown.kept[line.key].text
-        if line.key in shown.kept
-        else sent.get(line.key, "" if sent else suggested.get(line.key, ""))
-        for line in shown.lines
-    }
+    first = first_texts(shown, suggested)
     draft = draft_of(current_viewer().user_id, draft_key(shown.seen))
     form = sections_form(shown.lines, data={TEXT + key: text for key, text in first.items()})
     form.show_versions(shown.kept)
