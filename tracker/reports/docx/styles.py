@@ -95,10 +95,9 @@ def table_styles(size: float) -> tuple[Style, ...]:
         ),
         *(
             Style(
-                f"{name}{side.title()}{tag}", f"{told} {side} {tag}", size, align=side, bold=bold,
+                f"Cell{side.title()}{tag}", f"Ô {side} {tag}", size, align=side,
                 before=20, after=20,
             )
-            for name, told, bold in (("Cell", "Ô", False), ("Total", "Ô tổng", True))
             for side in ("left", "center", "right")
         ),
     )  # fmt: skip

@@ -23,6 +23,7 @@ _MARGINS = f'<w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:ty
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _ROW_END = "</w:tr>"
+_BOLD = "<w:rPr><w:b/></w:rPr>"
 _BATCH = 200
 _Tags = tuple[str, str, str]
 
@@ -87,9 +88,9 @@ def _cell(text: str, width: int, style: str, merged: str = "") -> str:
     return f"{opening}{_lines(escape(tie(text)), between)}{closing}"
 
 
-def _tags(width: int, style: str, merged: str = "") -> tuple[str, str, str]:
+def _tags(width: int, style: str, merged: str = "", look: str = "") -> tuple[str, str, str]:
     """What stands before and after a cell's text, and between two lines of it."""
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{look}<w:t>'
     opening = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/>'
         f"</w:tcPr>{paragraph}"
@@ -103,10 +104,10 @@ def _lines(text: str, between: str) -> str:
 
 
 def _rows(table: Table, widths: list[int], tag: str) -> Iterator[str]:
-    sides = [column.align.value.title() for column in table.columns]
+    styles = [f"Cell{column.align.value.title()}{tag}" for column in table.columns]
     plain, total = (
-        [_tags(width, f"{name}{side}{tag}") for width, side in zip(widths, sides, strict=True)]
-        for name in ("Cell", "Total")
+        [_tags(width, style, look=look) for width, style in zip(widths, styles, strict=True)]
+        for look in ("", _BOLD)
     )
     span = f'<w:gridSpan w:val="{len(widths)}"/>'
     shapes = _Shapes(
@@ -137,18 +138,19 @@ def _batch(batch: list[Row], shapes: _Shapes) -> Iterator[str]:
     """The rows of a batch; their texts are tied and escaped together."""
     cells = [(row.text,) if isinstance(row, Band) else row for row in batch]
     tied = tie_all([text for row in cells for text in row])
-    marked = any(mark in "".join(tied) for mark in "&<>")
-    texts = iter(map(escape, tied) if marked else tied)
+    if any(mark in "".join(tied) for mark in "&<>"):
+        tied = list(map(escape, tied))
+    texts, parted = iter(tied), iter(loosened(tied) if shapes.narrow else tied)
     for row, own in zip(batch, cells, strict=True):
         tags = shapes.marked.get(type(row), shapes.plain)
         if len(own) != len(tags):
             raise ValueError(f"Dòng có {len(own)} ô, bảng có {len(tags)} cột.")
-        narrow = shapes.narrow if tags is not shapes.marked[Band] else ()
-        shown = list(islice(texts, len(tags)))
-        for place in narrow:
-            shown[place] = loosened(shown[place])
-        shown = [
+        shown, loose = list(islice(texts, len(tags))), list(islice(parted, len(tags)))
+        if len(tags) == len(shapes.plain):
+            for place in shapes.narrow:
+                shown[place] = loose[place]
+        whole = [
             f"{opening}{_lines(text, between)}{closing}"
             for (opening, closing, between), text in zip(tags, shown, strict=True)
         ]
-        yield f"{_ROW}{''.join(shown)}{_ROW_END}"
+        yield f"{_ROW}{''.join(whole)}{_ROW_END}"

@@ -29,7 +29,7 @@ _AFTER_FIGURE = re.compile(
 _BEFORE_DASH = re.compile(r" (?=[-–] \S)")
 WIDEST = f"ngày{HARD_SPACE}30/12/2022"
 """About the longest piece that is held together."""
-_DAY = re.compile("(ngày|tháng)\u00a0(?=[0-9]{1,2}/[0-9/]{4,})", re.IGNORECASE)
+_LONG_FIGURE = re.compile("\u00a0(?=[0-9]{1,2}/[0-9/]{4,})")
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What XML cannot hold or Word shows as a box: `clean` takes it away."""
 
@@ -68,12 +68,12 @@ def tie_all(texts: Sequence[str]) -> list[str]:
     return [text.strip() for text in tie(whole).split(_PARTING)]
 
 
-def loosened(text: str) -> str:
-    """The tied text where a day may part from its word, as in `WIDEST`.
+def loosened(tied: Sequence[str]) -> list[str]:
+    """Tied texts in which a day or a number may part from its word, as in `WIDEST`.
 
     In a column narrower than that it would else break inside the figure.
     """
-    return _DAY.sub(r"\1 ", text)
+    return _LONG_FIGURE.sub(" ", _PARTING.join(tied)).split(_PARTING)
 
 
 def place_and_day(place: str, day: date | None, *, day_blank: bool = False) -> str:
