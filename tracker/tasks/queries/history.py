@@ -340,6 +340,7 @@ class WritableShare:
     title: str
     phrase: str | None
     unit_name: str
+    target: str
 
     @property
     def handed_to(self) -> tuple[int | None, int | None]:
@@ -350,8 +351,9 @@ class WritableShare:
 _DEADLINE = aliased(Task)
 _WRITABLE = (
     select(
-        *(getattr(Obligation, name) for name in tuple(WritableShare.__dataclass_fields__)[:-5]),
+        *(getattr(Obligation, name) for name in tuple(WritableShare.__dataclass_fields__)[:-6]),
         Task.code, Task.number, Task.title, _DEADLINE.deadline_text, name_on(Obligation.unit_id),
+        Task.target,
     )
     .join(Task, Task.id == Obligation.task_id)
     .outerjoin(_DEADLINE, _DEADLINE.id == Task.deadline_from_id)
