@@ -18,7 +18,7 @@ PAGES = {
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP", "/ky-bao-cao/CCHC-TINH/2025-H1/STP/soan",
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP/so-lieu",
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP/so-lieu/nap",
-        "/ky-bao-cao/CCHC-TINH/2025-Q1/STP/so-lieu",
+        "/ky-bao-cao/CCHC-TINH/2025-Q1/STP/so-lieu", "/thong-bao", "/thong-bao/cai-dat",
     ),
     "lanhdao": (
         "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi",
@@ -30,7 +30,7 @@ PAGES = {
         "/quan-tri/thiet-lap/phan-dau-van-ban", "/quan-tri/thiet-lap/may-chu-thu",
         "/quan-tri/tai-khoan", "/quan-tri/tai-khoan/8", "/quan-tri/tai-khoan/8/mat-khau",
         "/quan-tri/tai-khoan/nap", "/quan-tri/tai-khoan/them", "/quan-tri/tai-khoan/8/lam-thay",
-        "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP",
+        "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP", "/quan-tri/nhac-viec",
     ),
     "dm.stc": ("/", "/giao-viec?chon=tat-ca", "/ban-giao-viec", "/xac-nhan?nam=tat-ca"),
     "dm.snnmt": (

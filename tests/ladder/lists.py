@@ -22,6 +22,8 @@ _WORK = (f"{_TASK}|Trạng thái|Số ngày quá hạn|Số ngày làm việc qu
          "|Nguyên nhân|Hạn ban đầu|Việc đang chờ")  # fmt: skip
 _PLAN = "Số, ký hiệu|Tên|Loại|Hiệu lực|Cơ quan ban hành|"
 _WAITING = "|Nhiệm vụ|Chờ xác định thời hạn|Chờ xác định chủ trì"
+_REMINDED = ("Ngày nhắc|Người nhận|Nhận thay|Cơ quan, đơn vị|Nội dung|Ngày đến hạn|Bậc nhắc"
+             "|Cách nhận|Kết quả|Lý do|Người phát hành")  # fmt: skip
 _QUEUE = "/quan-tri/cho-xac-dinh"
 
 LISTS = (
@@ -184,6 +186,14 @@ LISTS = (
         "Tên hiển thị|Tên đăng nhập|Vai trò, đơn vị|Thư điện tử|Điện thoại|Ngày lập"
         "|Đăng nhập gần nhất|Dùng gần nhất|Xác thực hai lớp|Trạng thái|Kết quả rà soát",
         "Cán bộ administrator",
+    ),
+    Listed(
+        "reminders.admin_told_xlsx", "administrator", "/quan-tri/nhac-viec/ai-da-nhan",
+        "/quan-tri/nhac-viec/ai-da-nhan.xlsx", "AI ĐÃ NHẬN NHẮC VIỆC GÌ", _REMINDED,
+    ),
+    Listed(
+        "reminders.told_xlsx", "compiler", "/nhac-viec/ai-da-nhan", "/nhac-viec/ai-da-nhan.xlsx",
+        "AI ĐÃ NHẬN NHẮC VIỆC GÌ", _REMINDED,
     ),
     Listed(
         "administration.handovers_xlsx", "administrator", "/quan-tri/ban-giao",

@@ -103,6 +103,7 @@ class Walk:
             "indicator_code": "CT1.1",
             "criterion_code": "TC-1", "link_id": self.world.criterion_link, **self._standing,
             "user_id": self.user_id, "grant_id": self.grant_id,
+            "message_id": NOWHERE, "alarm_id": NOWHERE,  # none stands; see stale_forms_reminders
             "year": 2025, "plan_id": self.plan_id, "task_id": self.world.tasks[f"T{share[1]}"],
         }  # fmt: skip
 

@@ -55,12 +55,12 @@ def admin() -> str:
 def admin_switch() -> Answer:
     """The switch, under what would go out today and in the next 14 days."""
     require_whole(NEEDED)
-    row = switch()
-    form = SwitchForm(
-        data={"version": str(row.version if row else 0), "chat_on": bool(row and row.chat_on),
-              "on": "1" if row and row.on_since else "0"}
-    )  # fmt: skip
+    form, row = SwitchForm(), switch()
     if not form.is_submitted():
+        form.process(
+            data={"version": str(row.version if row else 0), "chat_on": bool(row and row.chat_on),
+                  "on": "1" if row and row.on_since else "0"}
+        )  # fmt: skip
         return _switch_page(form)
     if not form.validate():
         return _switch_page(form, 422)

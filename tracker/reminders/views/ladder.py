@@ -73,8 +73,9 @@ def admin_ladder() -> Answer:
     require_whole(NEEDED)
     rows = rungs()
     stored, state = typed_of(rows), state_of(rows)
-    form = LadderForm(data={"version": state})
+    form = LadderForm()
     if not form.is_submitted():
+        form.process(data={"version": state})
         return _page(form, Typed(stored), Shown())
     typed = typed_in(stored)
     if not form.validate():

@@ -26,10 +26,10 @@ def own_settings() -> Answer:
     """When, how and in whose place one is told; escalation is not for one to switch off."""
     person_id, today = current_viewer().user_id, clock.today()
     row = settings_of(person_id)
-    form = SettingsForm(data=stored(_kept(row, today), row.version if row else 0))
-    colleagues = colleagues_of(person_id, today)
+    form, colleagues = SettingsForm(), colleagues_of(person_id, today)
     form.offer(colleagues)
     if not form.is_submitted():
+        form.process(data=stored(_kept(row, today), row.version if row else 0))
         return _page(form, colleagues)
     if not form.validate():
         return _page(form, colleagues, 422)
