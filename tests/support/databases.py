@@ -32,12 +32,17 @@ class SQLiteMaker:
     free: list[Path] = field(default_factory=list)
     numbers: itertools.count = field(default_factory=itertools.count)
 
-    def fresh(self, template: str, fill: Fill) -> str:
-        """The address of a new database like `template`, which `fill` makes on first use."""
+    def keep(self, template: str, fill: Fill, base: str = "") -> None:
+        """Let `fill` make a template on first use, from nothing or from a copy of `base`."""
         if template not in self.templates:
             path = self.folder / f"{template}.db"
+            if base:
+                shutil.copyfile(self.templates[base], path)
             fill(f"sqlite:///{path}")
             self.templates[template] = path
+
+    def fresh(self, template: str) -> str:
+        """The address of a new database like `template`."""
         folder = self.free.pop() if self.free else self.folder / f"place-{next(self.numbers)}"
         shutil.rmtree(folder, ignore_errors=True)  # whoever still has the old file open keeps it
         folder.mkdir()
@@ -57,6 +62,11 @@ class SQLiteMaker:
             self.free.append(place)
 
 
+def _source(template: str) -> str:
+    """The name of a template's database: of this test process alone."""
+    return f"template_{os.getpid()}_{template}"
+
+
 @dataclass
 class PostgreSQLMaker:
     """CREATE DATABASE … TEMPLATE on a running server; a copy that can be cleaned is used again."""
@@ -68,17 +78,22 @@ class PostgreSQLMaker:
     used: dict[str, Copy] = field(default_factory=dict)
     numbers: itertools.count = field(default_factory=itertools.count)
 
-    def fresh(self, template: str, fill: Fill) -> str:
-        """The address of a new database like `template`, which `fill` makes on first use."""
-        source = f"template_{os.getpid()}_{template}"
+    def keep(self, template: str, fill: Fill, base: str = "") -> None:
+        """Let `fill` make a template on first use, from nothing or from a copy of `base`."""
         if template not in self.templates:
-            self._run(f'CREATE DATABASE "{source}"')
+            source = _source(template)
+            self._run(
+                f'CREATE DATABASE "{source}"' + (f' TEMPLATE "{_source(base)}"' if base else "")
+            )
             fill(self._address(source))
             self.templates.add(template)
+
+    def fresh(self, template: str) -> str:
+        """The address of a new database like `template`."""
         if self.free[template]:
             copy = self.free[template].pop()
         else:
-            url = self._create(f'TEMPLATE "{source}"')
+            url = self._create(f'TEMPLATE "{_source(template)}"')
             copy = Copy(template, url)
             keep_engine(url)
         self.used[copy.url] = copy
@@ -107,7 +122,7 @@ class PostgreSQLMaker:
         for copy in copies:
             self._remove(copy.url)
         for template in self.templates:
-            self._run(f'DROP DATABASE "template_{os.getpid()}_{template}" WITH (FORCE)')
+            self._run(f'DROP DATABASE "{_source(template)}" WITH (FORCE)')
 
     def _remove(self, url: str) -> None:
         self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
