@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Boolean, Table, Update, bindparam, func, or_, select
 
 from tracker.extensions import db
 from tracker.mail.models import Message
@@ -31,6 +31,31 @@ _GONE = "Tiến trình gửi dừng giữa chừng; thư có thể đã được
 _TABLE = cast("Table", Message.__table__)
 _TAKEN = (
     "id", "message_id", "person_id", "day", "address", "letter", "created_at", "attempt",
+)  # fmt: skip
+
+# Each letter needs these; building a statement anew costs more than carrying it out.
+_CLAIM = (
+    _TABLE.update()
+    .where(_TABLE.c.id == NEXT.with_for_update(skip_locked=True).scalar_subquery())
+    .values(
+        state=MessageState.SENDING.value, attempt=_TABLE.c.attempt + 1,
+        lease_owner=bindparam("owner"), lease_until=bindparam("until"),
+    )
+    .returning(*(_TABLE.c[name] for name in _TAKEN))
+)  # fmt: skip
+_MINE = _TABLE.update().where(
+    _TABLE.c.id == bindparam("row"), _TABLE.c.lease_owner == bindparam("owner"),
+    _TABLE.c.attempt == bindparam("tried"), _TABLE.c.state == MessageState.SENDING.value,
+)  # fmt: skip
+_FREEZE = _MINE.values(letter=bindparam("new_letter"), address=bindparam("new_address"))
+_END = _MINE.values(
+    state=bindparam("new_state"), reason=bindparam("why"), ended_at=bindparam("ended"),
+    lease_owner="", lease_until=None,
+)  # fmt: skip
+_POSTPONE = _MINE.values(
+    state=MessageState.QUEUED.value, next_at=bindparam("new_next"), last_error=bindparam("error"),
+    perhaps_sent=or_(_TABLE.c.perhaps_sent, bindparam("perhaps", type_=Boolean)),
+    lease_owner="", lease_until=None,
 )  # fmt: skip
 
 
@@ -68,20 +93,11 @@ def database_clock(real: datetime) -> datetime:
 
 def claim(worker: Worker, at: datetime, now: datetime) -> Claimed | None:
     """Take the digest whose turn it is, or None. No two workers ever hold the same attempt."""
-    chosen = NEXT.with_for_update(skip_locked=True).scalar_subquery()
-    taken = (
-        _TABLE.update()
-        .where(_TABLE.c.id == chosen)
-        .values(
-            state=MessageState.SENDING.value, attempt=_TABLE.c.attempt + 1,
-            lease_owner=worker.owner, lease_until=at + worker.lease,
-        )
-        .returning(*(_TABLE.c[name] for name in _TAKEN))
-    )  # fmt: skip
     values = {
         "of_channel": worker.channel.value, "ready": max(at, now), "oldest": now - KEPT_TRYING,
+        "owner": worker.owner, "until": at + worker.lease,
     }  # fmt: skip
-    row = db.session.connection().execute(taken, values).first()
+    row = db.session.connection().execute(_CLAIM, values).first()
     if row is None:
         return None
     return Claimed(**row._asdict(), channel=worker.channel, owner=worker.owner)
@@ -89,7 +105,7 @@ def claim(worker: Worker, at: datetime, now: datetime) -> Claimed | None:
 
 def freeze(claimed: Claimed, letter: Mapping[str, Any], address: str) -> None:
     """Keep what is sent and where to: every later attempt is the same letter."""
-    _write(claimed, {"letter": dict(letter), "address": address})
+    _write(_FREEZE, claimed, {"new_letter": dict(letter), "new_address": address})
 
 
 def complete(claimed: Claimed, now: datetime) -> bool:
@@ -109,13 +125,9 @@ def withdraw(claimed: Claimed, now: datetime, reason: str) -> bool:
 
 def postpone(claimed: Claimed, at: datetime, wait: timedelta, outcome: Outcome) -> bool:
     """The digest waits for its next attempt; False as for `complete`."""
-    values: dict[str, Any] = {
-        "state": MessageState.QUEUED.value, "next_at": at + wait, "lease_owner": "",
-        "lease_until": None, "last_error": outcome.words[:_CUT],
-    }  # fmt: skip
-    if outcome.perhaps_sent:
-        values["perhaps_sent"] = True
-    return _write(claimed, values)
+    return _write(_POSTPONE, claimed, {
+        "new_next": at + wait, "error": outcome.words[:_CUT], "perhaps": outcome.perhaps_sent,
+    })  # fmt: skip
 
 
 def reap(at: datetime, now: datetime) -> int:
@@ -175,17 +187,11 @@ def send_again(number: int, at: datetime, now: datetime) -> bool:
 
 
 def _end(claimed: Claimed, state: MessageState, now: datetime, reason: str) -> bool:
-    return _write(claimed, {
-        "state": state.value, "reason": reason[:_CUT], "ended_at": now, "lease_owner": "",
-        "lease_until": None,
-    })  # fmt: skip
+    values = {"new_state": state.value, "why": reason[:_CUT], "ended": now}
+    return _write(_END, claimed, values)
 
 
-def _write(claimed: Claimed, values: Mapping[str, Any]) -> bool:
+def _write(change: Update, claimed: Claimed, values: Mapping[str, Any]) -> bool:
     """Write only while the digest is still this worker's, in this attempt: the fence."""
-    table = _TABLE
-    mine = table.update().where(
-        table.c.id == claimed.id, table.c.lease_owner == claimed.owner,
-        table.c.attempt == claimed.attempt, table.c.state == MessageState.SENDING.value,
-    )  # fmt: skip
-    return db.session.connection().execute(mine.values(**values)).rowcount == 1
+    mine = {"row": claimed.id, "owner": claimed.owner, "tried": claimed.attempt}
+    return db.session.connection().execute(change, {**mine, **values}).rowcount == 1

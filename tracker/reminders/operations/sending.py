@@ -1,8 +1,9 @@
 """What the sending of a digest means for its lines."""
 
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import update
+from sqlalchemy import String, Table, bindparam, func
 
 from tracker.extensions import db
 from tracker.mail.rules import MessageState
@@ -17,18 +18,26 @@ _ENDS = {
 }
 
 
+_TABLE = cast("Table", Reminder.__table__)
+_FOLLOW = (
+    _TABLE.update()
+    .where(
+        _TABLE.c.message_id == bindparam("message"), _TABLE.c.state == LineState.GATHERED.value
+    )
+    .values(
+        state=bindparam("new_state"), ended_at=bindparam("ended"),
+        reason=func.coalesce(bindparam("why", type_=String), _TABLE.c.reason),
+    )
+)  # fmt: skip
+
+
 def lines_follow(message_id: int, state: MessageState, now: datetime, reason: str = "") -> int:
     """End the lines of a digest as it ended; how many there were.
 
-    A line keeps the reason it had (that it comes late) when it was sent.
+    A line that was sent keeps the reason it had (that it comes late).
     """
-    values = {"state": _ENDS[state].value, "ended_at": now}
-    if reason:
-        values["reason"] = reason[:300]
-    mine = (
-        update(Reminder)
-        .where(Reminder.message_id == message_id, Reminder.state == LineState.GATHERED.value)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    return db.session.connection().execute(mine).rowcount
+    values = {
+        "message": message_id, "new_state": _ENDS[state].value, "ended": now,
+        "why": reason[:300] or None,
+    }  # fmt: skip
+    return db.session.connection().execute(_FOLLOW, values).rowcount

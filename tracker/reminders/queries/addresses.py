@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tracker.accounts.models import User
 from tracker.db import rows_of
@@ -11,15 +11,16 @@ from tracker.mail.rules import Channel
 from tracker.reminders.models import PersonSettings, Reminder
 from tracker.reminders.rules.states import LineState
 
+_ADDRESS = (
+    select(User.email, PersonSettings.chat_address)
+    .outerjoin(PersonSettings, PersonSettings.user_id == User.id)
+    .where(User.id == bindparam("person"), User.disabled_at.is_(None))
+)
+
 
 def address_of(person_id: int, channel: Channel) -> str | None:
     """The address, "" where the person has none; None for a disabled account."""
-    query = (
-        select(User.email, PersonSettings.chat_address)
-        .outerjoin(PersonSettings, PersonSettings.user_id == User.id)
-        .where(User.id == person_id, User.disabled_at.is_(None))
-    )
-    row = rows_of(query).first()
+    row = rows_of(_ADDRESS, {"person": person_id}).first()
     if row is None:
         return None
     return (row.email if channel is Channel.MAIL else row.chat_address) or ""

@@ -1,0 +1,87 @@
+"""The runs: each returns figures that a promise is held to."""
+
+import random
+import time
+from dataclasses import dataclass
+
+from tests.chaos.workers import crew
+from tests.chaos.world import kept
+from tracker.mail.rules import MessageState
+
+
+@dataclass
+class Figures:
+    """What a run came to."""
+
+    messages: int
+    letters: int
+    lost: int
+    repeats: int
+    unrecorded: int
+    dead: int
+    kills: int
+    seconds: float
+
+    def broken(self):
+        """The promises that do not hold, in words."""
+        found = {
+            f"{self.lost} lost": self.lost,
+            f"{self.repeats} repeats for {self.kills} kills": self.repeats > self.kills,
+            f"{self.unrecorded} repeats without an attempt on record": self.unrecorded,
+            "not as many letters as digests": self.letters - self.repeats
+            != self.messages - self.dead,
+        }
+        return [words for words, wrong in found.items() if wrong]
+
+
+def kill_run(place, sink, number, kills, workers=4):
+    """Send `number` digests with some workers while as many as `kills` die of kill -9."""
+    started, chance = time.monotonic(), random.Random(number)
+    with crew(place, workers) as some:
+        for n in range(1, kills + 1):
+            _wait(lambda n=n: len(sink.letters) >= n * number // (kills + 1))
+            some.kill(chance.randrange(workers))
+        _wait(lambda: all_ended(number))
+    return figures(sink, kills, time.monotonic() - started)
+
+
+def crash_run(place, sink, number, point, times):
+    """Let worker after worker die at one named place, then send the rest."""
+    started, chance = time.monotonic(), random.Random(point)
+    with crew(place, 0) as some:
+        for _ in range(times):
+            process = some.start(f"{point}:{chance.randint(1, 3)}")
+            process.join(60)
+            assert process.exitcode == -9, f"the worker did not die: {process.exitcode}"
+        some.workers.append(some.start())
+        _wait(lambda: all_ended(number))
+    return figures(sink, times, time.monotonic() - started)
+
+
+def figures(sink, kills, seconds):
+    """Compare what the server took with what the outbox says."""
+    found, taken = kept(), sink.ids
+    sent = {name for name, row in found.by_name.items() if row.state == MessageState.SENT.value}
+    ended = sum(MessageState(row.state).is_final for row in found.by_name.values())
+    repeats = {name: times - 1 for name, times in taken.items() if times > 1}
+    return Figures(
+        messages=len(found.by_name), letters=taken.total(),
+        lost=len(found.by_name) - ended + len(sent - set(taken)) + len(set(taken) - sent),
+        repeats=sum(repeats.values()),
+        unrecorded=sum(found.by_name[name].attempt <= more for name, more in repeats.items()),
+        dead=found.in_state(MessageState.DEAD), kills=kills, seconds=seconds,
+    )  # fmt: skip
+
+
+def all_ended(number):
+    """Whether every digest came to an end."""
+    states = kept().by_name.values()
+    return sum(MessageState(row.state).is_final for row in states) >= number
+
+
+def _wait(condition, patience=240):
+    end = time.monotonic() + patience
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError("The run does not end")
+        time.sleep(0.1)

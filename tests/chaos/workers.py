@@ -1,0 +1,122 @@
+"""Workers that send, as processes that can be killed: forked from a server that imported once."""
+
+import multiprocessing
+import os
+import signal
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from tests.chaos.world import NOW, light_app
+from tracker.extensions import db
+from tracker.mail.channels import MailCarrier
+from tracker.mail.crashing import arm
+from tracker.mail.operations.outbox import Worker
+from tracker.mail.rules import Channel
+from tracker.mail.smtp import Post, Server
+from tracker.reminders.jobs.office import own_name
+from tracker.reminders.jobs.planning import reap_once
+from tracker.reminders.jobs.preparing import ready
+from tracker.reminders.jobs.sending import Sender, send_once
+from tracker.reminders.queries.addresses import address_of
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(["tests.chaos.workers"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a worker works."""
+
+    url: str
+    folder: Path
+    port: int
+    timeout: float = 6.0
+    lease: float = 15.0
+
+
+def plain(claimed, now):
+    """A letter of one line: what is tried here is the sending."""
+    letter = claimed.letter or {"subject": f"Nhắc việc {claimed.id}", "text": "Kính gửi.\n"}
+    return ready(claimed, address_of(claimed.person_id, claimed.channel), letter)
+
+
+def sender_at(place, until=lambda: False, prepare=plain):
+    """A sender with a connection of its own."""
+    server = Server("127.0.0.1", place.port, "", "", "Nhắc việc <nhac@chaos.test>")
+    carrier = MailCarrier(Post(server, "", place.timeout))
+    worker = Worker(own_name(), Channel.MAIL, timedelta(seconds=place.lease))
+    return Sender(worker, carrier, server.sender, "https://chaos.test", prepare, until)
+
+
+def work(place, crash_at=""):
+    """Send and reap until there is a file "stop" in the folder."""
+    arm(crash_at)
+    stop = place.folder / "stop"
+    app = light_app(place.url, place.folder)
+    with app.app_context():
+        while not stop.exists():
+            try:
+                counts = send_once(sender_at(place, stop.exists), NOW)
+                reap_once(NOW)
+            except Exception as error:  # noqa: BLE001 - as the clock does
+                counts = {"failed": 1}
+                print(type(error).__name__, str(error)[:200], flush=True)  # noqa: T201
+                db.session.remove()
+            _note(place, counts)
+            time.sleep(0.1)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _note(place, counts):
+    if any(counts.values()):
+        with (place.folder / "counts").open("a") as notes:
+            notes.write(f"{os.getpid()} {dict(counts)}\n")
+
+
+class Crew:
+    """Some workers; those that end are replaced when asked."""
+
+    def __init__(self, place, number):
+        self.place = place
+        (place.folder / "stop").unlink(missing_ok=True)
+        self.workers = [self.start() for _ in range(number)]
+
+    def start(self, crash_at=""):
+        """One more process."""
+        process = _forks.Process(target=work, args=(self.place, crash_at), daemon=True)
+        process.start()
+        return process
+
+    def kill(self, index):
+        """kill -9, and another one begins."""
+        os.kill(self.workers[index].pid, signal.SIGKILL)
+        self.workers[index].join()
+        self.workers[index] = self.start()
+
+    def end(self):
+        """Let all finish what they have in hand."""
+        (self.place.folder / "stop").touch()
+        for process in self.workers:
+            process.join(30)
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+
+@contextmanager
+def crew(place, number):
+    """Workers for the time of a block."""
+    some = Crew(place, number)
+    try:
+        yield some
+    finally:
+        some.end()
+
+
+def impatient(place, **changes):
+    """The same place with other times."""
+    return replace(place, **changes)
