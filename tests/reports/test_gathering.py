@@ -22,6 +22,7 @@ from tracker.reports.queries.standing import Scope
 from tracker.rounds.rules.windows import Window
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import DueDay, Obligation
+from tracker.tasks.models.status import Evidence
 from tracker.tasks.rules.states import Cell
 
 from .duties import HEADING
@@ -177,3 +178,38 @@ def test_work_of_the_last_fortnight_is_open_in_the_annual_round_and_done_at_the_
         rows = rows_of_plans(PROVINCE, replace(WINDOW, last=last), known, DaysOff())
         cells[last] = next(one.cell for one in rows[0].duties if one.id == december)
     assert list(cells.values()) == [Cell.OPEN_IN_TIME, Cell.DONE_ON_TIME]
+
+
+def figure(result_on, text, **changes):
+    return Evidence(kind="figure", figure=text, result_on=result_on, **changes)
+
+
+def test_a_target_stands_with_the_last_figure_of_the_window_and_that_of_a_year_before(share):
+    """Given to a body that handed the work over; last year's row is the one that it continues."""
+    owed = db.session.get_one(Obligation, share)
+    unit, plan = owed.unit_id, make_plan(owed.unit_id, year=2024)
+    before = make_obligation(make_task(plan), unit, year=2024)
+    task = make_task(
+        make_plan(unit),
+        target="2 lần/năm",
+        continues_id=db.session.get_one(Obligation, before).task_id,
+    )
+    heir = make_unit("SMOI", name="Sở Mới")
+    first, later = (make_obligation(task, one, due_on=date(2025, 12, 31)) for one in (unit, heir))
+    with write_transaction():
+        row = db.session.get_one(Obligation, first)
+        row.ended_on, row.end_kind, row.ended_at = date(2025, 3, 1), "handed_over", BEFORE
+        row.successor_id = later
+        db.session.get_one(Obligation, later).opened_on = date(2025, 3, 1)
+    given = {"recorded_at": BEFORE, "words": "Đã đối thoại"}
+    make_line(before, evidence=[figure(date(2024, 6, 14), "2 lần")], **given)
+    make_line(before, evidence=[figure(date(2024, 6, 15), "3 lần")], **given)
+    make_line(first, evidence=[figure(date(2025, 2, 5), "1 lần")], **given)
+    (told,) = collect(HEADING, "", PROVINCE, Told(), DaysOff()).targets
+    assert (told.unit, told.reached, told.before) == ("Sở Mới", "1 lần", "2 lần")
+    make_line(later, evidence=[figure(date(2025, 6, 14), "2 lần")], **given)
+    make_line(later, evidence=[figure(date(2025, 6, 15), "3 lần")], **given)
+    (told,) = collect(HEADING, "", PROVINCE, Told(), DaysOff()).targets
+    assert (told.reached, told.reached_on) == ("2 lần", date(2025, 6, 14))
+    own = collect(HEADING, "", Scope(2025, frozenset({heir})), Told(), DaysOff()).targets
+    assert own == (told,)

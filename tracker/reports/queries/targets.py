@@ -44,10 +44,9 @@ def targets_of(rows: Collection[PlanRow], scope: Scope, moment: Moment) -> tuple
     found = {number: (target, before) for number, target, before in rows_of(query)}
     if not found:
         return ()
-    now = _shown(found, scope, moment)
+    now = _shown(found, scope, moment, moment.day)
     earlier = {number: before or number for number, (_, before) in found.items()}
-    year_before = Moment(_year_before(moment.day), moment.known)
-    then = _shown({*found, *earlier.values()}, scope, year_before)
+    then = _shown({*found, *earlier.values()}, scope, moment, _year_before(moment.day))
     return tuple(
         one
         for row in rows
@@ -89,8 +88,10 @@ def _target(
     )
 
 
-def _shown(task_ids: Iterable[int], scope: Scope, moment: Moment) -> dict[int, dict[int, _Shown]]:
-    """The last figure that each lead gave of each nhiệm vụ by the moment.
+def _shown(
+    task_ids: Iterable[int], scope: Scope, moment: Moment, last: date
+) -> dict[int, dict[int, _Shown]]:
+    """The last figure until a day that each lead gave of each nhiệm vụ, as told by the moment.
 
     What a body gave before it handed the work over stands with the body that has it now.
     """
@@ -107,7 +108,7 @@ def _shown(task_ids: Iterable[int], scope: Scope, moment: Moment) -> dict[int, d
         .where(
             Obligation.task_id.in_(list(task_ids)), Obligation.void.is_(False),
             Obligation.role == AssignmentRole.LEAD.value,
-            Evidence.kind == EvidenceKind.FIGURE.value, Evidence.result_on <= moment.day,
+            Evidence.kind == EvidenceKind.FIGURE.value, Evidence.result_on <= last,
             *counting(moment),
         )
         .order_by(Evidence.result_on, Evidence.id)
