@@ -36,6 +36,7 @@ from sqlalchemy.orm import (
     registry,
     scoped_session,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -160,11 +161,13 @@ def write_transaction() -> Iterator[scoped_session[Session]]:
 
 
 def rows_of(
-    statement: Select[Any] | CompoundSelect[Any], values: dict[str, Any] | None = None
+    statement: Select[Any] | CompoundSelect[Any] | ReturningInsert[Any],
+    values: dict[str, Any] | None = None,
 ) -> CursorResult[Any]:
     """The rows of a select of columns, without the ORM's own bookkeeping: it costs as much again.
 
-    What the session still holds back is written first, as its own queries do.
+    An insert that returns columns may be handed in too. What the session still holds back is
+    written first, as its own queries do.
     """
     session: Session = current_app.extensions["sqlalchemy"].session()
     if session.new or session.dirty or session.deleted:

@@ -154,16 +154,17 @@ def _write_pending(session: Session) -> None:
         entry = {**values, "id": last_id + 1, "previous_hash": last_hash}
         last_id, last_hash = last_id + 1, _hash(entry)
         entries.append({**entry, "hash": last_hash})
-    session.execute(_ADD, entries)
-    session.execute(_MOVE_HEAD, {"number": last_id, "last": last_hash})
+    connection = session.connection()
+    connection.execute(_ADD, entries)
+    connection.execute(_MOVE_HEAD, {"number": last_id, "last": last_hash})
 
 
 def _locked_head(session: Session) -> tuple[int, str]:
     """Number and hash of the last entry; nobody else adds one until the commit."""
-    head = session.execute(_LOCK_HEAD).first()
+    head = session.connection().execute(_LOCK_HEAD).first()
     if head is None:
         insert_or_skip(AuditHead, {"id": 1, "last_id": 0, "hash": START})
-        head = session.execute(_LOCK_HEAD).one()
+        head = session.connection().execute(_LOCK_HEAD).one()
     return head.last_id, head.hash
 
 

@@ -74,11 +74,11 @@ class BaseForm(FlaskForm):
             self, form: FlaskForm, unbound_field: UnboundField, options: Mapping[str, Any]
         ) -> Field:
             """Add the cleaning filter to text fields; a password is taken as typed."""
-            filters = list(unbound_field.kwargs.get("filters", ()))
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
-                filters.insert(0, clean_value)
-            return unbound_field.bind(form=form, **{**options, "filters": filters})
+                own = unbound_field.kwargs.get("filters", ())
+                return unbound_field.bind(form=form, **options, filters=[clean_value, *own])
+            return unbound_field.bind(form=form, **options)
 
         def get_translations(self, form: FlaskForm) -> Vietnamese:  # noqa: ARG002 - fixed signature
             """The Vietnamese messages."""

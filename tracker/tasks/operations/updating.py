@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, insert, or_, select
 
 from tracker import history
 from tracker.db import rows_of
@@ -15,7 +15,12 @@ from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
-from tracker.tasks.operations.caching import as_line, batches, refresh_after_updates
+from tracker.tasks.operations.caching import (
+    HistoryLine,
+    as_line,
+    batches,
+    refresh_after_updates,
+)
 from tracker.tasks.rules.asof import effective_lines, status_as_of
 from tracker.tasks.rules.entering import Answered
 from tracker.tasks.rules.entering import check as check_answer
@@ -50,7 +55,7 @@ class Submission:
 
 def record_update(
     obligation: Obligation, submission: Submission, actor: Actor, *, today: date, now: datetime
-) -> StatusUpdate:
+) -> Row[Any]:
     """Append one line to the obligation's history.
 
     Raises Stale when the obligation changed since the form was opened, Refused
@@ -58,8 +63,8 @@ def record_update(
     returns the line of the first post.
     """
     found = _read(obligation.id, actor, submission.form_key)
-    if found.posted_id is not None:
-        return db.session.get_one(StatusUpdate, found.posted_id)
+    if found.posted is not None:
+        return found.posted
     decided = decided_for(obligation, submission, found.lines, today)
     line = add_line(obligation, decided, submission, actor, now)
     settle([Written(obligation, found.lines, line)])
@@ -75,8 +80,8 @@ class Written:
     """A line that was added to an obligation, and the lines that were there before."""
 
     obligation: Obligation
-    before: Sequence[Row[Any]]
-    line: StatusUpdate
+    before: Sequence[HistoryLine]
+    line: HistoryLine
 
 
 def settle(written: Sequence[Written]) -> None:
@@ -146,7 +151,7 @@ class _Found:
     """An obligation's lines, and the line that this very form wrote before, if it did."""
 
     lines: list[Row[Any]]
-    posted_id: int | None
+    posted: Row[Any] | None
 
 
 _LINE = (
@@ -158,6 +163,8 @@ _OF_OBLIGATION = StatusUpdate.obligation_id == bindparam("id")
 _OF_FORM = and_(
     StatusUpdate.actor_id == bindparam("actor"), StatusUpdate.form_key == bindparam("key")
 )
+_ADD = insert(StatusUpdate.__table__).returning(*_LINE)
+_ADD_EVIDENCE = insert(Evidence.__table__)
 _LINES = select(*_LINE).where(_OF_OBLIGATION)
 _LINES_AND_POSTED = select(*_LINE).where(or_(_OF_OBLIGATION, _OF_FORM))
 _EVIDENCE = (
@@ -172,7 +179,7 @@ def _read(obligation_id: int, actor: Actor, form_key: str) -> _Found:
     given = {"id": obligation_id, "actor": actor.user_id, "key": form_key}
     rows = rows_of(_LINES_AND_POSTED, given).all()
     own = [row for row in rows if row.obligation_id == obligation_id]
-    of_form = (row.id for row in rows if (row.actor_id, row.form_key) == (actor.user_id, form_key))
+    of_form = (row for row in rows if (row.actor_id, row.form_key) == (actor.user_id, form_key))
     return _Found(own, next(of_form, None))
 
 
@@ -312,18 +319,20 @@ def add_line(
     submission: Submission,
     actor: Actor,
     now: datetime,
-) -> StatusUpdate:
+) -> Row[Any]:
     """Append what was decided, with its evidence; `settle` makes it count."""
-    line = StatusUpdate(
-        obligation_id=obligation.id, kind=decided.kind.value, state=decided.state.value,
-        happened_on=decided.happened_on, recorded_at=now, actor_id=actor.user_id,
-        actor_label=actor.label, words=decided.words,
-        cause=decided.cause.value if decided.cause else "",
-        corrects_id=submission.corrects_id, form_key=submission.form_key,
+    values = {
+        "obligation_id": obligation.id, "kind": decided.kind.value, "state": decided.state.value,
+        "happened_on": decided.happened_on, "recorded_at": now, "actor_id": actor.user_id,
+        "actor_label": actor.label, "words": decided.words,
+        "cause": decided.cause.value if decided.cause else "",
+        "corrects_id": submission.corrects_id, "form_key": submission.form_key,
         **_source(submission.answered),
-    )  # fmt: skip
-    line.evidence = [_evidence(proof) for proof in decided.proofs]
-    db.session.add(line)
+    }  # fmt: skip
+    line = rows_of(_ADD, values).one()
+    if decided.proofs:
+        evidence = [_evidence(line.id, proof) for proof in decided.proofs]
+        db.session.connection().execute(_ADD_EVIDENCE, evidence)
     return line
 
 
@@ -335,9 +344,10 @@ def _source(answered: Answered | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _evidence(proof: Proof) -> Evidence:
-    return Evidence(
-        product_id=proof.product_id, kind=proof.kind.value, result_on=proof.result_on,
-        number=proof.number, issuer=proof.issuer, subject=proof.subject, figure=proof.figure,
-        url=proof.url, blob_sha256=proof.blob_sha256, file_name=proof.file_name,
-    )  # fmt: skip
+def _evidence(update_id: int, proof: Proof) -> dict[str, Any]:
+    return {
+        "update_id": update_id, "product_id": proof.product_id, "kind": proof.kind.value,
+        "result_on": proof.result_on, "number": proof.number, "issuer": proof.issuer,
+        "subject": proof.subject, "figure": proof.figure, "url": proof.url,
+        "blob_sha256": proof.blob_sha256, "file_name": proof.file_name,
+    }  # fmt: skip

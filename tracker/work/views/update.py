@@ -1,8 +1,10 @@
 """Say how far an obligation is, and put right what was said."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import Row
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -13,7 +15,6 @@ from tracker.documents.rules import ACCEPT, WHAT_IS_TAKEN
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.caching import facts_of
 from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.visibility import updatable_obligation
@@ -126,7 +127,7 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
     return redirect(safe_next(form.next.data, url_for("work.task", code=opening.share.code)))
 
 
-def _told(row: Obligation, line: StatusUpdate, opening: Opening) -> str:
+def _told(row: Obligation, line: Row[Any], opening: Opening) -> str:
     if line.kind == UpdateKind.YEAR_END:
         return f"Đã ghi kết quả năm {row.year}: {ANSWERS[State(line.state)].lower()}."
     standing = Standing(State(row.state), row.state_on, line.id, row.stopped_on)
