@@ -14,6 +14,7 @@ from tracker.mail.rules import Channel, MessageState
 from tracker.reminders.models import Reminder
 from tracker.reminders.operations.rechecking import sift
 from tracker.reminders.queries.ledger import hours_of, lines_due, readers_due
+from tracker.reminders.queries.switch import switch
 from tracker.reminders.rules.gathering import digest_name, hour_on
 from tracker.reminders.rules.lateness import lateness_words
 from tracker.reminders.rules.local import LOCAL
@@ -49,17 +50,20 @@ def gather(now: datetime, *, ready_at: datetime | None = None, most: int = AT_ON
 
     One for a person, day and channel: where today's stands already, lines wait for tomorrow's.
     Lines are re-checked and folded first. Those shown inside the program count as told at once;
-    letters wait in the outbox from `ready_at` (the real instant, `now` without it).
+    letters wait in the outbox from `ready_at` (the real instant, `now` without it). None is made
+    only when nobody is left whose digest is due, or while reminders are off.
     """
-    today = now.astimezone(LOCAL).date()
-    moment = _Moment(now, today, ready_at or now)
-    people = readers_due(today, now.astimezone(LOCAL).hour, most)
-    if not people:
+    today, row = now.astimezone(LOCAL).date(), switch()
+    if row is None or row.on_since is None:
         return 0
-    alive = sift(lines_due(people, today), today, now).alive
-    made = _make({(row.person_id, row.channel) for row in alive}, moment)
-    _take([row for row in alive if (row.person_id, row.channel) in made], made, moment)
-    return len(made)
+    moment = _Moment(now, today, ready_at or now)
+    while people := readers_due(today, now.astimezone(LOCAL).hour, most):
+        alive = sift(lines_due(people, today), today, now).alive
+        made = _make({(row.person_id, row.channel) for row in alive}, moment)
+        _take([row for row in alive if (row.person_id, row.channel) in made], made, moment)
+        if made:
+            return len(made)
+    return 0
 
 
 def _make(readers: set[Reader], moment: _Moment) -> dict[Reader, int]:

@@ -59,9 +59,9 @@ def lay_down(lines: Sequence[Line], now: datetime) -> int:
 def _insert(lines: Sequence[Line], now: datetime) -> int:
     dialect = db.session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(_TABLE).on_conflict_do_nothing()
-    result = db.session.connection().execute(statement, [_row_of(line, now) for line in lines])
-    return result.rowcount
+    statement = insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id)
+    rows = [_row_of(line, now) for line in lines]
+    return len(db.session.connection().execute(statement, rows).all())
 
 
 def _row_of(line: Line, now: datetime) -> dict[str, Any]:

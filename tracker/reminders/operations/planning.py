@@ -113,11 +113,11 @@ def _tell_of_nobody(nobody: Sequence[Nobody], people: People, now: datetime) -> 
 
 def _tell_of_standstill(day: date, on_since: date, now: datetime) -> None:
     """Days that lie too far back are not laid out any more: that is told, not passed over."""
-    last = last_planned(day)
-    since = last + ONE_DAY if last else on_since
-    if day > since:
+    last, kept = last_planned(day), now.astimezone(LOCAL).date() - CAUGHT_UP
+    since = max(last + ONE_DAY, on_since) if last else on_since
+    if since < kept:
         words = (
             f"Đồng hồ nhắc việc đã ngừng: các ngày từ {vn_date(since)} đến "
-            f"{vn_date(day - ONE_DAY)} không được lập nhắc việc"
+            f"{vn_date(min(day, kept) - ONE_DAY)} không được lập nhắc việc"
         )
-        raise_alarm(Matter(f"{STOOD_STILL}:{day}", STOOD_STILL, words), now)
+        raise_alarm(Matter(f"{STOOD_STILL}:{since}", STOOD_STILL, words), now)

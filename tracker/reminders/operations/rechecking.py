@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam
+from sqlalchemy import Row, Table, bindparam, or_
 
 from tracker.extensions import db
 from tracker.mail.rules import Channel
@@ -15,7 +15,7 @@ from tracker.reminders.queries.ladder import policies
 from tracker.reminders.queries.ledger import WAITING, gathered_lines, waiting_lines
 from tracker.reminders.queries.people import people_on
 from tracker.reminders.queries.sources import standing_of
-from tracker.reminders.queries.switch import is_chat_on
+from tracker.reminders.queries.switch import switch
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.lateness import Waiting, caught_up, policy_of
 from tracker.reminders.rules.lines import Line
@@ -25,13 +25,14 @@ from tracker.reminders.rules.rechecking import NOT_THEIRS, Decided, refusal
 from tracker.reminders.rules.recipients import recipients
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import Subject
+from tracker.text import vn_date
 
 _TABLE = cast("Table", Reminder.__table__)
 _END = (
     _TABLE.update()
     .where(
         _TABLE.c.id == bindparam("row"),
-        _TABLE.c.state.in_([*WAITING, LineState.GATHERED.value]),
+        or_(*(_TABLE.c.state == state for state in (*WAITING, LineState.GATHERED.value))),
     )
     .values(state=bindparam("end"), reason=bindparam("why"), ended_at=bindparam("at"))
 )
@@ -70,19 +71,20 @@ def sift(rows: Sequence[Row[Any]], today: date, now: datetime, *, fold: bool = T
     if not rows:
         return Sifted([])
     standing = standing_of({row.subject for row in rows}, today)
-    people, chat_on = people_on(today), is_chat_on()
+    people, row = people_on(today), switch()
+    on_since, chat_on = (row.on_since, row.chat_on) if row else (None, False)
     sifted = Sifted([])
-    for row in rows:
-        why = refusal(_decided(row), standing.get(row.subject), people, today, chat_on=chat_on)
+    for line in rows:
+        why = refusal(_decided(line), standing.get(line.subject), people, today, chat_on=chat_on)
         if why:
-            sifted.cancelled[row.id] = why
+            sifted.cancelled[line.id] = why
         else:
-            sifted.alive.append(row)
+            sifted.alive.append(line)
     if fold:
-        _fold(sifted, today)
+        _fold(sifted, today, on_since or today)
     end_lines(sifted.cancelled, LineState.CANCELLED, now)
     end_lines(sifted.expired, LineState.EXPIRED, now)
-    _pass_on([row for row in rows if sifted.cancelled.get(row.id) == NOT_THEIRS], standing,
+    _pass_on([line for line in rows if sifted.cancelled.get(line.id) == NOT_THEIRS], standing,
              people, _When(today, now, chat_on))  # fmt: skip
     return sifted
 
@@ -102,9 +104,11 @@ def _decided(row: Row[Any]) -> Decided:
     )
 
 
-def _fold(sifted: Sifted, today: date) -> None:
+def _fold(sifted: Sifted, today: date, on_since: date) -> None:
+    """Late policies; of days before reminders were switched on (again) nothing is told."""
     known = policies()
-    sifted.expired = caught_up(
+    early = f"Ngày nhắc trước ngày bật nhắc việc {vn_date(on_since)}"
+    sifted.expired = {row.id: early for row in sifted.alive if row.day < on_since} | caught_up(
         today,
         [
             Waiting(
@@ -113,6 +117,7 @@ def _fold(sifted: Sifted, today: date) -> None:
                 released=row.released_at is not None,
             )
             for row in sifted.alive
+            if row.day >= on_since
         ],
     )  # fmt: skip
     sifted.alive = [row for row in sifted.alive if row.id not in sifted.expired]
