@@ -21,6 +21,14 @@ def test_json_gives_the_whole_back():
     assert found.texts == {"tc": "Sửa tay."}
 
 
+def test_what_was_frozen_in_the_format_of_before_is_read():
+    whole = json.loads(as_json(COMPILED))
+    whole["format"] = "bao-cao-cchc/1"
+    for section in whole["sections"]:
+        section["internal"] = False
+    assert from_json(json.dumps(whole)).compiled == COMPILED
+
+
 def test_same_compilation_same_json_and_any_change_another_digest():
     first = sha256_of(as_json(COMPILED))
     assert first == sha256_of(as_json(replace(COMPILED)))

@@ -212,4 +212,4 @@ def test_a_target_stands_with_the_last_figure_of_the_window_and_that_of_a_year_b
     (told,) = collect(HEADING, "", PROVINCE, Told(), DaysOff()).targets
     assert (told.reached, told.reached_on) == ("2 lần", date(2025, 6, 14))
     own = collect(HEADING, "", Scope(2025, frozenset({heir})), Told(), DaysOff()).targets
-    assert own == (told,)
+    assert own == (replace(told, before=""),)  # the year before it was another body's

@@ -55,8 +55,7 @@ class Numbered(Enum):
 class Section:
     """A heading of the outline with its generated sentences; `key` is stable over rounds.
 
-    `bullets` says whether the sentences are a list. `internal` sections go to UBND and the
-    steering committee only.
+    `bullets` says whether the sentences are a list.
     """
 
     key: str
@@ -65,7 +64,6 @@ class Section:
     title: str
     sentences: tuple[Sentence, ...] = ()
     bullets: bool = False
-    internal: bool = False
 
 
 class Kind(Enum):

@@ -31,7 +31,9 @@ from tracker.reports.rules.compiled import (
 from tracker.reports.rules.indicators import Amount
 from tracker.reports.rules.numbers import exact
 
-FORMAT = "bao-cao-cchc/1"
+FORMAT = "bao-cao-cchc/2"
+READ = (FORMAT, "bao-cao-cchc/1")
+"""What is read: /1 said of each section that it is not internal, which none ever was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def sha256_of(text: str) -> str:
 def from_json(text: str) -> Frozen:
     """What `as_json` wrote. Raises ValueError for a text of another format."""
     whole = json.loads(text)
-    if whole.get("format") != FORMAT:
+    if whole.get("format") not in READ:
         raise ValueError(f"not a frozen compilation: {whole.get('format')!r}")
     compiled = Compiled(
         _heading(whole["heading"]),
@@ -156,7 +158,8 @@ def _heading(held: dict[str, Any]) -> Heading:
 
 def _section(held: dict[str, Any]) -> Section:
     sentences = tuple(_sentence(one) for one in held["sentences"])
-    return Section(**(held | {"level": Numbered(held["level"]), "sentences": sentences}))
+    known = {one.name: held[one.name] for one in fields(Section)}
+    return Section(**(known | {"level": Numbered(held["level"]), "sentences": sentences}))
 
 
 def _sentence(held: dict[str, Any]) -> Sentence:
