@@ -14,7 +14,7 @@ from tracker.permissions import Permission
 from tracker.province.queries import province
 from tracker.refusals import Stale
 from tracker.reminders.blueprint import blueprint
-from tracker.reminders.forms import SwitchForm
+from tracker.reminders.forms.choices import SwitchForm
 from tracker.reminders.operations.settling import settle_alarm
 from tracker.reminders.operations.switching import Switching, turn
 from tracker.reminders.queries.alarms import standing_alarms

@@ -11,7 +11,7 @@ from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.reminders.blueprint import blueprint
-from tracker.reminders.ladder_form import LadderForm, typed_in
+from tracker.reminders.forms.ladder import LadderForm, typed_in
 from tracker.reminders.operations.rebuilding import save_ladder
 from tracker.reminders.queries.ladder import rungs, state_of, typed_of
 from tracker.reminders.queries.previews import backward

@@ -12,7 +12,7 @@ from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.reminders.blueprint import blueprint
-from tracker.reminders.forms import ReleaseForm
+from tracker.reminders.forms.choices import ReleaseForm
 from tracker.reminders.operations.releasing import decide
 from tracker.reminders.queries.held import HeldMatter, decided_lines, held_matters
 from tracker.reminders.views.keeping import Answer

@@ -9,7 +9,7 @@ from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
 from tracker.reminders.blueprint import blueprint
-from tracker.reminders.forms import SettingsForm, stored
+from tracker.reminders.forms.choices import SettingsForm, stored
 from tracker.reminders.models import PersonSettings
 from tracker.reminders.operations.settings import Saving, save_settings
 from tracker.reminders.queries.colleagues import address_of, colleagues_of, settings_of

@@ -15,7 +15,7 @@ from tracker.permissions import Permission
 from tracker.province.models import Province
 from tracker.province.queries import province
 from tracker.reminders.blueprint import blueprint
-from tracker.reminders.forms import TrialMailForm
+from tracker.reminders.forms.choices import TrialMailForm
 from tracker.reminders.rules.trial import outcome_words, trial_letter
 from tracker.reminders.views.keeping import Answer, require_whole
 from tracker.web.gate import allow, current_actor
