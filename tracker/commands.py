@@ -17,6 +17,8 @@ from tracker.criteria import commands as criteria_commands
 from tracker.documents import commands as document_commands
 from tracker.extensions import db
 from tracker.handover import commands as handover_commands
+from tracker.reminders import commands as reminder_commands
+from tracker.reminders.jobs import commands as clock_commands
 from tracker.reports import commands as report_commands
 from tracker.tasks import commands as task_commands
 
@@ -30,6 +32,8 @@ COMMANDS = (
     demo_commands.demo,
     document_commands.files,
     handover_commands.succession,
+    reminder_commands.reminders,
+    clock_commands.scheduler,
     report_commands.reports,
     seeding_commands.plan,
     seeding_commands.seed,

@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select, update
 from tests.concurrency.scene import together
 from tests.support.people import person, unit
 from tests.tasks.factories import make_obligation, make_plan, make_task
+from tests.work.conftest import settings
 from tracker.administration.seeding.ladder import seed_ladder
 from tracker.administration.seeding.upsert import SeedCounts
 from tracker.db import write_transaction
@@ -27,6 +28,7 @@ from tracker.reminders.operations.rechecking import recheck
 from tracker.reminders.operations.reconciling import reconcile
 from tracker.tasks.models.obligation import Obligation
 
+__all__ = ["settings"]
 DUE, LATE = date(2025, 6, 30), date(2025, 7, 1)
 WEDNESDAY, THURSDAY = date(2025, 6, 25), date(2025, 6, 26)
 MORNING, BEFORE = time(8), time(7, 59)
