@@ -1,8 +1,11 @@
 import contextvars
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import text
@@ -129,19 +132,49 @@ def test_restore_refuses_the_other_kind_of_database(filled, target, tmp_path):
     assert "another" in run(target, "restore", folder).output
 
 
-def test_backup_is_consistent_while_others_write(filled, target, settings, tmp_path):
-    url = filled.config["TRACKER"].database_url
-    command = [sys.executable, "-m", "tests.support.writer", url, str(settings.data_dir), "60"]
+@contextmanager
+def writers(app, settings):
+    """Two processes that write audit entries as long as the block runs, and meet no error."""
+    url, folder = app.config["TRACKER"].database_url, settings.data_dir
+    command = [sys.executable, "-m", "tests.support.writer", url, str(folder), "100000"]
     db.session.remove()
-    writers = [subprocess.Popen(command) for _ in range(2)]
-    for number in range(3):
-        assert run(filled, "backup", tmp_path / f"backup{number}").exit_code == 0
-    assert [writer.wait(60) for writer in writers] == [0, 0]
-    assert run(target, "restore", tmp_path / "backup1").exit_code == 0
+    running = [subprocess.Popen(command) for _ in range(2)]
+    try:
+        yield
+    finally:
+        (folder / "enough").touch()
+        ended = [process.wait(120) for process in running]
+    assert ended == [0, 0]
+
+
+def entries():
+    """How many entries the audit trail holds."""
+    found = db.session.scalar(text("SELECT count(*) FROM audit_entry"))
+    db.session.rollback()
+    return found
+
+
+def backed_up_under_writes(app, folder):
+    """A backup during which somebody wrote, and the entries that stood when it began and ended."""
+    for number in range(600):  # the writers take a while to begin
+        before = entries()
+        assert run(app, "backup", folder / f"backup{number}").exit_code == 0
+        if (after := entries()) > before:
+            return folder / f"backup{number}", before, after
+        shutil.rmtree(folder / f"backup{number}")
+        time.sleep(0.1)
+    raise AssertionError("nobody wrote while a backup ran")
+
+
+def test_backup_is_consistent_while_others_write(filled, target, settings, tmp_path):
+    with writers(filled, settings):
+        folder, before, after = backed_up_under_writes(filled, tmp_path)
+    assert run(target, "restore", folder).exit_code == 0
     with target.app_context():
-        verdict = history.verify()
+        verdict, kept = history.verify(), entries()
         db.session.remove()
     assert verdict.fault is None
+    assert before <= kept <= after
 
 
 def test_odd_values_survive(filled, target, tmp_path):

@@ -1,9 +1,10 @@
 """A process of its own that writes audit entries: `python -m tests.support.writer URL DIR N`.
 
-It opens the database as the application does, but has no pages: importing those takes longer than
-the writing.
+It writes N of them, or fewer when a file DIR/enough comes to be. It opens the database as the
+application does, but has no pages: importing those takes longer than the writing.
 """
 
+import itertools
 import sys
 from pathlib import Path
 
@@ -22,7 +23,9 @@ def main(url, folder, number):
     app.config.from_mapping(TRACKER=settings, SQLALCHEMY_DATABASE_URI=url, FROZEN_DAY=None)
     db.init_app(app)
     with app.app_context():
-        for n in range(number):
+        for n in itertools.takewhile(
+            lambda _: not (Path(folder) / "enough").exists(), range(number)
+        ):
             with write_transaction():
                 history.record(
                     Actor(None, "Kiểm thử"), "test", at=clock.real_now(), subject=str(n), ids=[n]
