@@ -39,23 +39,24 @@ def kill_run(place, sink, number, kills, workers=4):
     started, chance = time.monotonic(), random.Random(number)
     with crew(place, workers) as some:
         for n in range(1, kills + 1):
-            _wait(lambda n=n: len(sink.letters) >= n * number // (kills + 1))
+            wait_until(lambda n=n: len(sink.letters) >= n * number // (kills + 1))
             some.kill(chance.randrange(workers))
-        _wait(lambda: all_ended(number))
+        wait_until(lambda: all_ended(number))
     return figures(sink, kills, time.monotonic() - started)
 
 
-def crash_run(place, sink, number, point, times):
-    """Let worker after worker die at one named place, then send the rest."""
-    started, chance = time.monotonic(), random.Random(point)
+def crash_run(place, sink, number, points):
+    """Let worker after worker die at these named places, then send the rest."""
+    started, chance = time.monotonic(), random.Random(number)
     with crew(place, 0) as some:
-        for _ in range(times):
-            process = some.start(f"{point}:{chance.randint(1, 3)}")
+        for point in points:
+            times = 1 if point == "before_claim_commit" else chance.randint(1, 3)
+            process = some.start(f"{point}:{times}")
             process.join(60)
             assert process.exitcode == -9, f"the worker did not die: {process.exitcode}"
         some.workers.append(some.start())
-        _wait(lambda: all_ended(number))
-    return figures(sink, times, time.monotonic() - started)
+        wait_until(lambda: all_ended(number))
+    return figures(sink, len(points), time.monotonic() - started)
 
 
 def figures(sink, kills, seconds):
@@ -79,7 +80,8 @@ def all_ended(number):
     return sum(MessageState(row.state).is_final for row in states) >= number
 
 
-def _wait(condition, patience=240):
+def wait_until(condition, patience=240):
+    """Wait for it; raises TimeoutError after so many seconds."""
     end = time.monotonic() + patience
     while not condition():
         if time.monotonic() > end:

@@ -140,8 +140,7 @@ class _Run:
             if done is not None:
                 counts[self._record(done, at)] += 1
             claimed = self._claim(at, counts) if claims else None
-            if claimed is not None:
-                passing("before_claim_commit")
+            passing("before_claim_commit" if done is None else "before_commit")
         self.counts += counts
         if done is not None:
             passing("after_commit")
