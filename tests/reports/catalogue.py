@@ -58,13 +58,13 @@ def make_catalogue(field):
     )
 
 
-def make_rounds(root, units):
+def make_rounds(root, units, **changes):
     """Quarter I, half-year and year of the province, reported by these units."""
     kinds = {RoundKind.QUARTER_1: "03-18", RoundKind.HALF_1: "06-18", RoundKind.YEAR: "12-18"}
     return make_regime(
         root, windows={kind: yearly(kind, day) for kind, day in kinds.items()},
         audience=tuple(AudienceLine(AudienceKind.UNIT, unit) for unit in units),
-        outline="I. Kết quả\nII. Đánh giá\nIII. Kiến nghị",
+        **changes,
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ H1, Q1 = "2025-H1", "2025-Q1"
 
 @pytest.fixture
 def rows(province):
-    make_rounds(province.root, [province.own, province.other])
+    outline = "I. Kết quả\nII. Đánh giá\nIII. Kiến nghị"
+    make_rounds(province.root, [province.own, province.other], outline=outline)
     lead_field(province.field, province.own)
     person("snv", ("focal", province.other))
     return make_catalogue(province.field)
