@@ -28,7 +28,7 @@ class SettingsForm(BaseForm):
     chat_address = StringField("Địa chỉ nhận tin nhắn", validators=[Length(max=300)])
     paused_from = DayField("Vắng mặt từ ngày")
     paused_to = DayField("Đến hết ngày")
-    stand_in = SelectField("Người nhận thay")
+    stand_in = SelectField("Người nhận thay", validate_choice=False)  # the rule checks it
 
     def offer(self, colleagues: Mapping[int, str]) -> None:
         """Name who may stand in."""

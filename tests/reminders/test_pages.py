@@ -1,0 +1,152 @@
+"""The pages of reminders, each walked from what stands to what was written."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests.reminders.rows import AT, DAY, added, held_line, line, message, rung
+from tests.support.people import person, sign_in
+from tracker.accounts.models import User
+from tracker.extensions import db
+from tracker.mail.models import Message
+from tracker.reminders.models import (
+    Alarm,
+    LadderRung,
+    PersonSettings,
+    Reminder,
+    ReminderSwitch,
+)
+from tracker.reminders.rules.states import LineState
+
+ADMIN = "/quan-tri/nhac-viec"
+
+
+@pytest.fixture
+def settings(settings):
+    """The day stands at Tuesday, 10/6/2025."""
+    return replace(settings, today=DAY)
+
+
+def id_of(login):
+    return db.session.scalar(select(User.id).filter_by(login=login))
+
+
+def value_on(text, name):
+    """The value of a hidden field of a page."""
+    return text.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
+
+
+def version_on(client, path):
+    """The version in the page's form."""
+    return value_on(client.get(path).text, "version")
+
+
+def test_digests_are_counted_shown_newest_first_and_opened_once(client, small_province):
+    own, reader = small_province.own, id_of("stp")
+    ids = []
+    for day in (date(2025, 6, 9), DAY):
+        ids.append(message(reader, day))
+        line(reader, own, day, message_id=ids[-1], rung=f"officer/late/{day.day}",
+             state=LineState.SENT.value, title=f"Việc nhắc ngày {day.day}")  # fmt: skip
+    other = message(id_of("lanhdao"))
+    sign_in(client, "stp")
+    page = client.get("/thong-bao")
+    assert "Thông báo 2 chưa đọc" in client.page.text
+    assert page.text.index("Việc nhắc ngày 10") < page.text.index("Việc nhắc ngày 9")
+    assert "/phan-viec/1" in client.page.links
+    assert "Nhắc việc CCHC ngày 10/6/2025:" in page.text  # the text to paste into a chat
+    assert client.post("/thong-bao/da-doc", {"opened": [*map(str, ids), str(other)]}).status == (
+        "302 FOUND"
+    )
+    client.get("/thong-bao")
+    assert "chưa đọc" not in client.page.text
+    assert db.session.get_one(Message, other).read_at is None
+
+
+def test_settings_are_kept_once_and_a_stale_form_shows_both(client, small_province):
+    colleague = person("stp-2", ("head", small_province.own))
+    sign_in(client, "stp")
+    path = "/thong-bao/cai-dat"
+    version = version_on(client, path)
+    assert "Tài khoản chưa có địa chỉ thư điện tử" in client.page.text
+    away = {"hour": "9", "by_mail": "y", "version": version, "paused_from": "11/6/2025",
+            "paused_to": "13/6/2025"}  # fmt: skip
+    assert client.post(path, away).status_code == 422
+    assert "Hãy chọn người nhận thay" in client.page.text
+    assert client.post(path, away | {"stand_in": str(colleague)}).status_code == 302
+    row = db.session.scalars(select(PersonSettings)).one()
+    assert (row.hour, row.paused_to, row.stand_in_id) == (9, date(2025, 6, 13), colleague)
+    answer = client.post(path, {"hour": "15", "version": version})
+    assert answer.status_code == 409
+    assert "từ 11/6/2025 đến hết 13/6/2025, Cán bộ stp-2 nhận thay" in client.page.text
+    assert '<option selected value="15">' in answer.text
+
+
+def test_a_compiler_releases_some_and_drops_others_with_a_reason(client, small_province):
+    head = person("ld.stp", ("head", small_province.own))
+    goes = held_line(head, small_province.own)
+    stays = held_line(head, small_province.own, subject="obligation:2")
+    elsewhere = held_line(head, small_province.other, subject="obligation:3")
+    person("th.stp", ("compiler", small_province.own))
+    sign_in(client, "th.stp")
+    path = "/nhac-viec/phat-hanh"
+    client.get(path)
+    assert "Có 2 nội dung chờ phát hành" in client.page.text
+    assert client.post(path, {"act": "release", "lines": str(goes)}).status_code == 302
+    assert client.post(path, {"act": "drop", "lines": str(stays)}).status_code == 422
+    sent = {"act": "drop", "lines": str(stays), "reason": "Đã báo cáo tại cuộc họp"}
+    assert client.post(path, sent).status_code == 302
+    assert client.post(path, {"act": "release", "lines": str(elsewhere)}).status_code == 409
+    rows = {row.id: row for row in db.session.scalars(select(Reminder))}
+    assert [rows[one].state for one in (goes, stays, elsewhere)] == ["queued", "cancelled", "held"]
+    assert rows[goes].released_label == "Cán bộ th.stp"
+    assert rows[stays].reason == "Không phát hành: Đã báo cáo tại cuộc họp"
+    client.get(path)
+    assert "Đã xử lý gần đây" in client.page.text
+
+
+def test_an_administrator_sees_what_is_wrong_and_switches_on(client, small_province):
+    added(Alarm(key="missing:1", kind="missing", words="Đã bổ sung 2 dòng", raised_at=AT))
+    sign_in(client, "quantri")
+    client.get(ADMIN)
+    for words in ("Đang tắt", "Chưa khai báo máy chủ thư", "Đã bổ sung 2 dòng"):
+        assert words in client.page.text
+    number = db.session.scalar(select(Alarm.id))
+    assert client.post(f"{ADMIN}/canh-bao/{number}/da-xu-ly").status_code == 302
+    version = version_on(client, f"{ADMIN}/bat-tat")
+    assert client.post(f"{ADMIN}/bat-tat", {"on": "1", "version": version}).status_code == 302
+    assert db.session.scalars(select(ReminderSwitch)).one().on_since == DAY
+    client.get(ADMIN)
+    assert "Đang bật từ ngày 10/6/2025" in client.page.text
+    assert "Đồng hồ nhắc việc đứng yên" in client.page.text
+    assert "Không có cảnh báo nào" in client.page.text
+    answer = client.post(f"{ADMIN}/thu-nghiem", {"address": "ten@soctrang.gov.vn"})
+    assert answer.status_code == 422
+    assert "Chưa khai báo máy chủ thư" in client.page.text
+
+
+def test_the_ladder_is_tried_on_last_quarter_before_it_is_saved(client, small_province):
+    seven = rung(count=7, seed_digest="x")
+    own = rung(count=5)
+    sign_in(client, "quantri")
+    path = f"{ADMIN}/bac-nhac"
+    sent = {
+        "version": version_on(client, path), f"r{seven}-count": "8", f"r{seven}-enabled": "y",
+        f"r{own}-count": "5", f"r{own}-enabled": "y", f"r{own}-remove": "y",
+        "new-kind": "obligation", "new-level": "head", "new-anchor": "late", "new-count": "2",
+        "new-weekly": "y",
+    }  # fmt: skip
+    answer = client.post(path, sent)
+    assert "Chưa lưu. Quý I/2025: 0 nội dung" in client.page.text
+    mark = value_on(answer.text, "confirmed")
+    assert db.session.scalars(select(LadderRung.count).order_by(LadderRung.id)).all() == [7, 5]
+    assert client.post(path, sent | {"confirmed": mark}).status_code == 302
+    rows = db.session.scalars(select(LadderRung).order_by(LadderRung.id)).all()
+    assert [(row.level, row.anchor, row.count, row.weekly) for row in rows] == [
+        ("officer", "day", 8, False), ("head", "late", 2, True),
+    ]  # fmt: skip
+    taken = {**sent, "version": version_on(client, path), f"r{seven}-remove": "y", "new-kind": ""}
+    again = taken | {"confirmed": value_on(client.post(path, taken).text, "confirmed")}
+    assert client.post(path, again).status_code == 422  # what the program brought is switched off
