@@ -15,6 +15,7 @@ from tracker.criteria import views as criteria_views
 from tracker.extensions import csrf, db
 from tracker.plans.queries import followed_fields
 from tracker.reminders import routes as reminder_routes
+from tracker.reminders.queries.clockwork import health, standing_still
 from tracker.reminders.queries.notices import unread_of
 from tracker.web import errors, filters, frame, gate, headers
 from tracker.web import views as web_views
@@ -76,3 +77,5 @@ def _extend(app: Flask) -> None:
     filters.register(app)
     app.extensions["followed_fields"] = followed_fields
     app.extensions["unread_notices"] = unread_of
+    app.extensions["clock_still"] = standing_still
+    app.extensions["clock_health"] = health

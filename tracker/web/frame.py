@@ -4,9 +4,12 @@ from typing import Any
 
 from flask import Flask, Response, current_app, request, url_for
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
+from tracker import clock
 from tracker.clock import FrozenDay
 from tracker.config import Settings
+from tracker.permissions import Permission
 from tracker.web import navigation
 
 _ONE_YEAR = "public, max-age=31536000, immutable"
@@ -54,6 +57,7 @@ def _frame() -> dict[str, Any]:
         if "reminders.notices" in current_app.view_functions and not current_user.detour:
             values["notices_url"] = url_for("reminders.notices")
             values["unread_notices"] = _unread
+            values["clock_stands_still"] = _stands_still
     return values
 
 
@@ -61,6 +65,19 @@ def _unread() -> int:
     """How many digests wait to be opened, by the hook that `create_app` sets."""
     count: int = current_app.extensions["unread_notices"](current_user.user_id)
     return count
+
+
+def _stands_still() -> bool:
+    """Whether administrators must be told that reminders do not run, by the hook of `create_app`.
+
+    A page that reports a failure of the database does not fail for asking it once more.
+    """
+    if current_user.viewer.scope(Permission.MANAGE_REMINDERS) is not None:
+        return False
+    try:
+        return bool(current_app.extensions["clock_still"](clock.real_now()))
+    except SQLAlchemyError:
+        return False
 
 
 def _rooms() -> list[navigation.NavLink]:
