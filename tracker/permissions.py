@@ -4,6 +4,7 @@ Pure: no Flask, no database. The matrix is shown to users on /tro-giup/quyen.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from tracker.text import Labelled
@@ -157,7 +158,7 @@ class Viewer:
     user_id: int
     label: str
     grants: tuple[GrantValue, ...] = ()
-    followed_field_ids: frozenset[int] = field(default_factory=frozenset)
+    followed_field_ids: AbstractSet[int] = field(default_factory=frozenset)
 
     def scope(self, permission: Permission) -> frozenset[int] | None:
         """The unit ids in which the permission holds; None means all, empty means none."""

@@ -101,7 +101,7 @@ def _forget_old(user_id: int, now: datetime) -> None:
 
 def drop_draft(user_id: int, key: str) -> None:
     """Forget the person's draft of this form."""
-    db.session.execute(_DROP, {"person": user_id, "form": key})
+    db.session.connection().execute(_DROP, {"person": user_id, "form": key})
 
 
 def drop_rows(user_id: int, key: str, prefixes: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """Reading accounts, grants and sessions."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -150,7 +151,9 @@ def viewer_for(user: User, today: date, followed: frozenset[int] = frozenset()) 
 
 
 def viewer_of(
-    user: User | SignedIn, grants: tuple[GrantInForce, ...], followed: frozenset[int] = frozenset()
+    user: User | SignedIn,
+    grants: tuple[GrantInForce, ...],
+    followed: AbstractSet[int] = frozenset(),
 ) -> Viewer:
     """The viewer over grants that were read already."""
     return Viewer(user.id, user.name, tuple(grant.value for grant in grants), followed)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.core import UnboundField
 
 from tracker.text import clean
@@ -54,6 +55,22 @@ def clean_value(value: Any) -> Any:  # noqa: ANN401 - a filter sees whatever the
     return clean(value) if isinstance(value, str) else value
 
 
+class TokenField(CSRFTokenField):
+    """The CSRF token, made when the form is drawn: one that is only read needs none."""
+
+    process = HiddenField.process
+
+    def _value(self) -> str:
+        token: str = self.csrf_impl.generate_csrf_token(self)
+        return token
+
+
+class Token(FlaskForm.Meta.csrf_class):  # type: ignore[misc,name-defined]  # Flask-WTF's own check
+    """Flask-WTF's check of the token, with our field."""
+
+    field_class = TokenField
+
+
 class BaseForm(FlaskForm):
     """Every form's parent: text is trimmed, NFC and free of control characters."""
 
@@ -69,6 +86,7 @@ class BaseForm(FlaskForm):
         """Bind `clean_value` before a text field's own filters; speak Vietnamese."""
 
         locales: ClassVar[list[str]] = ["vi"]
+        csrf_class = Token
 
         def bind_field(
             self, form: FlaskForm, unbound_field: UnboundField, options: Mapping[str, Any]

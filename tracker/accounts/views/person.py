@@ -1,6 +1,9 @@
 """The signed-in person of a request, loaded from the session's row."""
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
+from functools import cached_property
 
 from flask import Flask, current_app, request
 from flask_login import UserMixin
@@ -34,7 +37,7 @@ class Person(UserMixin):
         self.unit_name = grants[0].unit_name if grants else ""
         self.roles = tuple(roles)
         self.ends_at = session_ends_at(user.created_at, user.last_seen_at, roles)
-        self.viewer = queries.viewer_of(user, grants, _followed(user, today))
+        self.viewer = queries.viewer_of(user, grants, Followed(grants, today))
         self.actor = actor_of(user, grants)
         self.detour = None
         if user.must_change_password:
@@ -93,13 +96,33 @@ def _touch(session_id: int, now: datetime) -> None:
         operations.touch(session_id, now=now)
 
 
-def _followed(user: queries.SignedIn, today: date) -> frozenset[int]:
+class Followed(AbstractSet[int]):
     """Ids of the fields that the granted bodies follow, by the hook that `create_app` sets.
 
-    Not asked for those who read the work of the whole province: it would widen nothing.
+    Asked when first needed: most pages and every update do without. Never asked for those who
+    read the work of the whole province: it would widen nothing.
     """
-    if queries.viewer_of(user, user.grants).scope(Permission.READ_WORK) is None:
-        return frozenset()
-    find = current_app.extensions.get("followed_fields")
-    unit_ids = frozenset(grant.value.unit_id for grant in user.grants)
-    return find(unit_ids, today) if find and unit_ids else frozenset()
+
+    def __init__(self, grants: tuple[queries.GrantInForce, ...], today: date) -> None:
+        self._grants, self._today = grants, today
+
+    @cached_property
+    def _ids(self) -> frozenset[int]:
+        values = [grant.value for grant in self._grants]
+        if any(one.unit_ids is None and one.gives(Permission.READ_WORK) for one in values):
+            return frozenset()
+        find = current_app.extensions.get("followed_fields")
+        unit_ids = frozenset(one.unit_id for one in values)
+        return find(unit_ids, self._today) if find and unit_ids else frozenset()
+
+    def __contains__(self, number: object) -> bool:
+        """Whether the field is followed."""
+        return number in self._ids
+
+    def __iter__(self) -> Iterator[int]:
+        """The ids, in no order."""
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        """How many fields are followed."""
+        return len(self._ids)
