@@ -14,6 +14,7 @@ from pathlib import Path
 from tracker.config import ROOT
 
 WORKERS, PATIENCE = 2, 60.0
+_ALONE = {"TRACKER_SCHEDULER": "off"}  # what is measured is the pages
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def serving(target: str, environment: Mapping[str, str], log: Path) -> Iterator[
     port = _free_port()
     with log.open("ab") as stream:
         process = subprocess.Popen(
-            [*command(port), target], cwd=ROOT, env=dict(os.environ) | dict(environment),
+            [*command(port), target], cwd=ROOT, env=dict(os.environ) | _ALONE | dict(environment),
             stdout=stream, stderr=stream,
         )  # fmt: skip
     try:
