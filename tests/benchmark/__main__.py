@@ -14,6 +14,7 @@ from tests.benchmark.history import measure_history
 from tests.benchmark.layout import measure_layout
 from tests.benchmark.pages import measure_pages
 from tests.benchmark.papers import measure_papers
+from tests.benchmark.reminding import Reckoned, measure_reminders
 from tests.benchmark.report import HEAD, Figure, Measure, growth
 
 DATABASES = ("sqlite", "postgresql")
@@ -25,7 +26,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     asked = _arguments()
     print(HEAD)
-    figures: list[Figure | Measure] = []
+    figures: list[Figure | Measure | Reckoned] = []
     for figure in _figures(asked):
         print(figure, flush=True)
         figures.append(figure)
@@ -34,7 +35,7 @@ def main() -> int:
     return int(any(one.missed for one in figures))
 
 
-def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure]:
+def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure | Reckoned]:
     parts = asked.part.split(",")
     if "papers" in parts:
         yield from measure_papers()
@@ -43,6 +44,9 @@ def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure]:
             if "pages" in parts:
                 with _folder() as folder:
                     yield from measure_pages(kind, size, folder)
+            if "reminders" in parts:
+                with _folder() as folder:
+                    yield from measure_reminders(kind, size, folder)
         for units in (40, 1000):
             if "layout" in parts:
                 with _folder() as folder:
@@ -60,7 +64,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", default=SIZES, help="numbers of obligations, by comma")
     parser.add_argument("--database", default=",".join(DATABASES), help="kinds, by comma")
     parser.add_argument(
-        "--part", default="pages,layout,history,compiling,papers", help="what to measure, by comma"
+        "--part",
+        default="pages,layout,history,compiling,papers,reminders",
+        help="what to measure, by comma",
     )
     return parser.parse_args()
 

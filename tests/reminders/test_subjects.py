@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import event, update
 
 from tests.support.people import TESTER, person, sign_in, unit
 from tests.tasks.factories import make_line, make_obligation, make_plan, make_task
@@ -211,6 +212,32 @@ def test_the_months_list_counts_what_is_overdue(app, client):
     assert one.title == "3 phần việc quá hạn của 2 đơn vị"
     assert still([one.key]) == {one.key: one}
     assert sign_in(client, "lanhdao").get(one.address).status_code == 200
+
+
+def test_no_walk_over_all_obligations(app):
+    """Each statement starts at an index range of its days or at ids."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("reads SQLite's explanation")
+    asked = []
+    keep = ("before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    event.listen(db.engine, *keep)
+    for kind in SubjectKind:
+        found(kind, days=[DUE, date(2025, 6, 14)], late=[LATE], opened=[TODAY])
+        still([f"{kind.value}:202506"])
+    event.remove(db.engine, *keep)
+    read = db.session.connection().exec_driver_sql
+    steps = {row[3] for sql, given in asked if sql.startswith("SELECT")
+             for row in read(f"EXPLAIN QUERY PLAN {sql}", given)}  # fmt: skip
+    walked = {step for step in steps if step.startswith(("SEARCH obligation", "SCAN obligation"))}
+    assert {step.partition("USING ")[2] for step in walked} == {
+        "INDEX ix_obligation_day (role=? AND sort_on=?)",
+        "INDEX ix_obligation_internal_day (internal_due_on=?)",
+        "INDEX ix_obligation_overdue (overdue_from=?)",
+        "INDEX ix_obligation_year (role=? AND year=? AND open=? AND sort_on=?)",
+        "COVERING INDEX ix_obligation_unit_overdue",
+        "INTEGER PRIMARY KEY (rowid=?)",
+    }
+    assert not {step for step in steps if step.startswith("SCAN due_day")}
 
 
 def test_every_kind_has_a_source_and_nothing_sought_asks_nothing(app):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tracker.calendar.workdays import ONE_DAY
@@ -9,6 +10,7 @@ from tracker.calendar.workdays import ONE_DAY
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+@lru_cache(maxsize=1024)
 def local_day(at: datetime) -> date:
     """The day in Viet Nam."""
     return at.astimezone(LOCAL).date()

@@ -5,7 +5,7 @@ opens is not told here, nor a line that leaves the due day as it was.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, literal_column, or_, select
@@ -13,7 +13,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.calendar.periods import event_key
 from tracker.db import rows_of
-from tracker.reminders.queries.subjects.owed import Owed, Printed, batches, owed_of
+from tracker.reminders.queries.subjects.owed import (
+    Beside,
+    Owed,
+    Printed,
+    batches,
+    owed_of,
+)
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day, spans_of
 from tracker.reminders.rules.subjects import Subject, SubjectKind
@@ -122,5 +128,5 @@ def _subjects(told: Mapping[int, _Set], today: date) -> Iterator[Subject]:
     for row in rows:
         if row.due_on is not None:
             said = told[row.id]
-            one = printed.subject(_KIND, row, row.due_on, said.note)
-            yield replace(one, opened_on=said.on)
+            beside = Beside(note=said.note, opened_on=said.on)
+            yield printed.subject(_KIND, row, row.due_on, beside)

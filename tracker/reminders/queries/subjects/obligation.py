@@ -6,10 +6,16 @@ everybody goes by the unit's day. The internal day is never late: lateness is th
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
-from tracker.reminders.queries.subjects.owed import Owed, Printed, owed, owed_of, owed_where
+from tracker.reminders.queries.subjects.owed import (
+    Beside,
+    Owed,
+    Printed,
+    owed,
+    owed_of,
+    owed_where,
+)
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.tasks.models.obligation import Obligation
@@ -24,7 +30,8 @@ def found(sought: Sought, today: date) -> list[Subject]:
     inside: list[Owed] = []
     if sought.days:
         days = sorted(sought.days)
-        due = owed_where(Obligation.sort_on.in_(days), Obligation.due_on.is_not(None))
+        on_day = Obligation.sort_on.in_(days), Obligation.due_on.is_not(None)
+        due = owed_where(*on_day, by_role=True)
         rows |= {row.id: row for row in owed(due, today)}
         inside = list(owed(owed_where(Obligation.internal_due_on.in_(days)), today))
     if sought.late:
@@ -54,17 +61,17 @@ def _both(rows: Iterable[Owed], printed: Printed, today: date) -> Iterator[Subje
 
 
 def _own(row: Owed, printed: Printed, today: date) -> Subject:
-    one = printed.subject(_KIND, row, _known(row.due_on))
     awaited = row.internal_due_on is not None and today <= row.internal_due_on
-    owner = Owner(row.unit_id) if awaited else row.owner
-    return replace(one, owner=owner, late_from=row.late_from)
+    beside = Beside(Owner(row.unit_id) if awaited else row.owner, row.late_from)
+    return printed.subject(_KIND, row, _known(row.due_on), beside)
 
 
 def _inside(row: Owed, printed: Printed) -> Subject:
     """The internal day: a matter of the division, or of the officer beside the focal officers."""
-    one = printed.subject(_KIND, row, _known(row.internal_due_on), INSIDE)
     part = row.division_id or row.unit_id
-    return replace(one, part=part, owner=Owner(part, row.division_id, row.holder_id))
+    owner = Owner(part, row.division_id, row.holder_id)
+    beside = Beside(owner, part=part, note=INSIDE)
+    return printed.subject(_KIND, row, _known(row.internal_due_on), beside)
 
 
 def _known(day: date | None) -> date:

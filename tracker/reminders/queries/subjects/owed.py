@@ -8,7 +8,7 @@ those go on that get late after that end, since nobody was told of their latenes
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, or_, select
 
@@ -25,8 +25,7 @@ BATCH = 500
 """Ids in one IN list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """One obligation as a reminder needs it."""
 
     id: int
@@ -64,21 +63,29 @@ _OWED = (
     )
     .join(Plan, Plan.id == _O.plan_id)
     .where(
-        _O.role == AssignmentRole.LEAD.value, _O.open.is_(True), _O.void.is_(False),
-        _O.before_tracking.is_(False), _O.state != State.SUBMITTED.value,
+        _O.open.is_(True), _O.void.is_(False), _O.before_tracking.is_(False),
+        _O.state != State.SUBMITTED.value,
         or_(Plan.period_end >= bindparam("today"), _O.late_from > Plan.period_end),
     )
 )  # fmt: skip
 
 
-def owed_where(*conditions: Any) -> Select[Any]:  # noqa: ANN401 - a condition of either kind
-    """The rows that are owed, under further conditions on `Obligation`; binds `today`."""
-    return _OWED.where(*conditions)
+def owed_where(
+    *conditions: Any,  # noqa: ANN401 - a condition of either kind
+    by_role: bool = False,
+) -> Select[Any]:
+    """The rows that are owed, under further conditions on `Obligation`; binds `today`.
+
+    `by_role`: the walk goes along an index that begins with the role. Elsewhere the role must not
+    offer one, or SQLite walks every lead's row.
+    """
+    role = _O.role.expression if by_role else _O.role.concat("")
+    return _OWED.where(role == AssignmentRole.LEAD.value, *conditions)
 
 
 def owed(query: Select[Any], today: date) -> Iterator[Owed]:
     """The rows of a select built by `owed_where`."""
-    return (Owed(*row) for row in rows_of(query, {"today": today}))
+    return (Owed._make(row) for row in rows_of(query, {"today": today}))
 
 
 def owed_of(ids: Collection[int], today: date, *conditions: Any) -> Iterator[Owed]:  # noqa: ANN401
@@ -92,6 +99,16 @@ def batches(ids: Iterable[int]) -> Iterator[list[int]]:
     listed = sorted(set(ids))
     for first in range(0, len(listed), BATCH):
         yield listed[first : first + BATCH]
+
+
+class Beside(NamedTuple):
+    """What a kind says of its row beside the day; by default nothing, and the row's own owner."""
+
+    owner: Owner | None = None
+    late_from: date | None = None
+    part: int = 0
+    note: str = ""
+    opened_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -127,10 +144,11 @@ class Printed:
             self.titles[key] = title_of(number, words, period_of(row.period_key), note)
         return self.titles[key]
 
-    def subject(self, kind: SubjectKind, row: Owed, day: date, note: str = "") -> Subject:
-        """The row as a subject of a kind without lateness; the page to act on is its update."""
+    def subject(self, kind: SubjectKind, row: Owed, day: date, beside: Beside) -> Subject:
+        """The row as a subject of a kind; the page to act on is its update."""
         return Subject(
-            kind, row.id, day, row.opened_on, row.owner, self.title(row, note),
-            self.tasks[row.task_id][0], f"/phan-viec/{row.id}/cap-nhat",
-            detail=self.plans[row.plan_id],
+            kind, row.id, day, beside.opened_on or row.opened_on, beside.owner or row.owner,
+            self.title(row, beside.note), self.tasks[row.task_id][0],
+            f"/phan-viec/{row.id}/cap-nhat", beside.late_from, beside.part,
+            self.plans[row.plan_id],
         )  # fmt: skip

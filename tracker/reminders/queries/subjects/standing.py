@@ -3,7 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 
-from tracker.reminders.queries.subjects.owed import Owed, Printed, owed, owed_of, owed_where
+from tracker.reminders.queries.subjects.owed import (
+    Beside,
+    Owed,
+    Printed,
+    owed,
+    owed_of,
+    owed_where,
+)
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.rounds.rules.windows import next_closing
@@ -24,7 +31,7 @@ def _silent_before(closing: date, today: date) -> list[Subject]:
         owed(
             owed_where(
                 Obligation.year == closing.year, Obligation.sort_on == NO_DAY,
-                *_silent(closing),
+                *_silent(closing), by_role=True,
             ),
             today,
         )
@@ -46,4 +53,4 @@ def _silent(closing: date) -> tuple[object, ...]:
 
 def _subjects(rows: list[Owed], closing: date) -> list[Subject]:
     printed = Printed.of(rows)
-    return [printed.subject(_KIND, row, closing) for row in rows]
+    return [printed.subject(_KIND, row, closing, Beside()) for row in rows]
