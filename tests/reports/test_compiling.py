@@ -133,6 +133,16 @@ def test_inspections_tasks_given_and_initiatives_have_parts_of_their_own():
     assert text_of(report, "sang-kien") == "Sở Y tế và Sở Xây dựng: Nhận 02 sáng kiến."
 
 
+def test_inspections_and_initiatives_of_the_programme_are_told_once_under_their_headings():
+    spoke = {"words": "Nhận 21 sáng kiến", "words_on": date(2025, 5, 5), "in_window": True}
+    rows = row(duty(OPEN, **spoke), title="Tìm kiếm sáng kiến", programme=True)
+    report = upward(rows)
+    assert text_of(report, "sang-kien") == "Sở Tư pháp: Tìm kiếm sáng kiến: Nhận 21 sáng kiến."
+    assert "sáng kiến" not in text_of(report, "de-an")
+    plain = sections_of("I. Công tác chỉ đạo, điều hành\nII. Kết quả thực hiện Đề án", NAMES)
+    assert "Nhận 21 sáng kiến" in text_of(upward(rows, outline=plain), "de-an")
+
+
 def test_the_years_round_counts_what_is_expected_by_the_last_day():
     rows = (
         row(duty(DONE), duty(OPEN, "Sở Y tế", 2, expected="done")),
@@ -261,11 +271,28 @@ def test_a_ratio_is_recomputed_from_its_parts_and_a_missing_figure_stays_blank()
     assert rows[2][3] is None
 
 
+def test_a_short_title_stands_behind_the_row_above_it():
+    spoke = {"words": "Đã trình", "words_on": date(2025, 5, 5), "in_window": True}
+    above, long = (
+        "Xây dựng Kế hoạch kiểm tra văn bản",
+        f"Báo cáo định kỳ hằng quý, hằng năm về kết quả; {'a ' * 99}",
+    )
+    titles = ("Ban hành Kế hoạch", "Kiểm tra, rà soát văn bản của cấp huyện", long)
+    report = upward(*(row(duty(OPEN, **spoke), title=one, within=above) for one in titles))
+    told = next(one.sentences for one in report.sections if one.key == "cctc")
+    assert [one.text for one in told] == [
+        f"Sở Tư pháp: {above} – Ban hành Kế hoạch: Đã trình.",
+        "Sở Tư pháp: Kiểm tra, rà soát văn bản của cấp huyện: Đã trình.",
+        "Sở Tư pháp: Báo cáo định kỳ hằng quý, hằng năm về kết quả: Đã trình.",
+    ]
+
+
 def test_papers_are_listed_once():
     paper = IssuedPaper(
         1, 1, "Sở Tư pháp", "CCTC", "12/KH-STP", date(2025, 3, 3), "Sở Tư pháp", "Kế hoạch"
     )
     report = upward(row(duty(DONE)), papers=(paper, paper))
+    assert "01 đơn vị đã ban hành 01 văn bản" in text_of(report, "ke-hoach")
     assert [line[1:3] for line in grid_of(report, "van-ban").rows] == [
         ("12/KH-STP", date(2025, 3, 3))
     ]

@@ -18,7 +18,7 @@ def group_of(item) -> str | None:
     kind = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
     if folder == "handover" or PAPERS & asked:
         return f"papers-{kind}"
-    if folder == "browser" or ("demo_app" in asked and kind == "sqlite"):
+    if folder == "browser" or ("demo_app" in asked and kind != "postgresql"):
         return "browser"
     if folder in ONE_BY_ONE:
         return None

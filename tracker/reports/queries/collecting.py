@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -35,7 +34,9 @@ from tracker.reports.rules.collected import (
     PlanRow,
 )
 from tracker.reports.rules.compiled import Heading
+from tracker.reports.rules.compiling.wording import name_of
 from tracker.reports.rules.contributions import Contribution
+from tracker.reports.rules.numbers import as_float
 from tracker.reports.rules.outline import sections_of
 from tracker.rounds.rules.windows import Window, next_closing
 from tracker.tasks.models.printed import Task
@@ -120,7 +121,7 @@ def _rows(
             field=fields[row.field_id].code if row.field_id in fields else "",
             number=row.number, title=row.title, product=row.product, lead=row.lead,
             deadline=row.deadline, duties=tuple(of[row.id]),
-            assigned=row.plan_id in assigned,
+            assigned=row.plan_id in assigned, within=row.within,
         )
         for row in found
     )  # fmt: skip
@@ -146,6 +147,7 @@ class _Printed:
     product: str
     lead: str
     deadline: str
+    within: str
 
 
 def _printed(task_ids: list[int]) -> Iterable[_Printed]:
@@ -157,19 +159,21 @@ def _printed(task_ids: list[int]) -> Iterable[_Printed]:
     }  # fmt: skip
     head = select(
         Task.id, Task.code, Task.plan_id, Task.field_id, Task.position, Task.number, Task.title,
-        Task.product_from_id, Task.lead_from_id, Task.deadline_from_id,
+        Task.product_from_id, Task.lead_from_id, Task.deadline_from_id, Task.parent_id,
     )  # fmt: skip
     heads = list(_batched(head, task_ids))
-    others = {source for row in heads for source in row[7:] if source} - texts.keys()
+    others = {source for row in heads for source in row[7:10] if source} - texts.keys()
     texts |= {
         number: rest for number, *rest in _batched(
             select(Task.id, Task.product_text, Task.lead_text, Task.deadline_text), sorted(others)
         )
     }  # fmt: skip
-    for *values, product, lead, deadline in heads:
+    parents = sorted({row.parent_id for row in heads if row.parent_id})
+    titles = dict(tuple(row) for row in _batched(select(Task.id, Task.title), parents))
+    for *values, product, lead, deadline, parent in heads:
         sources = (product, lead, deadline)
         cells = (texts[one or values[0]][place] for place, one in enumerate(sources))
-        yield _Printed(*values, *cells)
+        yield _Printed(*values, *cells, titles.get(parent, ""))
 
 
 def _batched(query: Select[Any], ids: list[int]) -> Iterator[Row[Any]]:
@@ -232,22 +236,18 @@ def _at_stake(
     held = summed(shares[task] for task in task_ids if task in shares)
     return AtStake(
         id=line.id, field=parents.get(line.parent_id or 0, ""), number=line.number, name=line.name,
-        maximum=_plain(line.maximum), last=_plain(last.achieved if last else None),
-        last_year=last.year if last else None, missing=_plain(line.missing(last)),
-        task_ids=tuple(task_ids), risk=_plain(risk(line.maximum, held)),
+        maximum=as_float(line.maximum), last=as_float(last.achieved if last else None),
+        last_year=last.year if last else None, missing=as_float(line.missing(last)),
+        task_ids=tuple(task_ids), risk=as_float(risk(line.maximum, held)),
         risk_words=risk_words(line.maximum, held, moment.day.year),
     )  # fmt: skip
-
-
-def _plain(points: Decimal | None) -> float | None:
-    return None if points is None else float(points)
 
 
 def _ahead(rows: Iterable[PlanRow], last: date) -> tuple[Ahead, ...]:
     """Open phần việc that fall due after the window and by the end of the next one."""
     until = next_closing(last.replace(day=15))
     return tuple(
-        Ahead(duty.id, row.id, row.title, duty.unit, duty.due_on)
+        Ahead(duty.id, row.id, name_of(row), duty.unit, duty.due_on)
         for row in rows
         for duty in row.duties
         if duty.cell is Cell.OPEN_IN_TIME and duty.due_on and last < duty.due_on <= until

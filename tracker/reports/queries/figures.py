@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from tracker.reports.models.indicators import OpeningBalance
 from tracker.reports.queries.indicators import (
@@ -27,6 +26,7 @@ from tracker.reports.rules.indicators import (
     merge,
     parts_of,
 )
+from tracker.reports.rules.numbers import as_float
 from tracker.rounds.queries.expected import ExpectedUnit, expected_units
 from tracker.rounds.queries.rounds import RoundLine, all_rounds_of_year
 from tracker.rounds.rules.naming import periodic_title
@@ -261,8 +261,8 @@ def _figure(found: Merged, before: Told | None, last_year: Told | None) -> Figur
     line = found.line
     return Figure(
         code=line.code, field=line.field, number=line.number, name=line.name, measure=line.measure,
-        ratio=line.is_ratio, numerator=_plain(found.amount.numerator),
-        denominator=_plain(found.amount.denominator), source=found.source_words,
+        ratio=line.is_ratio, numerator=as_float(found.amount.numerator),
+        denominator=as_float(found.amount.denominator), source=found.source_words,
         before=_value(line, before), last_year=_value(line, last_year),
         note=_gaps(found),
     )  # fmt: skip
@@ -278,12 +278,8 @@ def _gaps(found: Merged) -> str:
 def _value(line: IndicatorLine, told: Told | None) -> float | None:
     if told is None:
         return None
-    parts = (_plain(told.amount.numerator), _plain(told.amount.denominator))
+    parts = (as_float(told.amount.numerator), as_float(told.amount.denominator))
     return Figure("", "", "", "", "", line.is_ratio, *parts, "").value
-
-
-def _plain(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)
 
 
 def _all(near: Neighbours) -> list[Neighbour]:

@@ -48,7 +48,8 @@ class Duty:
 class PlanRow:
     """One nhiệm vụ as printed, with its lead duties; `programme` is a row of a Đề án.
 
-    `assigned`: a paper of its own gives it, or Chính phủ or Thủ tướng Chính phủ.
+    `assigned`: a paper of its own gives it, or Chính phủ or Thủ tướng Chính phủ. `within` is the
+    title of the row above it, without which "Ban hành Kế hoạch" says nothing.
     """
 
     id: int
@@ -63,6 +64,7 @@ class PlanRow:
     deadline: str
     duties: tuple[Duty, ...] = ()
     assigned: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

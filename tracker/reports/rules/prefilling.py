@@ -11,11 +11,12 @@ from datetime import date
 
 from tracker.reports.rules.collected import Collected, Duty, IssuedPaper, PlanRow, Target
 from tracker.reports.rules.compiling.counts import duties_of
-from tracker.reports.rules.compiling.direction import given, theme_of_row
+from tracker.reports.rules.compiling.direction import given, theme_of_row, told_apart
 from tracker.reports.rules.compiling.texts import completions, sentences_of
 from tracker.reports.rules.compiling.wording import (
     UNKNOWN,
     ended_with_a_stop,
+    name_of,
     number,
     percent,
     short_title,
@@ -82,7 +83,7 @@ def _homes(lines: Sequence[OutlineLine]) -> Homes:
 
 def _section(told: UnitTold, line: OutlineLine, home: Homes) -> list[str]:
     collected = told.collected
-    rows = [row for row in collected.rows if _home_of(row, home) == line.key]
+    rows = [row for row in collected.rows if _home_of(row, home, collected.outline) == line.key]
     counts: list[str] = []
     if home[Purpose.PLAN] == line.key:
         counts += [one.text for one in completions(collected)]
@@ -112,7 +113,9 @@ def _of(code: str, home: Homes) -> str:
     return home.get(Purpose.PLAN if code == DIRECTION else code, home[""])
 
 
-def _home_of(row: PlanRow, home: Homes) -> str:
+def _home_of(row: PlanRow, home: Homes, outline: Sequence[OutlineLine]) -> str:
+    if apart := told_apart(outline, row):
+        return home[apart]
     if row.programme and "*" in home:
         return home["*"]
     if row.field == DIRECTION:
@@ -149,7 +152,7 @@ def _item(row: PlanRow, duty: Duty, papers: Collection[IssuedPaper]) -> str:
 
 
 def _head(row: PlanRow, duty: Duty) -> str:
-    return f"{short_title(row.title)} ({duty.state.label.lower()})"
+    return f"{name_of(row)} ({duty.state.label.lower()})"
 
 
 def _targets(collected: Collected, rows: Iterable[PlanRow]) -> list[str]:
@@ -168,7 +171,7 @@ def _target(row: PlanRow, one: Target) -> str:
     ]  # fmt: skip
     reached = rate(one.planned, one.reached)
     parts += [] if reached is None else [f"đạt {percent(reached)} so với kế hoạch"]
-    return ended_with_a_stop(f"Chỉ tiêu “{short_title(row.title)}”: {'; '.join(parts)}")
+    return ended_with_a_stop(f"Chỉ tiêu “{name_of(row)}”: {'; '.join(parts)}")
 
 
 def _late(rows: Iterable[PlanRow]) -> list[str]:

@@ -13,7 +13,7 @@ from tracker.reports.rules.compiling.counts import (
     overdue,
     silent,
 )
-from tracker.reports.rules.compiling.wording import UNKNOWN, number, short_title
+from tracker.reports.rules.compiling.wording import UNKNOWN, name_of, number
 from tracker.reports.rules.contributions import ReportState
 from tracker.tasks.rules.states import Cell
 from tracker.text import vn_date, vn_list
@@ -224,7 +224,7 @@ def explained(collected: Collected) -> Grid:
             moved.setdefault(task, []).append(one.name)
     rows: list[GridRow] = [
         (
-            str(place), vn_list(moved.get(row.id, [])), short_title(row.title), duty.unit,
+            str(place), vn_list(moved.get(row.id, [])), name_of(row), duty.unit,
             CAUSE_LABELS.get(duty.cause, "Chưa nêu"), "", duty.due_on, duty.words,
         )
         for place, (row, duty) in enumerate(

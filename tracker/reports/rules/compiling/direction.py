@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from tracker.reports.rules.collected import Collected, Figure, IssuedPaper, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
 from tracker.reports.rules.compiling.counts import duties_of, tasks_in
-from tracker.reports.rules.compiling.wording import counted, number, percent, spread
+from tracker.reports.rules.compiling.wording import PLAIN, counted, number, percent, spread
 from tracker.reports.rules.outline import DIRECTION, OutlineLine, Purpose, theme_keys, theme_of
 from tracker.text import lowered, vn_date, vn_number
 
@@ -26,15 +26,32 @@ def themes_at(outline: Iterable[OutlineLine], line: OutlineLine) -> frozenset[Pu
 
 def theme_of_row(row: PlanRow) -> Purpose:
     """What a nhiệm vụ of this field is about; one that was given by a paper of its own is that."""
-    return Purpose.GIVEN if row.assigned else theme_of(row.title)
+    if row.assigned:
+        return Purpose.GIVEN
+    own = theme_of(row.title)
+    above = row.within if len(row.within) <= PLAIN else ""
+    return theme_of(above) if own is Purpose.PLAN else own
+
+
+def told_apart(outline: Iterable[OutlineLine], row: PlanRow) -> Purpose | None:
+    """The heading that tells a row of a Đề án instead of the part on it: inspections, initiatives.
+
+    None where the outline has no such heading: the part on the Đề án tells it then.
+    """
+    theme = theme_of_row(row)
+    inspected = theme is Purpose.INSPECTION and row.field == DIRECTION
+    if not row.programme or not (inspected or theme is Purpose.INITIATIVES):
+        return None
+    return theme if any(line.purpose is theme for line in outline) else None
 
 
 def rows_at(collected: Collected, themes: Collection[Purpose]) -> list[PlanRow]:
-    """The nhiệm vụ of yearly plans in this field that these themes hold."""
+    """The nhiệm vụ that these themes hold: of this field, and of a Đề án what is told apart."""
     return [
         row
         for row in collected.rows
-        if row.field == DIRECTION and not row.programme and theme_of_row(row) in themes
+        if (told_apart(collected.outline, row) in themes)
+        or (row.field == DIRECTION and not row.programme and theme_of_row(row) in themes)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.reports.rules.collected import Collected, Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind, Sentence
-from tracker.reports.rules.compiling.wording import ended_with_a_stop, number, short_title
+from tracker.reports.rules.compiling.wording import ended_with_a_stop, name_of, number
 from tracker.reports.rules.texts import own_lines
 from tracker.tasks.rules.states import State
 from tracker.text import clean, vn_list, word_key
@@ -58,7 +58,7 @@ def said_of(collected: Collected, rows: Iterable[PlanRow]) -> tuple[Sentence, ..
         if len({duty.unit_id for duty in spoke}) > MOST_NAMED:
             found.append(_many(row, spoke))
         elif spoke:
-            title = short_title(row.title)
+            title = name_of(row)
             found += _joined((duty.unit, f"{title}: {duty.words}", _update(duty)) for duty in spoke)
     return tuple(found)
 
@@ -67,7 +67,7 @@ def _many(row: PlanRow, spoke: list[Duty]) -> Sentence:
     done = sum(duty.state is State.DONE for duty in row.duties)
     units = {duty.unit_id for duty in spoke}
     text = (
-        f"{short_title(row.title)}: {number(len(units))} đơn vị có cập nhật trong kỳ, "
+        f"{name_of(row)}: {number(len(units))} đơn vị có cập nhật trong kỳ, "
         f"{done}/{len(row.duties)} phần việc đã hoàn thành."
     )
     return Sentence(text, tuple(map(_update, spoke)))

@@ -11,7 +11,7 @@ from tracker.reports.rules.compiling.counts import (
     figures_of,
     tasks_in,
 )
-from tracker.reports.rules.compiling.wording import UNKNOWN, short_title
+from tracker.reports.rules.compiling.wording import UNKNOWN, name_of
 from tracker.reports.rules.targets import rate
 
 _CELLS = (
@@ -120,7 +120,7 @@ def targets(collected: Collected, *, programme: bool) -> Grid | None:
         if one.task_id in rows_by_id:
             reached = rate(one.planned, one.reached)
             rows.append((
-                len(rows) + 1, short_title(rows_by_id[one.task_id].title), one.unit, one.planned,
+                len(rows) + 1, name_of(rows_by_id[one.task_id]), one.unit, one.planned,
                 one.reached or None, one.before or None,
                 None if reached is None else round(reached, 2),
             ))  # fmt: skip

@@ -121,12 +121,13 @@ def _issued(collected: Collected) -> Sentences:
     if not papers:
         return ()
     units = len({paper.unit for paper in papers})
+    issued = len({(paper.number, paper.issued_on, paper.issuer) for paper in papers})
     origins = tuple(
         Origin(OriginKind.UPDATE, paper.unit, paper.update_id, (paper.duty_id,), paper.issued_on)
         for paper in papers
     )
     text = (
-        f"Trong kỳ, {number(units)} đơn vị đã ban hành {number(len(papers))} văn bản để thực hiện "
+        f"Trong kỳ, {number(units)} đơn vị đã ban hành {number(issued)} văn bản để thực hiện "
         "nhiệm vụ (danh mục tại Phụ lục)."
     )
     return (Sentence(text, origins),)
@@ -137,9 +138,10 @@ def _programme(collected: Collected, line: OutlineLine) -> Sentences:
     told = said_in(collected, line.key)
     year = collected.heading.year  # what ends in a later year is told, and counted there
     due = [replace(row, duties=tuple(d for d in row.duties if d.year <= year)) for row in rows]
+    here = [row for row in rows if direction.told_apart(collected.outline, row) is None]
     return (
-        *_by_plan(due, collected), *expected(collected, due), *told, *said_of(collected, rows),
-        *_standing(rows),
+        *_by_plan(due, collected), *expected(collected, due), *told, *said_of(collected, here),
+        *_standing(here),
     )  # fmt: skip
 
 

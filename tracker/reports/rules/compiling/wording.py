@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tracker.reports.rules.collected import Duty
+from tracker.reports.rules.collected import Duty, PlanRow
 from tracker.reports.rules.compiled import Origin, OriginKind
 from tracker.reports.rules.compiling.counts import Counts
 from tracker.tasks.rules.states import Cell
@@ -37,20 +37,29 @@ def counted(duties: Iterable[Duty]) -> Origin:
     return Origin(OriginKind.COUNT, obligation_ids=tuple(duty.id for duty in duties))
 
 
-LONGEST_TITLE = 160
+LONGEST_TITLE, LONGEST_ABOVE, PLAIN = 160, 90, 30
+"""Characters of a name, of the row above in it, and of a title that needs no row above."""
 _BREAKS = (". ", "; ")
 _SHORTEST_TITLE = 40
 
 
-def short_title(title: str) -> str:
-    """What a sentence names a nhiệm vụ by: its first line without the last mark.
+def name_of(row: PlanRow) -> str:
+    """What a sentence names a nhiệm vụ by; a short one stands behind the row above it."""
+    title = short_title(row.title)
+    if not row.within or len(title) > PLAIN:
+        return title
+    return f"{short_title(row.within, LONGEST_ABOVE)} – {title}"
+
+
+def short_title(title: str, longest: int = LONGEST_TITLE) -> str:
+    """The first line of a title without the last mark.
 
     A long one ends with its last whole sentence or clause, else with a whole word and "…".
     """
     line = title.strip().splitlines()[0].rstrip(".;:, ") if title.strip() else ""
-    if len(line) <= LONGEST_TITLE:
+    if len(line) <= longest:
         return line
-    head = line[:LONGEST_TITLE]
+    head = line[:longest]
     at = max(head.rfind(mark) for mark in _BREAKS)
     return head[:at] if at >= _SHORTEST_TITLE else f"{head.rsplit(' ', 1)[0].rstrip(',;:. ')}…"
 
