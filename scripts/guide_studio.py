@@ -24,6 +24,8 @@ WIDE, NARROW = 1366, 380
 DESKTOP, PHONE = (WIDE, 768), (NARROW, 800)
 ADDRESS = "http://127.0.0.1:8000"
 """What pages print as the program's address, whatever port the pictures are taken at."""
+TOLD_ON = "2025-06-10"
+"""The day up to which the demonstration was told of: without their clock, a banner says so."""
 QUALITY = 62
 """Of the WebP pictures: text stays sharp, a screen takes some 40 kB."""
 SCROLL = """it => {
@@ -36,7 +38,7 @@ def demonstration() -> Iterator[dict[str, str]]:
     """The environment of a demonstration in a folder that goes away afterwards."""
     with TemporaryDirectory(prefix="tracker-guide-") as folder:
         env = {name: value for name, value in os.environ.items() if "TRACKER" not in name}
-        env |= {"TRACKER_DATA_DIR": folder, "TRACKER_TODAY": "2025-06-10", "WEB_CONCURRENCY": "1"}
+        env |= {"TRACKER_DATA_DIR": folder, "TRACKER_TODAY": TOLD_ON, "WEB_CONCURRENCY": "1"}
         env["TRACKER_BASE_URL"] = ADDRESS
         for command in ("db upgrade", "demo load"):
             run([*command.split()], env)
@@ -47,15 +49,21 @@ def demonstration() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def served(env: dict[str, str], day: str) -> Iterator[str]:
-    """The address of the demonstration, its clock standing at the day."""
+    """The address of the demonstration, its clock standing at the day; reminders run beside it."""
     port = free_port()
     env = env | {"TRACKER_TODAY": day, "TRACKER_PORT": str(port)}
-    server = subprocess.Popen([sys.executable, "-m", "gunicorn", "wsgi:app"], cwd=ROOT, env=env)
+    commands = [["gunicorn", "wsgi:app"], *([["tracker", "scheduler"]] if day == TOLD_ON else [])]
+    started = [
+        subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=env)
+        for command in commands
+    ]
     try:
         yield wait_for(f"http://127.0.0.1:{port}")
     finally:
-        server.terminate()
-        server.wait()
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
 
 
 def run(arguments: list[str], env: dict[str, str], typed: str = "") -> None:
@@ -74,9 +82,9 @@ def free_port() -> int:
 
 def wait_for(address: str) -> str:
     """The address, once something answers there."""
-    for _ in range(100):
+    for _ in range(600):
         try:
-            urlopen(f"{address}/healthz").close()  # noqa: S310 - our own loopback server
+            urlopen(f"{address}/dang-nhap").close()  # noqa: S310 - our own loopback server
         except URLError:
             time.sleep(0.2)
         else:

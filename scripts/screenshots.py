@@ -45,6 +45,7 @@ def everyone(take: Photographer) -> None:
 def officer(take: Photographer) -> None:
     """What waits, an update with its product, a refusal, the timeline, a correction."""
     take.pages("dm.snnmt", ("viec-cua-toi", "/", 600))
+    take.pages("dm.stp", ("thong-bao", "/thong-bao", 620))
     take.pages("dm.snnmt", ("viec-cua-toi-dien-thoai", "/", 800), width=NARROW)
     head = take.person("ld.stp")
     open_update(head)
@@ -155,7 +156,7 @@ def compiler(take: Photographer) -> None:
         "th.snv",
         ("tong-hop", "/", 680), ("xac-nhan", "/xac-nhan?nam=tat-ca", 640),
         ("don-vi", "/don-vi", 768), ("cho-xac-dinh", "/quan-tri/cho-xac-dinh", 640),
-        ("quan-tri-tong-hop", "/quan-tri/", 480),
+        ("quan-tri-tong-hop", "/quan-tri/", 480), ("phat-hanh", "/nhac-viec/phat-hanh", 620),
     )  # fmt: skip
     page.goto("/quan-tri/ke-hoach")
     follow(page, "Kế hoạch thực hiện cải cách hành chính")
@@ -209,7 +210,7 @@ def administration(take: Photographer) -> None:
         ("quan-tri", "/quan-tri/", 768), ("thiet-lap", "/quan-tri/thiet-lap", 640),
         ("tai-khoan", "/quan-tri/tai-khoan", 520), ("nhom-don-vi", "/quan-tri/nhom-don-vi", 520),
         ("linh-vuc", "/quan-tri/linh-vuc", 560), ("quyen-su-dung", "/tro-giup/quyen", 768),
-        ("ban-giao", "/quan-tri/ban-giao", 680),
+        ("ban-giao", "/quan-tri/ban-giao", 680), ("nhac-viec", "/quan-tri/nhac-viec/bat-tat", 768),
     )  # fmt: skip
     page.goto("/quan-tri/ngay-nghi/them")
     for label, words in (("Từ ngày", "16/6/2025"), ("Đến hết ngày", "18/6/2025"),
