@@ -125,3 +125,16 @@ def test_moved_deadline_is_a_calendar_entry_that_others_read():
     (event,) = read.events
     assert (event.start, event.end) == (date(2025, 9, 30), date(2025, 10, 1))
     assert (str(event["summary"]), event["sequence"]) == (given.summary, 2)
+
+
+def test_who_cannot_write_for_a_unit_is_led_to_the_page_of_its_work():
+    late = {"late_from": date(2025, 6, 6), "address": "/phan-viec/12/cap-nhat"}
+    pages = {
+        level: groups([told(SubjectKind.OBLIGATION, date(2025, 6, 5), "2.1. Rà soát", level=level,
+                            **late)], DAY, NO_DAYS_OFF)[0].entries[0].address
+        for level in (Level.OFFICER, Level.HEAD, Level.COMPILER)
+    }  # fmt: skip
+    assert pages == {
+        Level.OFFICER: "/phan-viec/12/cap-nhat", Level.HEAD: "/phan-viec/12/cap-nhat",
+        Level.COMPILER: "/phan-viec/12",
+    }  # fmt: skip

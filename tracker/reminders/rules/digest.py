@@ -187,7 +187,13 @@ def _number(rows: Sequence[Told]) -> str:
 def _entry(row: Told, day: date, days_off: DaysOff) -> Entry:
     of_unit = f"{row.unit}: " if row.level is not Level.OFFICER and row.unit else ""
     text = f"{of_unit}{_HEAD.get(row.kind, '')}{row.title}"
-    return Entry(text, _when(row, day, days_off), row.address, 1, _note(row))
+    return Entry(text, _when(row, day, days_off), _page_of(row), 1, _note(row))
+
+
+def _page_of(row: Told) -> str:
+    """Where to act; those above the unit cannot write in its form and get the page itself."""
+    writes = row.level in {Level.OFFICER, Level.HEAD}
+    return row.address if writes else row.address.removesuffix("/cap-nhat")
 
 
 def _list_of(row: Told, day: date) -> str:
@@ -196,7 +202,7 @@ def _list_of(row: Told, day: date) -> str:
     if row.kind is SubjectKind.OBLIGATION:
         quarter = (row.due_on.month + 2) // 3
         return f"/nhiem-vu?nam={row.due_on.year}&quy={quarter}"
-    return _LISTS.get(row.kind, row.address)
+    return _LISTS.get(row.kind, _page_of(row))
 
 
 def _note(row: Told) -> str:
