@@ -67,15 +67,26 @@ def _cell(row: PlanRow, name: str) -> str:
     return text if text or name not in row.borrowed else f"như mục {row.borrowed[name]}"
 
 
+_IN_PLAN = (
+    Column("Mục", lambda row: row.number, Kind.CODE),
+    Column("Nhiệm vụ", lambda row: row.title, Kind.TITLE),
+)
+"""Where a row that waits stands in its plan."""
+
+
+def _of_plan(plans: Plans) -> Column:
+    """The plan of a row that waits."""
+    return Column("Kế hoạch", lambda row: plans[row.plan_id].label)
+
+
 def deadlines_table(
     groups: Sequence[UnreadGroup], plans: Plans, today: date, told: Sequence[str]
 ) -> Table:
     """The rows whose deadline a person must tell."""
     columns = (
-        Column("Kế hoạch", lambda row: plans[row.plan_id].label),
+        _of_plan(plans),
         Column("Thuộc", lambda row: row.heading, Kind.NAME),
-        Column("Mục", lambda row: row.number, Kind.CODE),
-        Column("Nhiệm vụ", lambda row: row.title, Kind.TITLE),
+        *_IN_PLAN,
         Column("Thời hạn in", lambda row: row.phrase, Kind.NAME),
         Column("Cần xác định", lambda row: row.question, Kind.NAME),
     )
@@ -89,9 +100,8 @@ def owners_table(
 ) -> Table:
     """The printed addressees that no body is known for."""
     columns = (
-        Column("Kế hoạch", lambda row: plans[row.plan_id].label),
-        Column("Mục", lambda row: row.number, Kind.CODE),
-        Column("Nhiệm vụ", lambda row: row.title, Kind.TITLE),
+        _of_plan(plans),
+        *_IN_PLAN,
         Column("Vai trò", lambda row: row.role.label),
         Column("Tên in", lambda row: row.printed, Kind.NAME),
         Column("Số nhiệm vụ", lambda row: row.borrowers, Kind.NUMBER),
@@ -105,9 +115,8 @@ def events_table(
 ) -> Table:
     """The rows that wait for an event of the year."""
     columns = (
-        Column("Kế hoạch", lambda row: plans[row.plan_id].label),
-        Column("Mục", lambda row: row.number, Kind.CODE),
-        Column("Nhiệm vụ", lambda row: row.title, Kind.TITLE),
+        _of_plan(plans),
+        *_IN_PLAN,
         Column("Thời hạn", lambda row: row.label, Kind.NAME),
         Column("Sự kiện gần nhất", lambda row: row.last_event, Kind.DAY),
     )

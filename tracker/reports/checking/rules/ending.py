@@ -17,7 +17,7 @@ from tracker.reports.checking.findings import (
     verdict,
 )
 from tracker.reports.checking.locating import BODIES_OF_PEOPLE, Appendix, Ending, Located
-from tracker.reports.checking.rules.lines import check_rule
+from tracker.reports.checking.rules.lines import check_rule, of_part
 from tracker.text import fold, roman_value
 
 _PREFIXES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
@@ -28,14 +28,8 @@ _SIGNED = re.compile(r"\d+/[\w-]+[;,]? .*\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[
 
 
 def _of_ending(check: Callable[[Ending, Located], Finding]) -> Callable[[Located], Finding]:
-    def guarded(located: Located) -> Finding:
-        if located.ending is not None:
-            return check(located.ending, located)
-        if located.loose:
-            return no_such("tệp chỉ có phụ lục")
-        return failed("không tìm thấy bảng nơi nhận và chữ ký")
-
-    return guarded
+    missing = "không tìm thấy bảng nơi nhận và chữ ký"
+    return of_part(lambda located: located.ending, check, missing)
 
 
 def _posts(ending: Ending, _: Located) -> Finding:

@@ -17,7 +17,7 @@ from tracker.reports.checking.findings import (
 )
 from tracker.reports.checking.locating import KINDS, Head, Located
 from tracker.reports.checking.paper import Para
-from tracker.reports.checking.rules.lines import check_rule, text_lines
+from tracker.reports.checking.rules.lines import check_rule, of_part, text_lines
 from tracker.text import fold
 
 _NATIONS = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
@@ -34,14 +34,8 @@ _HALF = (1 / 3, 1 / 2)
 
 
 def _of_head(check: Callable[[Head, Located], Finding]) -> Callable[[Located], Finding]:
-    def guarded(located: Located) -> Finding:
-        if located.head is not None:
-            return check(located.head, located)
-        if located.loose:
-            return no_such("tệp chỉ có phụ lục")
-        return failed("không tìm thấy phần đầu văn bản (bảng hai cột ở đầu trang thứ nhất)")
-
-    return guarded
+    missing = "không tìm thấy phần đầu văn bản (bảng hai cột ở đầu trang thứ nhất)"
+    return of_part(lambda located: located.head, check, missing)
 
 
 def _nation(head: Head, _: Located) -> Finding:

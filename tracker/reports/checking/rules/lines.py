@@ -1,17 +1,36 @@
-"""How long the drawn rules are beside the text above them (pure; H03, H07, T03, A05)."""
+"""What rules share: parts that must be there, lengths of drawn lines (H03, H07, T03, A05; pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from tracker.reports.checking.findings import Finding, failed, passed, unknown
+from tracker.reports.checking.findings import Finding, failed, no_such, passed, unknown
+from tracker.reports.checking.locating import Located
 from tracker.reports.checking.paper import Para
 from tracker.reports.docx.metrics import lines_of
 from tracker.text import vn_number
 
+_Part = TypeVar("_Part")
 TWIPS = 20
 _FLAT = 6.0
 """Points; a drawing that is higher is no rule."""
 
 _TYPED = set("_─—–-=")
+
+
+def of_part(
+    part: Callable[[Located], _Part | None],
+    check: Callable[[_Part, Located], Finding],
+    missing: str,
+) -> Callable[[Located], Finding]:
+    """The check of a part of the paper; without it `missing` fails, save of an appendix alone."""
+
+    def guarded(located: Located) -> Finding:
+        found = part(located)
+        if found is not None:
+            return check(found, located)
+        return no_such("tệp chỉ có phụ lục") if located.loose else failed(missing)
+
+    return guarded
 
 
 def rule_length(paras: Sequence[Para], room: float | None) -> float | None:
