@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from tests.reminders.scene import LADDER, SNV, STP, planned
+from tests.reminders.scene import DAYS_OFF, LADDER, SNV, STP, planned
 from tracker.calendar.workdays import DaysOff
 from tracker.reminders.rules.ladder import Anchor, Level, Rung
 from tracker.reminders.rules.planning import sought
 from tracker.reminders.rules.rungs import Reckoning
+from tracker.reminders.rules.seeking import Seeking
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 
 START = date(2026, 1, 1)
@@ -18,6 +20,11 @@ DAYS = st.integers(0, 120).map(lambda n: START + timedelta(days=n))
 SOME_DAYS = st.frozensets(DAYS, max_size=25)
 CALENDARS = st.builds(DaysOff, SOME_DAYS, st.frozensets(DAYS, max_size=6))
 KINDS = st.sampled_from([*SubjectKind])
+
+
+RUNGS = st.builds(
+    Rung, KINDS, st.just(Level.OFFICER), st.sampled_from(Anchor), st.integers(0, 12), st.booleans()
+)
 
 
 @st.composite
@@ -48,11 +55,17 @@ def lines(day, matters, days_off):
     return planned(day, matters, days_off=days_off).lines
 
 
-@given(DAYS, subjects(), CALENDARS)
-def test_what_is_sought_misses_nothing(day, matters, days_off):
-    wanted = sought(LADDER, day, day, days_off)
-    found = [one for one in matters if asked_for(one, wanted)]
-    assert lines(day, matters, days_off) == lines(day, found, days_off)
+@given(RUNGS, subjects(), CALENDARS)
+@settings(max_examples=settings.default.max_examples // 2)
+def test_what_is_sought_misses_nothing(rung, matters, days_off):
+    """Every day on which a rung speaks of a matter asks for that matter."""
+    reckoning = Reckoning(days_off)
+    for one in matters:
+        subject = replace(one, kind=rung.kind)
+        for n in range(150):
+            day = START + timedelta(days=n)
+            if reckoning.spoken(rung, subject, day):
+                assert asked_for(subject, sought([rung], day, day, days_off))
 
 
 @given(DAYS, st.integers(0, 12), subjects(), CALENDARS)
@@ -82,11 +95,6 @@ def test_lines_are_said_once_and_on_working_days(matters, days_off):
     assert len(said) == len(set(said))
 
 
-RUNGS = st.builds(
-    Rung, KINDS, st.just(Level.OFFICER), st.sampled_from(Anchor), st.integers(0, 12), st.booleans()
-)
-
-
 @given(RUNGS, subjects(), CALENDARS)
 def test_a_rung_alone_speaks_of_every_matter(rung, matters, days_off):
     """On its own working day, unless the matter was not asked for yet or never gets late."""
@@ -100,3 +108,24 @@ def test_a_rung_alone_speaks_of_every_matter(rung, matters, days_off):
             said = planned(first, [subject], ladder=[rung], days_off=days_off).lines
             assert [line.rung for line in said] == [rung.name] * len(said)
             assert said or subject.owner.unit_id == SNV
+
+
+STEPS = {
+    (rung.anchor, rung.count, rung.weekly): replace(rung, kind=SubjectKind.COOPERATION)
+    for rung in LADDER
+}
+TET = [date(2026, 1, 26) + timedelta(days=n) for n in range(42)]
+
+
+def test_the_way_back_is_the_way_there():
+    """Over Tết 2026: the days sought are exactly those of which each rung speaks, no more."""
+    reckoning = Reckoning(DAYS_OFF)
+    for rung, n in product(STEPS.values(), range(-60, 70)):
+        day, long_ago = TET[0] + timedelta(days=n), date(2025, 1, 1)
+        spoken = set()
+        for one in TET:
+            asked = one if rung.anchor is Anchor.OPENED else long_ago
+            subject = Subject(rung.kind, 1, one, asked, Owner(STP), "", "M", "/", late_from=one)
+            if reckoning.spoken(rung, subject, day):
+                spoken.add(one)
+        assert set(Seeking(reckoning).days(rung, day)) & set(TET) == spoken, (rung.name, day)
