@@ -12,6 +12,7 @@ from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.reminders.blueprint import blueprint
 from tracker.reminders.operations.reading import mark_read
+from tracker.reminders.queries.held import count_held
 from tracker.reminders.queries.notices import Notice, notices_of
 from tracker.reminders.rules.digest import Group, copy_text, groups
 from tracker.web.fields import number_in
@@ -38,7 +39,7 @@ def notices() -> str:
     return render_template(
         "reminders/notices.html", notices=[_shown(one, calendar) for one in found], today=today,
         first=before is None, older=found[-1].day.isoformat() if more else "",
-        unread=[one.id for one in found if not one.is_read],
+        unread=[one.id for one in found if not one.is_read], held=_held(today),
     )  # fmt: skip
 
 
@@ -50,6 +51,12 @@ def notices_read() -> Response:
     with write_transaction():
         mark_read(current_viewer().user_id, opened, now=clock.now())
     return redirect(url_for("reminders.notices"))
+
+
+def _held(today: date) -> int | None:
+    """How much waits for the viewer's release; None for those who release nothing."""
+    scope = current_viewer().scope(Permission.RELEASE_REMINDERS)
+    return None if scope is not None and not scope else count_held(scope, today)
 
 
 def _shown(notice: Notice, calendar: DaysOff) -> Shown:

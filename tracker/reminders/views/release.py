@@ -78,7 +78,7 @@ def _told(number: int, *, released: bool) -> str:
     if released:
         return (
             f"Đã phát hành {vn_number(number)} nội dung. Mỗi người nhận một thông báo"
-            " vào giờ nhận thông báo của mình."
+            " vào giờ của mình; người đã có thông báo hôm nay thì nhận vào ngày mai."
         )
     return f"Đã ghi không phát hành {vn_number(number)} nội dung; lý do được lưu."
 
