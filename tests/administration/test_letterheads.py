@@ -5,9 +5,13 @@ from datetime import date
 import pytest
 
 from tests.reports.factories import make_letterhead
-from tests.support.people import sign_in
+from tests.support.people import TESTER, sign_in
+from tests.tasks.factories import NOON
 from tests.work.conftest import province, settings
+from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.province.operations import save_letterhead
+from tracker.province.rules import Letterhead
 from tracker.reports.checking.checker import check
 from tracker.reports.checking.findings import Outcome
 from tracker.reports.models.letterheads import ReportLetterhead
@@ -36,6 +40,16 @@ def test_new_head_holds_from_its_day_and_ends_the_former(compiler, province):
     assert [letterhead_on(province.own, day).place for day in days] == ["Minh Hòa", "Cần Thơ"]
     assert compiler.post(f"{PAGE}/moi", sent).status_code == 422
     assert "Mẫu gần nhất dùng từ 01/7/2025" in compiler.page.text
+
+
+def test_lines_of_the_installation_begin_the_first_head_of_the_province(compiler, province):
+    given = Letterhead("tỉnh Minh Hòa", "", "ỦY BAN NHÂN DÂN TỈNH MINH HÒA", "Minh Hòa")
+    with write_transaction():
+        save_letterhead(given, 0, TESTER, now=NOON)
+    compiler.get(f"{PAGE}/moi?donvi={province.root}")
+    assert 'value="ỦY BAN NHÂN DÂN TỈNH MINH HÒA"' in compiler.page.html
+    compiler.get(f"{PAGE}/moi?donvi={province.own}")
+    assert "TỈNH MINH HÒA" not in compiler.page.html
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from tracker.administration.register.forms.letterheads import (
 )
 from tracker.administration.views.keeping import Answer
 from tracker.administration.views.saving import Attempt, attempt
-from tracker.permissions import Permission
+from tracker.permissions import Permission, can
+from tracker.province.queries import province
 from tracker.reports.docx.writing import MEDIA_TYPE, write
 from tracker.reports.models.letterheads import ReportLetterhead
 from tracker.reports.operations.letterheads import add_letterhead, change_letterhead, subject_of
@@ -33,6 +34,7 @@ from tracker.reports.rules.letterheads import Form
 from tracker.reports.sample import sample
 from tracker.text import vn_date
 from tracker.units.queries import kept_unit, names_on, units_in_scope
+from tracker.units.rules import UnitKind
 from tracker.web.gate import allow, current_actor, current_viewer
 
 NEEDED = Permission.MANAGE_ROUNDS
@@ -54,7 +56,7 @@ def letterheads_index() -> str:
     rows = letterheads(current_viewer().scope(NEEDED))
     return render_template(
         "administration/letterheads.html", rows=rows, names=names_on(today), today=today,
-        forms=FORMS,
+        forms=FORMS, sets_up=can(current_viewer(), Permission.SET_UP),
     )  # fmt: skip
 
 
@@ -140,7 +142,8 @@ def _beginning() -> dict[str, Any]:
     if unit is None:
         return {"unit": 0}
     row = letterhead_on(unit.id, clock.today())
-    begun = stored(row) | {"source": ""} if row else suggested(unit.names[-1])
+    own = province() if unit.kind == UnitKind.PROVINCE.value else None
+    begun = stored(row) | {"source": ""} if row else suggested(unit.names[-1], own)
     return begun | {"unit": unit.id, "version": ""}
 
 

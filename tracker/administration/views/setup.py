@@ -29,7 +29,7 @@ PAGES = {
 PURPOSES = {
     Step.PLANS: "Chọn kế hoạch, đề án được theo dõi; phần việc chỉ được lập cho những văn bản này.",
     Step.TRACKING: "Việc đến hạn trước ngày này được ghi riêng, không tính là quá hạn.",
-    Step.LETTERHEAD: "Các dòng in ở phần đầu báo cáo, công văn do hệ thống soạn.",
+    Step.LETTERHEAD: "Tên tỉnh, và các dòng gợi ý cho mẫu văn bản của Ủy ban nhân dân tỉnh.",
     Step.MAIL: "Nơi gửi thư nhắc việc; có thể để sau, nhắc việc chỉ gửi khi được bật.",
     Step.ACCOUNTS: "Nạp cán bộ đầu mối, lãnh đạo đơn vị từ bảng tính và in phiếu tài khoản.",
 }

@@ -17,13 +17,13 @@ from tracker.administration.views.setup import (
 )
 from tracker.config import Settings, keep_mail_password, mail_password
 from tracker.db import write_transaction
-from tracker.permissions import Permission
+from tracker.permissions import Permission, can
 from tracker.province import operations
 from tracker.province.models import Province
 from tracker.province.queries import province
 from tracker.province.rules import Security, Step
 from tracker.refusals import Stale
-from tracker.web.gate import allow, current_actor
+from tracker.web.gate import allow, current_actor, current_viewer
 
 
 @blueprint.route("/thiet-lap/phan-dau-van-ban", methods=["GET", "POST"])
@@ -113,6 +113,7 @@ def _page(
     name: str, step: Step, form: StepForm, status: int = 200, **more: object
 ) -> tuple[str, int]:
     context = frame(step, province()) | {"password_kept": False} | more
+    context["keeps_heads"] = can(current_viewer(), Permission.MANAGE_ROUNDS)
     if step is Step.MAIL:
         context["password_kept"] = bool(mail_password(_settings().data_dir))
     return render_template(f"administration/setup/{name}.html", form=form, **context), status

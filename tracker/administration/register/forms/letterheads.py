@@ -7,6 +7,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.administration.planning.forms.base import DraftForm
+from tracker.province.models import Province
 from tracker.reports.models.letterheads import ReportLetterhead
 from tracker.reports.rules.letterheads import Particulars
 from tracker.units.models import UnitName
@@ -62,6 +63,11 @@ def stored(row: ReportLetterhead) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names} | {"version": str(row.version)}
 
 
-def suggested(name: UnitName) -> dict[str, Any]:
-    """What a first head of a unit may begin with: its name, place and superior."""
-    return {"issuer": name.name, "place": name.place, "superior": name.superior}
+def suggested(name: UnitName, own: Province | None = None) -> dict[str, Any]:
+    """What a first head of a unit may begin with: its name, place and superior.
+
+    `own`: of the province itself, whose lines of "Thiết lập" come first.
+    """
+    told = {"issuer": name.name, "place": name.place, "superior": name.superior}
+    lines = {"issuer": own.body, "place": own.place, "superior": own.superior} if own else {}
+    return told | {key: line for key, line in lines.items() if line}
