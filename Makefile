@@ -9,6 +9,8 @@ PURE := $(shell find tracker -name '*.py' \( -path 'tracker/calendar/*' -o -path
 	tracker/text.py tracker/permissions.py tracker/refusals.py tracker/clock.py tracker/append_only.py \
 	tracker/web/marks.py
 # One process per core; what is costly to set up is set up in one of them (tests/support/groups.py).
+# Compiled modules are kept: processes that tests start would compile the program again.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
 INSTALL := env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends
 COMPILE := pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-header \
@@ -40,7 +42,7 @@ demo: setup  ## the same with demonstration data in var/demo, the day standing a
 	exec $(DEMO) .venv/bin/gunicorn wsgi:app
 
 test: lint browser  ## checks and all tests, on SQLite and on a real PostgreSQL
-	$(PY) -m pytest -q $(PARALLEL)
+	$(PYTEST) -q $(PARALLEL)
 
 lint: setup  ## ruff, and mypy --strict on the pure modules
 	.venv/bin/ruff check .
@@ -51,7 +53,7 @@ bench: setup  ## speed of the pages beside a floor of the same run; SIZE=1000,10
 	$(PY) -m tests.benchmark $(if $(SIZE),--size $(SIZE)) $(if $(DATABASE),--database $(DATABASE))
 
 soak: lint browser  ## the tests with long property runs, slow ones included
-	HYPOTHESIS_PROFILE=soak $(PY) -m pytest -q $(PARALLEL) -m "slow or not slow"
+	HYPOTHESIS_PROFILE=soak $(PYTEST) -q $(PARALLEL) -m "slow or not slow"
 
 guide: setup browser  ## take the pictures of docs/huong-dan anew
 	$(PY) scripts/screenshots.py

@@ -93,7 +93,7 @@ class PostgreSQLMaker:
         if self.free[template]:
             copy = self.free[template].pop()
         else:
-            url = self._create(f'TEMPLATE "{_source(template)}"')
+            url = self._create(self._like(template))
             copy = Copy(template, url)
             keep_engine(url)
         self.used[copy.url] = copy
@@ -123,6 +123,10 @@ class PostgreSQLMaker:
             self._remove(copy.url)
         for template in self.templates:
             self._run(f'DROP DATABASE "{_source(template)}" WITH (FORCE)')
+
+    def _like(self, template: str) -> str:
+        """How to copy a template: a server without fsync copies files for a third of the time."""
+        return f'TEMPLATE "{_source(template)}"' + (" STRATEGY FILE_COPY" if self.process else "")
 
     def _remove(self, url: str) -> None:
         self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
