@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from tests.architecture.imports import ROOT, breaches, sources
@@ -46,3 +49,14 @@ def test_planted_circle_is_found():
         "tracker.units.b": "from tracker.units import a",
     }
     assert breaches(modules) == ["cycle: tracker.units.a -> tracker.units.b -> tracker.units.a"]
+
+
+SELDOM = ("apscheduler", "docx", "icalendar", "lxml", "openpyxl", "segno", "xlsxwriter")
+
+
+def test_a_worker_that_serves_pages_does_not_load_what_few_requests_need():
+    code = f"import sys, tracker.app; print([name for name in {SELDOM} if name in sys.modules])"
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, check=True
+    )
+    assert told.stdout.decode().strip() == "[]"
