@@ -12,10 +12,12 @@ from tests.support.forms import forms_of
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_unit
 from tests.work.conftest import settings
+from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.reports.checking.checker import check
 from tracker.reports.checking.findings import Outcome
 from tracker.reports.models.unit_report import ReportPaper, ReportText, UnitReport
+from tracker.rounds.models import ReportingRegime, ReportRound
 
 __all__ = ["settings"]
 ROUND = "/ky-bao-cao/STP-1/2025-H1"
@@ -171,3 +173,16 @@ def test_word_document_passes_the_check(at):
     assert file.status_code == 200
     failed = [one for one in check("bc.docx", file.data) if one.outcome is Outcome.FAIL]
     assert failed == []
+
+
+def test_the_programs_lines_are_read_without_their_mark_and_no_text_goes_with_its_heading(at):
+    officer = at("canbo")
+    write(officer, "# - Công bố danh mục (hạn 30/6/2025).\nĐã họp 02 lần.")
+    assert "- Công bố danh mục (hạn 30/6/2025)" in officer.get(REPORT).text
+    assert "# - Công bố" not in officer.page.text
+    with write_transaction():
+        db.session.execute(db.update(ReportingRegime).values(outline="I. Mục mới"))
+        db.session.execute(db.update(ReportRound).values(outline="I. Mục mới"))
+    page = officer.get(f"{REPORT}/soan").text
+    assert "Nội dung đã soạn nhưng không còn đề mục" in page
+    assert "Đã họp 02 lần." in page

@@ -38,9 +38,11 @@ def told_apart(outline: Iterable[OutlineLine], row: PlanRow) -> Purpose | None:
 
     None where the outline has no such heading: the part on the Đề án tells it then.
     """
+    if not row.programme:
+        return None
     theme = theme_of_row(row)
     inspected = theme is Purpose.INSPECTION and row.field == DIRECTION
-    if not row.programme or not (inspected or theme is Purpose.INITIATIVES):
+    if not inspected and theme is not Purpose.INITIATIVES:
         return None
     return theme if any(line.purpose is theme for line in outline) else None
 
