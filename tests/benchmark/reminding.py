@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, select, update
 
 from tests.benchmark.loading import fill, load, settle
 from tests.benchmark.places import application, database
-from tests.benchmark.world import LAID_OUT, World
+from tests.benchmark.world import World
 from tests.rounds.factories import make_regime, yearly
 from tracker.accounts.models import Grant, User
 from tracker.administration.seeding.ladder import seed_ladder
@@ -108,4 +108,4 @@ def _complete(units: int) -> None:
         names = ["obligation_id", "ordinal", "kind", "due_on", "late_from", "decided_on",
                  "recorded_at", "actor_label", "note"]  # fmt: skip
         session.execute(insert(DueDay.__table__).from_select(names, moved))
-    make_regime(1, windows={RoundKind.HALF_1: on_time}, audience=audience, today=LAID_OUT.date())
+    make_regime(1, windows={RoundKind.HALF_1: on_time}, audience=audience, today=FULL)

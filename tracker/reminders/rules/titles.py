@@ -15,11 +15,13 @@ def title_of(number: str, words: str, *notes: str) -> str:
 
 
 def cut(words: str, longest: int = LONGEST) -> str:
-    """The words, cut at a space with "…" where they are longer."""
+    """The words, cut where they are longer: after a sentence in the second half, else at a space."""
     if len(words) <= longest:
         return words
     kept = words[: longest - 1].rsplit(" ", 1)[0]
-    return f"{kept.rstrip(' ,;:-–')}…"
+    sentence = kept.rfind(". ")
+    kept = kept[:sentence] if sentence > longest / 2 else kept
+    return f"{kept.rstrip(' .,;:-–')}…"
 
 
 def period_of(key: str) -> str:
