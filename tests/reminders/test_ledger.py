@@ -169,6 +169,17 @@ def test_a_line_released_after_the_digest_waits_for_the_next(owe):
     assert lines("rung", "state", "reason") == [("head/late/3", "sent", "")] * 2
 
 
+def test_what_the_compiler_dropped_stays_dropped(owe):
+    owe()
+    thursday = date(2025, 7, 3)
+    write(plan_day, thursday, at(thursday))
+    with write_transaction():
+        dropped = {"state": "cancelled", "reason": "Đã nhắc trực tiếp", "released_label": "TH"}
+        db.session.execute(update(Reminder).values(**dropped))
+    assert write(plan_day, thursday, at(thursday)) == 0
+    assert lines("state") == [("cancelled",)]
+
+
 def release(condition, now):
     """What the compiler's page writes."""
     with write_transaction():

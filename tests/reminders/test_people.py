@@ -1,6 +1,7 @@
 """Who can be told on 10/6/2025: roles in force, what people chose, nobody who cannot act."""
 
 from datetime import UTC, date, datetime
+from itertools import product
 
 from sqlalchemy import update
 
@@ -58,6 +59,10 @@ def test_people_with_a_role_in_force_and_what_they_chose(app):
         (stp, Role.HEAD): (chosen,), (stp, Role.LEADERSHIP): (above,),
         (root, Role.COMPILER): (above,), (empty, Role.FOCAL): (past,),
     }  # fmt: skip
+    owners = [Owner(stp), Owner(stp, office), Owner(empty, None, plain), Owner(office), Owner(root)]
+    for owner, level in product(owners, Level):
+        near = recipients(owner, level, people_on(TODAY, [owner]), TODAY)
+        assert near == recipients(owner, level, people, TODAY)
     assert dict(people.steering) == {Role.COMPILER: (above,), Role.LEADERSHIP: ()}
     assert dict(people.above) == {office: stp}
     assert recipients(Owner(deserted), Level.OFFICER, people, TODAY) == ()

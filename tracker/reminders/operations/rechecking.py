@@ -27,6 +27,9 @@ from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import Subject
 from tracker.text import vn_date
 
+FEW = 100
+"""Owners up to which only the people who matter to them are read."""
+
 _TABLE = cast("Table", Reminder.__table__)
 _END = (
     _TABLE.update()
@@ -71,7 +74,8 @@ def sift(rows: Sequence[Row[Any]], today: date, now: datetime, *, fold: bool = T
     if not rows:
         return Sifted([])
     standing = standing_of({row.subject for row in rows}, today)
-    people, row = people_on(today), switch()
+    owners = {one.owner for one in standing.values()}
+    people, row = people_on(today, owners if len(owners) <= FEW else None), switch()
     on_since, chat_on = (row.on_since, row.chat_on) if row else (None, False)
     sifted = Sifted([])
     for line in rows:

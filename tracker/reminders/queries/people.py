@@ -1,9 +1,10 @@
 """Who can be told on a day: open accounts with a role in force, and what they chose."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from tracker.accounts.models import Grant, User
 from tracker.accounts.queries import DIVISION, PROVINCE
@@ -11,6 +12,7 @@ from tracker.db import rows_of
 from tracker.permissions import Role
 from tracker.reminders.models import PersonSettings
 from tracker.reminders.rules.people import People, Person
+from tracker.reminders.rules.subjects import Owner
 from tracker.units.models import Unit
 
 STEERING = (Role.COMPILER, Role.LEADERSHIP)
@@ -31,9 +33,18 @@ _DIVISIONS = select(Unit.id, Unit.parent_id).where(
 )
 
 
-def people_on(today: date) -> People:
-    """Everybody who holds a role in force that is neither pending nor read-only: two statements."""
-    in_force = _IN_FORCE.where(
+def people_on(today: date, near: Collection[Owner] | None = None) -> People:
+    """Everybody who holds a role in force that is neither pending nor read-only: two statements.
+
+    With `near` only those who can matter to these owners: of their units, divisions and the units
+    above, of the whole province, the officers named and who stands in for others.
+    """
+    in_force, divisions = _IN_FORCE, _DIVISIONS
+    if near is not None:
+        units = {one.unit_id for one in near} | {one.division_id for one in near} - {None}
+        in_force = in_force.where(_matters(units, {one.holder_id for one in near} - {None}, today))
+        divisions = divisions.where(Unit.id.in_(units))
+    in_force = in_force.where(
         Grant.valid_from <= today, or_(Grant.valid_to.is_(None), Grant.valid_to >= today)
     )
     by_id: dict[int, Person] = {}
@@ -50,8 +61,19 @@ def people_on(today: date) -> People:
         by_id,
         {key: tuple(ids) for key, ids in holders.items()},
         {role: tuple(ids) for role, ids in steering.items()},
-        dict(rows_of(_DIVISIONS).all()),
+        dict(rows_of(divisions).all()),
     )
+
+
+def _matters(
+    units: Collection[int | None], holders: Collection[int | None], today: date
+) -> ColumnElement[bool]:
+    above = select(Unit.parent_id).where(Unit.id.in_(units))
+    standing_in = select(_S.stand_in_id).where(_S.paused_from <= today)
+    return or_(
+        Unit.kind == PROVINCE, Grant.unit_id.in_(units), Grant.unit_id.in_(above),
+        Grant.user_id.in_(holders), Grant.user_id.in_(standing_in),
+    )  # fmt: skip
 
 
 def _add(ids: list[int], number: int) -> None:
