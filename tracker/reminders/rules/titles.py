@@ -15,10 +15,10 @@ def title_of(number: str, words: str, *notes: str) -> str:
 
 
 def cut(words: str, longest: int = LONGEST) -> str:
-    """The words, cut where they are longer: after a sentence in the second half, else at a space."""
+    """The words; longer ones end after a sentence in the second half, else at a space, with "…"."""
     if len(words) <= longest:
         return words
-    kept = words[: longest - 1].rsplit(" ", 1)[0]
+    kept = words[:longest].rsplit(" ", 1)[0]
     sentence = kept.rfind(". ")
     kept = kept[:sentence] if sentence > longest / 2 else kept
     return f"{kept.rstrip(' .,;:-–')}…"
