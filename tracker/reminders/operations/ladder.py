@@ -10,10 +10,12 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, check_version, refuse
 from tracker.reminders.models import LadderRung
+from tracker.reminders.rules.anchors import ANCHORS
 from tracker.reminders.rules.changing import RungForm, problems_of
 from tracker.reminders.rules.ladder import Anchor, Level
 from tracker.reminders.rules.subjects import SubjectKind
 
+NO_ANCHOR = "Nội dung này không có mốc như vậy để nhắc."
 TWICE = "Thang nhắc việc đã có bậc này."
 
 
@@ -38,7 +40,8 @@ def change_rung(row: LadderRung, version: int, form: RungForm, actor: Actor, now
 
 
 def add_rung(place: RungPlace, form: RungForm, actor: Actor, now: datetime) -> LadderRung:
-    """Add a rung. Raises Refused."""
+    """Add a rung. Raises Refused, also for an anchor that matters of this kind do not have."""
+    refuse({"anchor": "" if place.anchor in ANCHORS[place.kind] else NO_ANCHOR})
     refuse(problems_of(place.anchor, form))
     _refuse_twice(place.kind.value, place.level.value, place.anchor.value, form.count)
     row = LadderRung(
