@@ -52,6 +52,9 @@ lint: setup  ## ruff, and mypy --strict on the pure modules
 bench: setup  ## speed of the pages beside a floor of the same run; SIZE=1000,10000 DATABASE=sqlite
 	$(PY) -m tests.benchmark $(if $(SIZE),--size $(SIZE)) $(if $(DATABASE),--database $(DATABASE))
 
+chaos: setup  ## what becomes of mails when workers, the mail server or the database die; ARGS="--messages 1000"
+	$(PY) -W ignore -m tests.chaos $(ARGS)
+
 soak: lint browser  ## the tests with long property runs, slow ones included
 	HYPOTHESIS_PROFILE=soak $(PYTEST) -q $(PARALLEL) -m "slow or not slow"
 

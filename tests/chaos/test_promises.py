@@ -51,7 +51,7 @@ def test_killed_workers_lose_nothing(place, sink):
 
 def test_a_crash_at_any_named_place_loses_nothing(place, sink):
     fill(20)
-    result = crash_run(place, sink, 20, POINTS)
+    result = crash_run(place, sink, POINTS)
     assert result.broken() == []
     assert result.repeats == len(AFTER_THE_LETTER)
 
