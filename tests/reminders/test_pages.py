@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.reminders.rows import AT, DAY, added, held_line, line, message, rung
+from tests.chaos.sink import listening
+from tests.reminders.rows import AT, DAY, added, dead_letter, held_line, line, message, rung
 from tests.support.people import person, sign_in
 from tracker.accounts.models import User
 from tracker.extensions import db
 from tracker.mail.models import Message
+from tracker.province.models import Province
 from tracker.reminders.models import (
     Alarm,
     LadderRung,
@@ -18,6 +20,7 @@ from tracker.reminders.models import (
     Reminder,
     ReminderSwitch,
 )
+from tracker.reminders.queries.told import told_of_share
 from tracker.reminders.rules.states import LineState
 
 ADMIN = "/quan-tri/nhac-viec"
@@ -150,3 +153,55 @@ def test_the_ladder_is_tried_on_last_quarter_before_it_is_saved(client, small_pr
     taken = {**sent, "version": version_on(client, path), f"r{seven}-remove": "y", "new-kind": ""}
     again = taken | {"confirmed": value_on(client.post(path, taken).text, "confirmed")}
     assert client.post(path, again).status_code == 422  # what the program brought is switched off
+
+
+def test_a_trial_letter_goes_to_the_server_and_its_fate_is_told(client, small_province):
+    with listening() as server:
+        added(Province(id=1, smtp_host="127.0.0.1", smtp_port=server.port, mail_from="n@tinh.vn"))
+        sign_in(client, "quantri")
+        for address, words in (
+            ("ten@soctrang.gov.vn", "Máy chủ thư đã nhận thư gửi đến ten@soctrang.gov.vn"),
+            ("gone-1@soctrang.gov.vn", "Kiểm tra lại địa chỉ nhận"),
+        ):
+            assert client.post(f"{ADMIN}/thu-nghiem", {"address": address}).status_code == 302
+            client.get(f"{ADMIN}/thu-nghiem")
+            assert words in client.page.text
+        assert [recipient for _, recipient, _ in server.letters] == ["ten@soctrang.gov.vn"]
+
+
+def test_what_could_not_go_is_sent_again_with_its_lines(client, small_province):
+    reader = id_of("stp")
+    dead = dead_letter(reader)
+    follows = line(
+        reader, small_province.own, channel="mail", message_id=dead, state=LineState.DEAD.value,
+        reason="550", ended_at=AT,
+    )  # fmt: skip
+    sign_in(client, "quantri")
+    path = f"{ADMIN}/hop-thu-di"
+    assert "550 không có hộp thư" in client.get(path).text
+    assert client.post(f"{path}/{dead}/gui-lai", {"attempt": "1"}).status_code == 302
+    client.get(f"{path}?trangthai=cho-gui")
+    assert "Cán bộ stp" in client.page.text
+    row = db.session.get_one(Reminder, follows)
+    assert (row.state, row.reason, row.ended_at) == ("gathered", "", None)
+
+
+def test_who_was_told_what_is_read_by_each_within_their_right(client, small_province):
+    own, reader = small_province.own, id_of("stp")
+    line(reader, own, state=LineState.SENT.value)
+    line(reader, own, kind="cooperation", subject="cooperation:4:2", title="Sở Nội vụ hỏi")
+    line(reader, small_province.other, subject="obligation:9", title="Việc của Sở Nội vụ")
+    held_line(reader, own)  # nobody was told of it yet
+    tellings, more = told_of_share(1)
+    assert ([one.first.words for one in tellings], more) == (["quá hạn 1 ngày làm việc"], False)
+    person("th.stp", ("compiler", own))
+    for login, path, seen in (
+        ("quantri", f"{ADMIN}/ai-da-nhan", {"1. Ban hành kế hoạch", "Việc của Sở Nội vụ"}),
+        ("th.stp", "/nhac-viec/ai-da-nhan", {"1. Ban hành kế hoạch", "Sở Nội vụ hỏi"}),
+    ):
+        sign_in(client, login)
+        client.get(path)
+        every = {"1. Ban hành kế hoạch", "Sở Nội vụ hỏi", "Việc của Sở Nội vụ"}
+        assert {words for words in every if words in client.page.text} == seen, login
+        client.get(f"{path}?nguoi=STP&tu=01/6/2025&den=09/6/2025")
+        assert "Không có nhắc việc nào" in client.page.text
