@@ -10,7 +10,7 @@ from tracker.reminders.rules.changing import RungForm
 from tracker.reminders.rules.editing import TWICE, Place, Typed, changed, problems
 from tracker.reminders.rules.ladder import Anchor, LatePolicy, Level
 from tracker.reminders.rules.lines import Line, Planned
-from tracker.reminders.rules.settings import Chosen
+from tracker.reminders.rules.settings import Chosen, chat_problem
 from tracker.reminders.rules.settings import problems as settings_problems
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
@@ -46,6 +46,13 @@ TUESDAY, WEDNESDAY, MONDAY = date(2025, 6, 10), date(2025, 6, 11), date(2025, 6,
 )  # fmt: skip
 def test_a_pause_is_whole_and_has_a_stand_in_of_the_house(chosen, fields):
     assert set(settings_problems(chosen, {2, 3}, TUESDAY)) == fields
+
+
+def test_a_chat_address_names_a_service_that_is_allowed():
+    assert [bool(chat_problem(one, {"tgram"})) for one in ("", "tgram://a/b", "TGRAM://a/b")] == [
+        False, False, False,
+    ]  # fmt: skip
+    assert all(chat_problem(one, {"tgram"}) for one in ("tgram", "file:///etc", "http://a"))
 
 
 def told(day, person, *, unit=1, ref=1, level=Level.OFFICER, channel=Channel.IN_APP):

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from tracker import history
 from tracker.db import insert_or_skip
 from tracker.extensions import db
+from tracker.mail.channels import CHAT_KINDS
 from tracker.permissions import Actor
 from tracker.refusals import check_version, refuse
 from tracker.reminders.models import PersonSettings
 from tracker.reminders.queries.colleagues import colleagues_of
-from tracker.reminders.rules.settings import Chosen, problems
+from tracker.reminders.rules.settings import Chosen, chat_problem, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def save_settings(chosen: Chosen, saving: Saving, actor: Actor, *, now: datetime
         PersonSettings, saving.person_id, with_for_update=True, populate_existing=True
     )
     check_version(row.version, saving.version)
+    refuse({"chat_address": chat_problem(chosen.chat_address, CHAT_KINDS)})
     refuse(problems(chosen, colleagues_of(saving.person_id, saving.today), saving.today))
     row.hour, row.by_mail, row.by_chat = chosen.hour, chosen.by_mail, chosen.by_chat
     row.chat_address = chosen.chat_address

@@ -22,7 +22,7 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.rules.states import AssignmentRole
 from tracker.workdays.queries import days_off
 
-KINDS = (SubjectKind.OBLIGATION, SubjectKind.ROUND_ON_TIME)
+KINDS = (SubjectKind.OBLIGATION, SubjectKind.ROUND_ON_TIME, SubjectKind.ROUND_DATA)
 _AHEAD = timedelta(days=150)
 """More than the calendar days of any rung before its day."""
 _SENT = [ReportState.SENT.value, ReportState.ACCEPTED.value]
@@ -74,8 +74,10 @@ def _reports(first: date, last: date, today: date) -> Iterator[Past]:
     for part in parts_of(rounds, today):
         line = part.round.line
         subject = part.subject(SubjectKind.ROUND_ON_TIME, line.clocks.on_time)
-        late = first_late_day(part.round, calendar)
-        yield Past(replace(subject, late_from=late), sent.get((line.id, part.unit.id)))
+        late, closed = first_late_day(part.round, calendar), sent.get((line.id, part.unit.id))
+        yield Past(replace(subject, late_from=late), closed)
+        if line.clocks.last != line.clocks.on_time:
+            yield Past(part.subject(SubjectKind.ROUND_DATA, line.clocks.last), closed)
 
 
 def _sent_on(round_ids: list[int]) -> dict[tuple[int, int], date]:

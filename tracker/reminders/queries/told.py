@@ -158,6 +158,8 @@ def _cut(query: Select[Any], asked: Asked) -> Select[Any]:
         query = query.where(Reminder.day <= asked.last)
     if asked.person_ids is not None:
         query = query.where(Reminder.person_id.in_(sorted(asked.person_ids)))
+    else:  # every state: so that the index by state and day serves the span of days
+        query = query.where(Reminder.state.in_([state.value for state in LineState]))
     return query.where(Reminder.kind.in_([kind.value for kind in asked.kinds]))
 
 

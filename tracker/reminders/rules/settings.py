@@ -39,6 +39,13 @@ def problems(chosen: Chosen, colleagues: Collection[int], today: date) -> dict[s
     return found | (_pause_problems(chosen, colleagues, today) if chosen.pauses else {})
 
 
+def chat_problem(address: str, kinds: Collection[str]) -> str:
+    """Why an address of the further channel cannot be kept; `kinds` are the services allowed."""
+    if not address or (address.partition("://")[0].lower() in kinds and "://" in address):
+        return ""
+    return "Địa chỉ chưa đúng dạng; đề nghị hỏi người quản trị hệ thống."
+
+
 def _pause_problems(chosen: Chosen, colleagues: Collection[int], today: date) -> dict[str, str]:
     found = {}
     first, last = chosen.paused_from, chosen.paused_to

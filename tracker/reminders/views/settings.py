@@ -1,5 +1,6 @@
 """Cài đặt nhắc việc: the person's own hour, channels and pause."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import flash, redirect, render_template, url_for
@@ -36,7 +37,7 @@ def own_settings() -> Answer:
     try:
         with write_transaction():
             saving = Saving(person_id, today, form.version.number)
-            save_settings(form.chosen, saving, current_actor(), now=clock.now())
+            save_settings(_chosen(form, row), saving, current_actor(), now=clock.now())
     except Refused as refused:
         form.show(refused.problems)
         return _page(form, colleagues, 422)
@@ -44,6 +45,13 @@ def own_settings() -> Answer:
         return _stale(form, colleagues, today)
     flash(_told(form.chosen, colleagues), "success")
     return redirect(url_for("reminders.notices"))
+
+
+def _chosen(form: SettingsForm, row: PersonSettings | None) -> Chosen:
+    """What the form says; what was chosen of a channel that is off now is not asked and stays."""
+    if row is None or is_chat_on():
+        return form.chosen
+    return replace(form.chosen, by_chat=row.by_chat, chat_address=row.chat_address)
 
 
 def _kept(row: PersonSettings | None, today: date) -> Chosen:
