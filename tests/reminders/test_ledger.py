@@ -153,6 +153,20 @@ def test_recheck_ends_what_moved_closed_or_changed_hands(stp, owe):
     assert write(plan_day, WEDNESDAY, at(WEDNESDAY)) == 2
     again = [line for line in lines("subject", "rung", "state") if line[2] == "queued"]
     assert again.count((f"obligation:{moved}", "officer/day/3", "queued")) == 2
+    assert db.session.get_one(PlannedDay, WEDNESDAY).lines == 9 == count(Reminder)
+
+
+def test_a_line_cancelled_comes_back_on_the_day_that_holds_now(owe):
+    """A day off was announced: what would have been late on Tuesday is late on Wednesday."""
+    number, wednesday = owe(), date(2025, 7, 2)
+    write(plan_day, LATE, at(LATE))
+    change(number, late_from=wednesday, overdue_from=wednesday)
+    assert write(recheck, at(LATE), LATE) == 2
+    assert write(plan_day, wednesday, at(wednesday)) == 2
+    again = ("officer/late/1", wednesday, "queued", "")
+    assert lines("rung", "day", "state", "reason") == [again] * 2
+    assert write(reconcile, at(date(2025, 7, 3))) == 0
+    assert not db.session.scalars(select(Alarm.words).where(Alarm.kind == "missing")).all()
 
 
 def test_a_line_released_after_the_digest_waits_for_the_next(owe):

@@ -1,5 +1,6 @@
 """Write decided lines into the ledger: once each, however many write at one time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
@@ -81,6 +82,7 @@ def _revive(lines: Sequence[Line], now: datetime) -> int:
     """Bring back what the clock had cancelled; what others wrote meanwhile stays."""
     standing = dict(standing_lines(lines))
     changes = []
+    moved: Counter[date] = Counter()  # a line brought back for another day counts for that one
     for line in lines:
         row = standing.get(key_of(line))
         if row is None or row.released_label or row.state != LineState.CANCELLED.value:
@@ -89,6 +91,11 @@ def _revive(lines: Sequence[Line], now: datetime) -> int:
             "row": row.id, "new_state": line.state.value, "new_day": line.day, "at": now,
             "new_late_from": line.subject.late_from, "new_for": line.for_person_id,
         })  # fmt: skip
+        moved[line.day] += 1
+        moved[row.day] -= 1
+    for day, difference in moved.items():
+        if difference:
+            _count(day, difference)
     return db.session.connection().execute(_REVIVE, changes).rowcount if changes else 0
 
 

@@ -21,6 +21,8 @@ Key = tuple[str, str, date, int, str]
 
 # Written out, not bound: a partial index serves only what names its condition.
 _OPEN = text("reminder.state IN ('held', 'queued', 'gathered')")
+# Every state named, so that the index over state and day serves.
+_ANY_STATE = Reminder.state.in_([state.value for state in LineState])
 _USUAL_HOUR = Person.__dataclass_fields__["hour"].default
 WAITING = (LineState.HELD.value, LineState.QUEUED.value)
 _COLUMNS = (
@@ -45,13 +47,13 @@ def key_of(line: Line) -> Key:
 
 
 def standing_lines(lines: Collection[Line]) -> Iterator[tuple[Key, Row[Any]]]:
-    """Those of these lines that the ledger holds, by their keys: (id, state, released_label)."""
+    """Those of these lines that the ledger holds by their keys: id, state, released_label, day."""
     rungs = sorted({line.rung for line in lines})
     subjects = sorted({line.subject.key for line in lines})
     for some in batches(subjects):
         query = select(
             Reminder.subject, Reminder.rung, Reminder.due_on, Reminder.person_id, Reminder.channel,
-            Reminder.id, Reminder.state, Reminder.released_label,
+            Reminder.id, Reminder.state, Reminder.released_label, Reminder.day,
         ).where(Reminder.subject.in_(some), Reminder.rung.in_(rungs))  # fmt: skip
         for row in rows_of(query):
             yield (row.subject, row.rung, row.due_on, row.person_id, row.channel), row
@@ -128,7 +130,7 @@ def counts_by_day(first: date, last: date) -> dict[date, tuple[int, int]]:
     """Of each day laid out: how many lines were ever added, and how many stand."""
     standing = (
         select(Reminder.day, func.count().label("lines"))
-        .where(Reminder.day.between(first, last))
+        .where(_ANY_STATE, Reminder.day.between(first, last))
         .group_by(Reminder.day)
         .subquery()
     )
@@ -143,7 +145,7 @@ def counts_by_day(first: date, last: date) -> dict[date, tuple[int, int]]:
 
 def spoken_on(day: date) -> set[tuple[str, str]]:
     """Which rungs, by kind and name, spoke of anything on a day."""
-    query = select(Reminder.kind, Reminder.rung).where(Reminder.day == day).distinct()
+    query = select(Reminder.kind, Reminder.rung).where(_ANY_STATE, Reminder.day == day).distinct()
     return {(kind, rung) for kind, rung in rows_of(query)}
 
 
