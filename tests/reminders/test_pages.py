@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from tests.chaos.sink import listening
 from tests.reminders.rows import AT, DAY, added, dead_letter, held_line, line, message, rung
+from tests.rounds.factories import make_regime, yearly
 from tests.support.people import person, sign_in
+from tests.tasks.factories import make_line, make_obligation
 from tracker.accounts.models import User
 from tracker.extensions import db
 from tracker.mail.models import Message
@@ -20,8 +22,13 @@ from tracker.reminders.models import (
     Reminder,
     ReminderSwitch,
 )
+from tracker.reminders.queries.previews import backward
 from tracker.reminders.queries.told import told_of_share
+from tracker.reminders.rules.ladder import Anchor, Level, Rung
 from tracker.reminders.rules.states import LineState
+from tracker.reminders.rules.subjects import SubjectKind
+from tracker.reminders.rules.summaries import by_day
+from tracker.rounds.rules.windows import RoundKind
 
 ADMIN = "/quan-tri/nhac-viec"
 
@@ -205,3 +212,24 @@ def test_who_was_told_what_is_read_by_each_within_their_right(client, small_prov
         assert {words for words in every if words in client.page.text} == seen, login
         client.get(f"{path}?nguoi=STP&tu=01/6/2025&den=09/6/2025")
         assert "Không có nhắc việc nào" in client.page.text
+
+
+def test_a_ladder_is_tried_on_what_was_open_on_each_past_day(app, small_province):
+    """Seven working days before Monday 31/3/2025 is Thursday 20/3; the report was due on 18/3."""
+    given = {"due_on": date(2025, 3, 31), "late_from": date(2025, 4, 1)}
+    for period in ("2025-Q1", "2025"):
+        made = make_obligation(small_province.task, small_province.own, **given, period_key=period)
+    make_line(made, "submitted", date(2025, 3, 25))
+    quarter = {RoundKind.QUARTER_1: yearly(RoundKind.QUARTER_1, "03-18")}
+    make_regime(small_province.root, windows=quarter)
+    officer = Level.OFFICER
+    steps = [
+        Rung(SubjectKind.OBLIGATION, officer, Anchor.DAY, 7),
+        Rung(SubjectKind.OBLIGATION, officer, Anchor.DAY, 0),
+        Rung(SubjectKind.ROUND_ON_TIME, officer, Anchor.DAY, 0),
+    ]
+    seen = backward(steps, date(2025, 1, 1), date(2025, 3, 31), DAY)
+    told = [(one.day, one.matters, one.people) for one in by_day(seen.days)]
+    assert told == [
+        (date(2025, 3, 18), 1, 1), (date(2025, 3, 20), 2, 1), (date(2025, 3, 31), 1, 1),
+    ]  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 
 from tracker.db import rows_of
-from tracker.reminders.queries.subjects.owed import Owed, Printed
+from tracker.reminders.queries.subjects.owed import Beside, Owed, Printed
 from tracker.reminders.queries.subjects.rounds import first_late_day, parts_of, rounds_where
 from tracker.reminders.rules.local import local_day
 from tracker.reminders.rules.subjects import Subject, SubjectKind
@@ -61,9 +61,10 @@ def _obligations(first: date, last: date) -> Iterator[Past]:
     printed = Printed.of([row for row, _, _ in rows])
     for row, stopped_on, ended_on in rows:
         if row.due_on is not None:
-            subject = printed.subject(SubjectKind.OBLIGATION, row, row.due_on)
+            beside = Beside(late_from=row.late_from)
+            subject = printed.subject(SubjectKind.OBLIGATION, row, row.due_on, beside)
             closed = min((day for day in (stopped_on, ended_on) if day), default=None)
-            yield Past(replace(subject, late_from=row.late_from), closed)
+            yield Past(subject, closed)
 
 
 def _reports(first: date, last: date, today: date) -> Iterator[Past]:
