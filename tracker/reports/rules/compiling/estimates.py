@@ -73,7 +73,7 @@ def by_unit(collected: Collected, names: Collection[tuple[int, str]]) -> Grid | 
         GridColumn("Một phần", Kind.INTEGER, 0.9, ahead),
         GridColumn("Chưa thể hoàn thành", Kind.INTEGER, 1, ahead),
         GridColumn("Chưa có ước", Kind.INTEGER, 0.9, ahead),
-        GridColumn(f"Ước hoàn thành đến {day} (%)", Kind.PERCENT, 1.1, blank="–"),
+        GridColumn("Ước hoàn thành cả năm (%)", Kind.PERCENT, 1.1, blank="–"),
     )  # fmt: skip
     title = f"Ước thực hiện đến {day} theo cơ quan, đơn vị"
     return Grid("uoc-thuc-hien", title, columns, tuple(rows), internal=True)
