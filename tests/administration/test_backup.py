@@ -143,7 +143,7 @@ def writers(app, settings):
         yield
     finally:
         (folder / "enough").touch()
-        ended = [process.wait(120) for process in running]
+        ended = [process.wait(300) for process in running]
     assert ended == [0, 0]
 
 

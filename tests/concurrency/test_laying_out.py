@@ -131,7 +131,7 @@ def test_what_is_said_while_a_row_is_withdrawn_is_kept(app, plan):
             time.sleep(0.3)  # the other now waits for this row
 
     def withdraw():
-        assert said.wait(timeout=10)
+        assert said.wait(timeout=120)
         lay_out(plan)
 
     together(app, [write, withdraw])

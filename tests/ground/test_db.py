@@ -161,6 +161,6 @@ def test_many_writers_never_meet_a_locked_database(app, database_kind, settings)
     db.session.remove()
     writers = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
     for writer in writers:
-        _, errors = writer.communicate(timeout=60)
+        _, errors = writer.communicate(timeout=300)
         assert writer.returncode == 0, errors.decode()
     assert db.session.scalar(text("SELECT last_id FROM audit_head")) == 100
