@@ -1,8 +1,9 @@
 """What a person chose so far, and who may be told in their place."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from tracker.accounts.models import Grant, User
 from tracker.db import rows_of
@@ -40,7 +41,7 @@ def colleagues_of(person_id: int, today: date) -> dict[int, str]:
     return {row.id: row.name for row in rows_of(found.order_by(User.name, User.id))}
 
 
-def _in_force(today: date):  # noqa: ANN202 - a select of columns
+def _in_force(today: date) -> Select[Any]:
     return (
         select(User.id, User.name)
         .join(Grant, Grant.user_id == User.id)
