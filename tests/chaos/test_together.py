@@ -22,10 +22,8 @@ DAY = date(2025, 6, 10)
 NOW = datetime(2025, 6, 10, 2, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def owed(small_province):
+def build_owed(scene):
     """Two phần việc of STP due today, and three officers there who have an address."""
-    scene = small_province
     for n in range(3):
         person(f"stp{n}", ("focal", scene.own), email=f"stp{n}@chaos.test")
     shares = [
@@ -38,6 +36,11 @@ def owed(small_province):
             kind="obligation", level="officer", anchor="day", count=0, weekly=False, policy="fold",
             enabled=True, version=1, seed_digest=""))  # fmt: skip
     return shares
+
+
+@pytest.fixture
+def owed(small_province):
+    return build_owed(small_province)
 
 
 def standing():

@@ -1,0 +1,61 @@
+"""The web server starts the clock and ends it; the same by hand."""
+
+import runpy
+import subprocess
+import sys
+
+import pytest
+
+from tests.chaos.test_together import build_owed, standing
+from tracker.config import ROOT
+
+
+class Started(subprocess.Popen):
+    """A process that waits in the place of the clock."""
+
+    asked = None
+
+    def __init__(self, command):
+        Started.asked = command
+        super().__init__([sys.executable, "-c", "import time; time.sleep(600)"])
+
+
+def test_the_server_starts_and_ends_the_clock(monkeypatch):
+    hooks = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    monkeypatch.setattr(hooks["gc"], "freeze", lambda: None)
+    monkeypatch.setattr(hooks["gc"], "set_threshold", lambda *_: None)
+    monkeypatch.setattr(subprocess, "Popen", Started)
+    monkeypatch.setenv("TRACKER_SCHEDULER", "off")
+    hooks["when_ready"](None)
+    assert hooks["_clock"] == []
+    monkeypatch.delenv("TRACKER_SCHEDULER")
+    hooks["when_ready"](None)
+    [clock] = hooks["_clock"]
+    assert Started.asked[1:4] == ["-m", "tracker", "scheduler"]
+    hooks["on_exit"](None)
+    assert clock.returncode == -15
+
+
+def run(app, *words):
+    """The output of one run by hand, at 09:00 of the day."""
+    command = ["reminders", "run-once", "--now", "2025-06-10T09:00", *words]
+    result = app.test_cli_runner().invoke(args=command)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture
+def owed(small_province):
+    return build_owed(small_province)
+
+
+def test_by_hand_first_counted_then_done(app, owed):
+    assert "14 dòng nhắc việc được lập" in run(app, "--dry-run")
+    assert standing() == [[], []]
+    assert "14 dòng nhắc việc được lập" in run(app)
+    assert standing()[0] == [("in_app", "sent", 8), ("mail", "gathered", 6)]
+    assert "không có gì phải làm" in run(app)
+
+
+def test_by_hand_nothing_while_off(app):
+    assert "Nhắc việc đang tắt" in run(app)
