@@ -10,11 +10,11 @@ def test_from_unit_to_head_to_compiler(people, address):
     officer.follow("Báo cáo của đơn vị Sở Tư pháp")
     officer.follow("Soạn báo cáo")
     page = officer.page
-    assert "Kế hoạch 196/KH-UBND giao" in page.get_by_label("I. CÔNG TÁC CHỈ ĐẠO").input_value()
-    page.get_by_label("V. KIẾN NGHỊ, ĐỀ XUẤT").fill("Đề nghị tập huấn sử dụng hệ thống.")
+    assert "Kế hoạch 196/KH-UBND giao" in page.get_by_label("1. Kế hoạch cải cách hành chính").input_value()
+    page.get_by_label("VI. KIẾN NGHỊ, ĐỀ XUẤT").fill("Đề nghị tập huấn sử dụng hệ thống.")
     page.wait_for_selector("text=Đã giữ bản nháp")
     officer.open(f"{ROUND}/STP/soan")
-    kept = page.get_by_label("V. KIẾN NGHỊ, ĐỀ XUẤT").input_value()
+    kept = page.get_by_label("VI. KIẾN NGHỊ, ĐỀ XUẤT").input_value()
     assert kept == "Đề nghị tập huấn sử dụng hệ thống."
     officer.save("Lưu báo cáo")
     officer.save("Trình lãnh đạo duyệt")
@@ -31,7 +31,7 @@ def test_from_unit_to_head_to_compiler(people, address):
         compiler.page.get_by_role("link", name="Tải Word").click()
     assert file.value.suggested_filename == "Báo cáo STP 2025-H1.docx"
     compiler.follow("Đề nghị bổ sung, hoàn thiện")
-    compiler.page.get_by_label("V. KIẾN NGHỊ, ĐỀ XUẤT").fill("Nêu rõ số người cần tập huấn")
+    compiler.page.get_by_label("VI. KIẾN NGHỊ, ĐỀ XUẤT").fill("Nêu rõ số người cần tập huấn")
     compiler.save("Gửi đề nghị")
     officer.open(f"{ROUND}/STP")
     assert "Nêu rõ số người cần tập huấn" in officer.text
