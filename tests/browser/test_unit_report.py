@@ -10,7 +10,8 @@ def test_from_unit_to_head_to_compiler(people, address):
     officer.follow("Báo cáo của đơn vị Sở Tư pháp")
     officer.follow("Soạn báo cáo")
     page = officer.page
-    assert "Kế hoạch 196/KH-UBND giao" in page.get_by_label("1. Kế hoạch cải cách hành chính").input_value()
+    told = page.get_by_label("1. Kế hoạch cải cách hành chính").input_value()
+    assert "Kế hoạch 196/KH-UBND giao" in told
     page.get_by_label("VI. KIẾN NGHỊ, ĐỀ XUẤT").fill("Đề nghị tập huấn sử dụng hệ thống.")
     page.wait_for_selector("text=Đã giữ bản nháp")
     officer.open(f"{ROUND}/STP/soan")
