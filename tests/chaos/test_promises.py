@@ -67,7 +67,8 @@ def test_a_worker_stopped_past_its_lease_changes_nothing(place, sink):
         some.workers.append(some.start())
         wait_until(lambda: kept().in_state(MessageState.SENT))
         os.kill(some.workers[0].pid, signal.SIGCONT)
-        wait_until(lambda: "fenced" in (place.folder / "counts").read_text())
+        counts = place.folder / "counts"
+        wait_until(lambda: counts.exists() and "fenced" in counts.read_text())
     assert [(row.attempt, row.perhaps_sent) for row in kept().by_name.values()] == [(2, True)]
     assert list(sink.ids.values()) == [2]
 
