@@ -21,7 +21,9 @@ _NAMING = frozenset(
      "thứ", "lần", "bậc", "hạng", "đợt", "kỳ")
 )  # fmt: skip
 _LONGEST = 8
-_BEFORE_FIGURE = re.compile(r" (?=\d|[IVXLC]+(?!\w)|[a-zđ](?!\w))")
+_LAST = "".join(sorted({word[-1] for word in _NAMING} | {word[-1].upper() for word in _NAMING}))
+"""The last letters of the naming words: most spaces are told apart by them alone."""
+_BEFORE_FIGURE = re.compile(rf" (?<=[{_LAST}] )(?=\d|[IVXLC]+(?!\w)|[a-zđ](?!\w))")
 _AFTER_FIGURE = re.compile(
     r" (?=(?:%|đồng|triệu|tỷ|người|điểm|nhiệm vụ|phần việc|cơ quan|đơn vị)(?!\w)"
     r"|(?:tháng|năm)[ \u00a0]\d)"
