@@ -5,36 +5,21 @@ from datetime import date
 
 from tracker.reminders.queries.subjects.rounds import (
     Round,
-    before_late,
-    either,
-    is_late_on,
-    on_days,
     receivers_of,
+    rounds_due,
     rounds_where,
 )
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.reminders.rules.titles import title_of
 from tracker.rounds.models import ReportRound
+from tracker.rounds.rules.clocks import Clock
 from tracker.workdays.queries import days_off
 
 
 def found(sought: Sought, today: date) -> list[Subject]:
     """The rounds to be reported upward by one of the days, or late from one of them."""
-    column, calendar = ReportRound.forward, days_off()
-    condition = either(
-        on_days(column, sought.days) if sought.days else None,
-        before_late(column, sought.late) if sought.late else None,
-    )
-    if condition is None:
-        return []
-    rounds = [
-        one
-        for one in rounds_where(condition, today)
-        if one.line.clocks.forward in sought.days
-        or is_late_on(one.line.clocks.forward, sought.late, calendar)
-    ]
-    return list(_subjects(rounds, today))
+    return list(_subjects(rounds_due(Clock.FORWARD, sought, today), today))
 
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:

@@ -6,36 +6,21 @@ from datetime import date
 
 from tracker.reminders.queries.subjects.rounds import (
     Round,
-    before_late,
-    either,
     first_late_day,
-    is_late_on,
-    on_days,
     parts_of,
+    rounds_due,
     rounds_where,
 )
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.rounds.models import ReportRound
+from tracker.rounds.rules.clocks import Clock
 from tracker.workdays.queries import days_off
 
 
 def found(sought: Sought, today: date) -> list[Subject]:
     """The unsent reports whose on-time day, or first late day, is one of the days."""
-    column, calendar = ReportRound.on_time, days_off()
-    condition = either(
-        on_days(column, sought.days) if sought.days else None,
-        before_late(column, sought.late) if sought.late else None,
-    )
-    if condition is None:
-        return []
-    rounds = [
-        one
-        for one in rounds_where(condition, today)
-        if one.line.clocks.on_time in sought.days
-        or is_late_on(one.line.clocks.on_time, sought.late, calendar)
-    ]
-    return list(_unsent(rounds, today))
+    return list(_unsent(rounds_due(Clock.ON_TIME, sought, today), today))
 
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:

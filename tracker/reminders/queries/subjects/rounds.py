@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from tracker.calendar.workdays import DaysOff
 from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
+from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.reminders.rules.titles import title_of
@@ -25,10 +26,12 @@ from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.rounds.queries.expected import expected_rows
 from tracker.rounds.queries.rounds import RoundLine
 from tracker.rounds.rules.audience import living_heirs
-from tracker.rounds.rules.clocks import Clocks, late_from
+from tracker.rounds.rules.clocks import Clock, Clocks, late_from
 from tracker.rounds.rules.windows import PERIODIC, RoundKind
 from tracker.tasks.queries.listing import LONGEST_EXTENSION
+from tracker.text import lowered
 from tracker.units.queries import NamedUnit, heirs_on, names_on
+from tracker.workdays.queries import days_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Round:
     @property
     def title(self) -> str:
         """What the report is called."""
-        return f"{self.regime}, {self.line.title[:1].lower()}{self.line.title[1:]}"
+        return f"{self.regime}, {lowered(self.line.title)}"
 
 
 _R, _LATER = ReportRound, aliased(ReportRound)
@@ -92,6 +95,21 @@ def rounds_where(
         .order_by(_R.id)
     )
     return [_round(row) for row in rows_of(query if issued else query.where(~_ISSUED))]
+
+
+def rounds_due(clock: Clock, sought: Sought, today: date) -> list[Round]:
+    """The rounds of which this day is one of the days sought, or late from one of them."""
+    column, calendar = getattr(ReportRound, clock.value), days_off()
+    condition = either(
+        on_days(column, sought.days) if sought.days else None,
+        before_late(column, sought.late) if sought.late else None,
+    )
+    if condition is None:
+        return []
+    dated = ((one, getattr(one.line.clocks, clock.value)) for one in rounds_where(condition, today))
+    return [
+        one for one, day in dated if day in sought.days or is_late_on(day, sought.late, calendar)
+    ]
 
 
 def _round(row: Any) -> Round:  # noqa: ANN401 - a row
