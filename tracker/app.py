@@ -13,6 +13,7 @@ from tracker.administration import routes as administration_routes
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.criteria import views as criteria_views
 from tracker.extensions import csrf, db
+from tracker.feeds import models as _feeds  # noqa: F401 - its tables
 from tracker.plans.queries import followed_fields
 from tracker.reminders import routes as reminder_routes
 from tracker.reminders.queries.clockwork import health, standing_still

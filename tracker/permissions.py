@@ -49,6 +49,7 @@ class Permission(Labelled):
     SET_UP = "set_up", "Thiết lập hệ thống"
     MANAGE_REMINDERS = "manage_reminders", "Thiết lập và theo dõi nhắc việc"
     RELEASE_REMINDERS = "release_reminders", "Phát hành nhắc việc gửi lãnh đạo"
+    MANAGE_FEEDS = "manage_feeds", "Thiết lập đăng ký lịch"
     READ_AUDIT = "read_audit", "Xem nhật ký hệ thống"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Quản lý tài khoản của mình"
 
@@ -80,6 +81,7 @@ WRITING = frozenset(
         P.SET_UP,
         P.MANAGE_REMINDERS,
         P.RELEASE_REMINDERS,
+        P.MANAGE_FEEDS,
     }
 )
 """What a read-only grant never gives."""
@@ -104,7 +106,7 @@ _FOR_THE_WHOLE = frozenset(
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: EVERYONE
     | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR, P.READ_AUDIT}
-    | {P.HAND_OVER, P.SET_UP, P.MANAGE_REMINDERS},
+    | {P.HAND_OVER, P.SET_UP, P.MANAGE_REMINDERS, P.MANAGE_FEEDS},
     Role.COMPILER: EVERYONE | _READING | _FOR_THE_WHOLE,
     Role.LEADERSHIP: EVERYONE | _READING,
     Role.HEAD: EVERYONE | _READING | _DOING | _FOR_THE_UNIT | {P.APPROVE, P.MANAGE_ROUNDS},

@@ -39,6 +39,7 @@ hand_over           x - - - - -
 set_up              x - - - - -
 manage_reminders    x - - - - -
 release_reminders   - x - - - -
+manage_feeds        x - - - - -
 read_audit          x - - - - -
 manage_own_account  x x x x x x
 """

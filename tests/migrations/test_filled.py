@@ -35,6 +35,10 @@ def filled(app):
     return app
 
 
+OF_MIGRATIONS = {"feed_settings", "uid_space"}
+"""Tables whose one row a migration brings."""
+
+
 def run(statement):
     with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         connection.execute(text(statement))
@@ -75,6 +79,8 @@ def test_filled_database_goes_down_and_up_and_takes_its_rows_again(filled, datab
     with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         for table in db.metadata.sorted_tables:
             if kept[table.name]:
+                if table.name in OF_MIGRATIONS:
+                    connection.execute(table.delete())
                 connection.execute(insert(table), kept[table.name])
     assert contents() == kept
     with pytest.raises(DBAPIError, match="only added"):

@@ -5,10 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from icalendar import Calendar
 
 from tracker.calendar.workdays import DaysOff
-from tracker.reminders.ics import Deadline, calendar_file
 from tracker.reminders.letters import letter_of
 from tracker.reminders.queries.letters import Digest
 from tracker.reminders.rules.digest import Part, Told, copy_text, groups, subject_line
@@ -114,17 +112,6 @@ def test_letter_is_the_one_kept(form, make_app):
 
 def test_subject_of_quiet_day():
     assert subject_line(groups([MOVED], DAY, NO_DAYS_OFF), DAY).endswith("01 việc cần biết")
-
-
-def test_moved_deadline_is_a_calendar_entry_that_others_read():
-    given = Deadline(
-        "obligation-14@cchc.tinh.vn", 2, date(2025, 9, 30), "Hạn: 8. Xây dựng cơ sở dữ liệu",
-        "Kế hoạch 196/KH-UBND", "https://cchc.tinh.vn/phan-viec/14",
-    )  # fmt: skip
-    read = Calendar.from_ical(calendar_file([given], datetime(2025, 6, 10, 1, tzinfo=UTC)))
-    (event,) = read.events
-    assert (event.start, event.end) == (date(2025, 9, 30), date(2025, 10, 1))
-    assert (str(event["summary"]), event["sequence"]) == (given.summary, 2)
 
 
 def test_who_cannot_write_for_a_unit_is_led_to_the_page_of_its_work():

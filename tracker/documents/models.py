@@ -47,3 +47,16 @@ class Blob(db.Model):
     size: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class UidSpace(db.Model):
+    """One row: the random name space in which this installation's calendar entries get their UID.
+
+    Made by the migration and never changed: calendars know an entry by its UID.
+    """
+
+    __tablename__ = "uid_space"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    value: Mapped[str] = mapped_column(String(36))

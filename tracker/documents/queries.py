@@ -3,17 +3,23 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 
 from tracker.db import holds
-from tracker.documents.models import Blob, Document
+from tracker.documents.models import Blob, Document, UidSpace
 from tracker.extensions import db
 
 
 def registered(digests: Collection[str]) -> set[str]:
     """Those of the SHA-256 digests that have a row; everything that keeps a file points at one."""
     return set(db.session.scalars(select(Blob.sha256).where(Blob.sha256.in_(digests))))
+
+
+def uid_space() -> UUID:
+    """The name space in which calendar entries of this installation get their UID."""
+    return UUID(db.session.scalars(select(UidSpace.value)).one())
 
 
 @dataclass(frozen=True, slots=True)

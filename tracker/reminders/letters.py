@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app
 
 from tracker.calendar.workdays import DaysOff
-from tracker.reminders.ics import FILE_NAME, Deadline, calendar_file
+from tracker.documents.ics import FILE_NAME, Entry, calendar_file, uid_of
+from tracker.documents.queries import uid_space
 from tracker.reminders.queries.letters import Digest, digest_of, moves_of
 from tracker.reminders.rules.digest import Told, groups, subject_line
 from tracker.reminders.rules.subjects import SubjectKind
@@ -44,16 +44,15 @@ def _attachments(lines: Iterable[Told], base_url: str, at: datetime) -> list[dic
     moved = [line for line in lines if line.kind is SubjectKind.DEADLINE_SET]
     if not moved:
         return []
-    content = calendar_file(_deadlines(moved, base_url), at)
+    content = calendar_file(_deadlines(moved, base_url, at)).decode()
     return [{"name": FILE_NAME, "type": "text/calendar", "text": content}]
 
 
-def _deadlines(lines: Sequence[Told], base_url: str) -> Iterable[Deadline]:
+def _deadlines(lines: Sequence[Told], base_url: str, at: datetime) -> Iterable[Entry]:
     ids = {line: int(line.subject.split(":")[1]) for line in lines}
-    moves = moves_of(set(ids.values()))
-    host = urlsplit(base_url).hostname or "localhost"
+    moves, space = moves_of(set(ids.values())), uid_space()
     for line, row_id in ids.items():
-        yield Deadline(
-            f"obligation-{row_id}@{host}", moves.get(row_id, 0), line.due_on,
+        yield Entry(
+            uid_of(space, "obligation", row_id), moves.get(row_id, 0), at, line.due_on,
             f"Hạn: {line.title}", line.detail, f"{base_url}{line.address}",
         )  # fmt: skip
