@@ -14,6 +14,7 @@ from tracker.config import ROOT, Settings, kept_secret
 from tracker.criteria import views as criteria_views
 from tracker.extensions import csrf, db
 from tracker.feeds import models as _feeds  # noqa: F401 - its tables
+from tracker.feeds import routes as feed_routes
 from tracker.plans.queries import followed_fields
 from tracker.reminders import routes as reminder_routes
 from tracker.reminders.queries.clockwork import health, standing_still
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     *compiling_routes.BLUEPRINTS,
     criteria_views.blueprint,
     *reminder_routes.BLUEPRINTS,
+    *feed_routes.BLUEPRINTS,
     *administration_routes.BLUEPRINTS,
 )
 

@@ -1,0 +1,5 @@
+"""The blueprint of the pages of calendar subscriptions."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("feeds", __name__)
