@@ -25,6 +25,7 @@ PACKAGES = {
     "htmx.org": "4.0.1",
     "@fontsource/be-vietnam-pro": "5.3.0",
     "axe-core": "4.14.1",
+    "ical.js": "2.2.1",
 }
 USED_FOR = {
     "@tabler/core": "look of pages (CSS only), `tabler/`",
@@ -32,7 +33,10 @@ USED_FOR = {
     "htmx.org": "parts of pages that load by themselves, `htmx/`",
     "@fontsource/be-vietnam-pro": "typeface, `fonts/`",
     "axe-core": "accessibility checks of the browser tests, `tests/vendor/`",
+    "ical.js": "reads calendar feeds in tests, `tests/vendor/`",
 }
+IN_TESTS = {"axe-core": ("axe.min.js", "axe"), "ical.js": ("dist/ical.min.js", "ical")}
+"""Packages that only tests load: the script, and the short name of its files."""
 WEIGHTS = (400, 500, 600, 700)
 RANGES = {
     "vietnamese": "U+0102-0103, U+0110-0111, U+0128-0129, U+0168-0169, U+01A0-01A1, "
@@ -125,13 +129,14 @@ def place_fonts(package: Path) -> None:
 
 
 def place_scripts(folders: dict[str, Path]) -> None:
-    """The two scripts: one for pages, one for tests only."""
+    """The scripts: one for pages, the others for tests only."""
     htmx = folders["htmx.org"] / "dist/htmx.min.js"
     script = re.sub(r"//# sourceMappingURL=.*", "", htmx.read_text(encoding="utf-8"))
     (fresh(HERE / "htmx") / "htmx.min.js").write_text(script.strip() + "\n", encoding="utf-8")
     TESTS.mkdir(parents=True, exist_ok=True)
-    shutil.copy(folders["axe-core"] / "axe.min.js", TESTS / "axe.min.js")
-    shutil.copy(folders["axe-core"] / "LICENSE", TESTS / "axe-LICENSE")
+    for package, (path, short) in IN_TESTS.items():
+        shutil.copy(folders[package] / path, TESTS / f"{short}.min.js")
+        shutil.copy(folders[package] / "LICENSE", TESTS / f"{short}-LICENSE")
 
 
 def write_licences(folders: dict[str, Path]) -> None:
@@ -143,11 +148,12 @@ def write_licences(folders: dict[str, Path]) -> None:
         about = json.loads((folders[name] / "package.json").read_text(encoding="utf-8"))
         rows.append(f"| {name} | {version} | {about['license']} | {USED_FOR[name]} |")
         licence = folders[name] / "LICENSE"
-        if name != "axe-core" and licence.exists():
+        if name not in IN_TESTS and licence.exists():
             words = licence.read_text(encoding="utf-8").strip()
             texts += ["", f"## {name}", "", "```", words, "```"]
     texts += ["", "## @tabler/core", "", "Same terms and holder as @tabler/icons."]
-    texts += ["", "## axe-core", "", "See `tests/vendor/axe-LICENSE`."]
+    for name, (_, short) in IN_TESTS.items():
+        texts += ["", f"## {name}", "", f"See `tests/vendor/{short}-LICENSE`."]
     body = "\n".join(line.rstrip() for line in "\n".join(rows + texts).splitlines())
     (HERE / "LICENCES.md").write_text(body + "\n", encoding="utf-8")
 
