@@ -156,6 +156,16 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
+def shortened(words: str, longest: int) -> str:
+    """The words; longer ones end after a sentence in the second half, else at a space, with "…"."""
+    if len(words) <= longest:
+        return words
+    kept = words[:longest].rsplit(" ", 1)[0]
+    sentence = kept.rfind(". ")
+    kept = kept[:sentence] if sentence > longest / 2 else kept
+    return f"{kept.rstrip(' .,;:-–')}…"
+
+
 def vn_list(items: Sequence[str]) -> str:
     """Items joined as in "A, B và C"; empty for no items."""
     if len(items) < 2:

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from tracker.reminders.rules.local import local_day, spans_of
-from tracker.reminders.rules.titles import cut, period_of, title_of
+from tracker.reminders.rules.titles import period_of, title_of
+from tracker.text import shortened
 
 
 def test_titles_as_people_read_them():
@@ -11,8 +12,8 @@ def test_titles_as_people_read_them():
         "1.2. Ban hành Kế hoạch (hạn nội bộ)"
     )
     assert title_of("", "Rà soát", "Quý II/2025", "gia hạn") == "Rà soát (Quý II/2025; gia hạn)"
-    assert cut("Báo cáo kết quả, đề xuất", 17) == "Báo cáo kết quả…"
-    assert cut("Lập báo cáo. Gửi Sở Nội vụ", 20) == "Lập báo cáo…"
+    assert shortened("Báo cáo kết quả, đề xuất", 17) == "Báo cáo kết quả…"
+    assert shortened("Lập báo cáo. Gửi Sở Nội vụ", 20) == "Lập báo cáo…"
     keys = ("2025-Q2", "2025-M06", "2025-H1", "2025", "E7", "")
     assert [period_of(key) for key in keys] == [
         "Quý II/2025", "Tháng 6/2025", "6 tháng đầu năm 2025", "", "", "",

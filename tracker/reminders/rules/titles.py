@@ -1,6 +1,7 @@
 """What a subject is called in a line of a digest (pure)."""
 
 from tracker.calendar.periods import PeriodKind, kind, label
+from tracker.text import shortened
 
 LONGEST = 160
 """Letters of a title; what is told beside it comes on top."""
@@ -11,17 +12,8 @@ def title_of(number: str, words: str, *notes: str) -> str:
     """The printed number and title, cut, with what is to be told beside: "1.2. Ban hành … (…)"."""
     head = f"{number.rstrip('.')}. " if number else ""
     said = "; ".join(note for note in notes if note)
-    return cut(f"{head}{' '.join(words.split())}") + (f" ({said})" if said else "")
-
-
-def cut(words: str, longest: int = LONGEST) -> str:
-    """The words; longer ones end after a sentence in the second half, else at a space, with "…"."""
-    if len(words) <= longest:
-        return words
-    kept = words[:longest].rsplit(" ", 1)[0]
-    sentence = kept.rfind(". ")
-    kept = kept[:sentence] if sentence > longest / 2 else kept
-    return f"{kept.rstrip(' .,;:-–')}…"
+    title = shortened(f"{head}{' '.join(words.split())}", LONGEST)
+    return title + (f" ({said})" if said else "")
 
 
 def period_of(key: str) -> str:
