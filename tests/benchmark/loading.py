@@ -1,4 +1,4 @@
-"""Write a world into a migrated database quickly: COPY on PostgreSQL, executemany on SQLite."""
+"""Write a world into a migrated database quickly: COPY on PostgreSQL, the driver on SQLite."""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy import Connection, Table, insert, literal, select, text
 
 from tests.benchmark import world as rows
 from tests.benchmark.world import Row, World
@@ -27,8 +27,11 @@ CHUNK = 10_000
 TALLY = ("task_id", "year", "outcome", "overdue_from", "plan_id", "field_id", "obligations")
 
 
-def load(world: World) -> None:
-    """Everything of the world, and one account of each kind that the pages are asked by."""
+def load(world: World, *, history: bool = True) -> None:
+    """Everything of the world, and one account of each kind that the pages are asked by.
+
+    Without `history` the updates behind the states are left out, for what does not ask for them.
+    """
     with write_transaction() as session:
         connection = session.connection()
         _load_printed(connection, world)
@@ -36,17 +39,35 @@ def load(world: World) -> None:
         for model in with_indexes:
             _drop_indexes(connection, model)
         fill(connection, Obligation, world.obligation_rows())
-        fill(connection, DueDay, rows.due_day_rows(world.obligation_rows()))
-        fill(connection, StatusUpdate, rows.history_rows(world.obligation_rows()))
-        task_of = {row["id"]: row["task_id"] for row in world.obligation_rows()}
-        updates = rows.history_rows(world.obligation_rows())
-        fill(connection, Evidence, rows.evidence_rows(updates, task_of))
+        _load_first_days(connection)
+        if history:
+            _load_history(connection, world)
         for model in with_indexes:
             _create_indexes(connection, model)
         everything = tally_of(select(Task.id).scalar_subquery())
         connection.execute(insert(TaskTally).from_select(TALLY, everything))
         _load_people(connection, world)
     settle()
+
+
+def _load_first_days(connection: Connection) -> None:
+    """The first line of each obligation's due-day history."""
+    said = {"ordinal": 1, "kind": "laid_out", "recorded_at": rows.LAID_OUT,
+            "actor_label": "Hệ thống", "note": ""}  # fmt: skip
+    first = {name: literal(value, DueDay.__table__.c[name].type) for name, value in said.items()}
+    o = Obligation
+    own = {"id": o.id, "obligation_id": o.id, "due_on": o.due_on, "late_from": o.late_from,
+           "decided_on": o.start_on}  # fmt: skip
+    days = select(*own.values(), *first.values())
+    connection.execute(insert(DueDay).from_select([*own, *first], days))
+    _count_on(connection, DueDay.__table__)
+
+
+def _load_history(connection: Connection, world: World) -> None:
+    fill(connection, StatusUpdate, rows.history_rows(world.obligation_rows()))
+    task_of = {row["id"]: row["task_id"] for row in world.obligation_rows()}
+    updates = rows.history_rows(world.obligation_rows())
+    fill(connection, Evidence, rows.evidence_rows(updates, task_of))
 
 
 def settle() -> None:
@@ -114,7 +135,12 @@ def fill(connection: Connection, model: type[Any], values: Iterable[Row]) -> Non
         if connection.dialect.name == "postgresql":
             _copy(connection, table, chunk)
         else:
-            connection.execute(insert(table), chunk)
+            _insert(connection, table, chunk)
+    _count_on(connection, table)
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let the next id follow the last one written."""
     if connection.dialect.name == "postgresql" and "id" in table.columns:
         last = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id))"
         connection.execute(text(f"{last} FROM {table.name}"))
@@ -129,6 +155,18 @@ def _copy(connection: Connection, table: Table, chunk: list[Row]) -> None:
     with cursor.copy(statement) as copy:
         for row in _bound(connection, table, chunk):
             copy.write_row((*row, *defaults.values()))
+
+
+def _insert(connection: Connection, table: Table, chunk: list[Row]) -> None:
+    """The same for SQLite."""
+    defaults = _defaults(table, chunk[0])
+    names = [*chunk[0], *defaults]
+    marks = ", ".join("?" * len(names))
+    quoted = ", ".join(f'"{name}"' for name in names)
+    values = ((*row, *defaults.values()) for row in _bound(connection, table, chunk))
+    cursor = connection.connection.cursor()
+    cursor.executemany(f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})", values)
+    cursor.close()
 
 
 def _defaults(table: Table, row: Row) -> Row:

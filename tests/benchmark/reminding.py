@@ -69,7 +69,7 @@ def measure_reminders(kind: str, size: int, folder: Path) -> Iterator[Reckoned]:
     """Fill a province, then lay out both days in a fresh process."""
     with database(kind, folder) as url, application(url, folder):
         units = 1000 if size > MANY else 40
-        load(World(size, units))
+        load(World(size, units), history=False)
         _complete(units)
         settle()
         db.session.remove()

@@ -10,10 +10,11 @@ the rows, so that two runs make the same database.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from tracker.tasks.models.obligation import NO_DAY
-from tracker.tasks.operations.caching import cached_row
+from tracker.tasks.operations.caching import CachedRow, cached_row
 from tracker.tasks.rules.cells import Counted
 from tracker.tasks.rules.states import AssignmentRole, State
 from tracker.text import fold
@@ -173,12 +174,7 @@ def _obligation(
     late_from = due_on + timedelta(days=1)
     state, state_on = _state(number, start, due_on)
     done_on = state_on if state is State.DONE else None
-    cache = cached_row(
-        Counted(
-            role=role, standing=False, before_tracking=False, ended=False, due_on=due_on,
-            late_from=late_from, state=state, stopped_on=done_on,
-        )
-    )  # fmt: skip
+    cache = _cache(role, due_on, state, done_on)
     return {
         "id": number, "task_id": task, "role": role.value, "unit_id": unit, "slot": 1,
         "period_key": key, "plan_id": task % len(YEARS) + 1, "field_id": task % len(FIELDS) + 1,
@@ -191,6 +187,17 @@ def _obligation(
         "stopped_on": done_on, "last_words": WORDS if state_on else "",
         "last_words_on": state_on, "cause": "",
     }  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _cache(role: AssignmentRole, due_on: date, state: State, done_on: date | None) -> CachedRow:
+    """What the program would have stored beside."""
+    return cached_row(
+        Counted(
+            role=role, standing=False, before_tracking=False, ended=False, due_on=due_on,
+            late_from=due_on + timedelta(days=1), state=state, stopped_on=done_on,
+        )
+    )  # fmt: skip
 
 
 def _state(number: int, start: date, due_on: date) -> tuple[State, date | None]:
@@ -222,16 +229,6 @@ def history_rows(obligations: Iterator[Row]) -> Iterator[Row]:
                 "actor_id": None, "actor_label": "Cán bộ đầu mối", "words": WORDS, "cause": "",
                 "corrects_id": None, "form_key": None,
             }  # fmt: skip
-
-
-def due_day_rows(obligations: Iterator[Row]) -> Iterator[Row]:
-    """The first line of each obligation's due-day history."""
-    for row in obligations:
-        yield {
-            "id": row["id"], "obligation_id": row["id"], "ordinal": 1, "kind": "laid_out",
-            "due_on": row["due_on"], "late_from": row["late_from"], "decided_on": row["start_on"],
-            "recorded_at": LAID_OUT, "actor_label": "Hệ thống", "document_id": None, "note": "",
-        }  # fmt: skip
 
 
 def evidence_rows(updates: Iterator[Row], task_of: dict[int, int]) -> Iterator[Row]:
