@@ -7,11 +7,12 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import current_app, has_app_context, has_request_context, request
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from tracker.calendar.zone import VIETNAM
+
+ZONE = VIETNAM
 OFFICE_OPENS = time(8, 0)
 _KEPT = "tracker.now"
 

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup, escape
 
+from tracker.calendar.zone import VIETNAM
 from tracker.text import vn_date, vn_list, vn_number, vn_weekday_date
 from tracker.web.marks import MARKS, deadline_words, mark_key, overdue_words
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 PAGE_KEYS = ("after", "before")
 """Arguments that hold a place in a list: they mean nothing once a filter changes."""
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from tracker.administration.accounts.queries import AccountRow, GrantRow
 from tracker.administration.accounts.rules import UNUSED_AFTER, is_unused
+from tracker.calendar.zone import VIETNAM
 from tracker.documents.tables import Column, Kind, Table, as_of
 from tracker.text import vn_date
-
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def accounts_table(
@@ -69,7 +67,7 @@ def grant_words(grant: GrantRow, units: Mapping[int, str], today: date) -> str:
 def state_words(row: AccountRow, today: date, now: datetime) -> str:
     """Open, disabled since when, unused, without a role."""
     if row.disabled_at:
-        return f"Đã khóa từ {vn_date(row.disabled_at.astimezone(_ZONE).date())}"
+        return f"Đã khóa từ {vn_date(row.disabled_at.astimezone(VIETNAM).date())}"
     if not row.grants_on(today):
         return "Đang mở, chưa có vai trò hiệu lực"
     if is_unused(row.used_at, row.created_at, now):
@@ -78,4 +76,4 @@ def state_words(row: AccountRow, today: date, now: datetime) -> str:
 
 
 def _day(at: datetime | None) -> date | None:
-    return at.astimezone(_ZONE).date() if at else None
+    return at.astimezone(VIETNAM).date() if at else None

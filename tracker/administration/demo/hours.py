@@ -1,12 +1,12 @@
 """When an officer records what happened: in office hours, within five days. Pure."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from tracker.administration.demo.chance import fraction, number, pick
 from tracker.calendar.workdays import DaysOff
+from tracker.calendar.zone import VIETNAM
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ZONE = VIETNAM
 
 LONGEST_DELAY = 5
 """Days between the event and its record."""

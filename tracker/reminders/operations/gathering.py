@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Row, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
+from tracker.calendar.zone import VIETNAM
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.mail.rules import Channel, MessageState
@@ -17,7 +18,6 @@ from tracker.reminders.queries.ledger import hours_of, lines_due, readers_due
 from tracker.reminders.queries.switch import switch
 from tracker.reminders.rules.gathering import digest_name, hour_on
 from tracker.reminders.rules.lateness import lateness_words
-from tracker.reminders.rules.local import LOCAL
 from tracker.reminders.rules.states import LineState
 
 AT_ONCE = 200
@@ -53,11 +53,11 @@ def gather(now: datetime, *, ready_at: datetime | None = None, most: int = AT_ON
     letters wait in the outbox from `ready_at` (the real instant, `now` without it). None is made
     only when nobody is left whose digest is due, or while reminders are off.
     """
-    today, row = now.astimezone(LOCAL).date(), switch()
+    today, row = now.astimezone(VIETNAM).date(), switch()
     if row is None or row.on_since is None:
         return 0
     moment = _Moment(now, today, ready_at or now)
-    while people := readers_due(today, now.astimezone(LOCAL).hour, most):
+    while people := readers_due(today, now.astimezone(VIETNAM).hour, most):
         alive = sift(lines_due(people, today), today, now).alive
         made = _make({(row.person_id, row.channel) for row in alive}, moment)
         _take([row for row in alive if (row.person_id, row.channel) in made], made, moment)
@@ -92,7 +92,7 @@ def _digest(reader: Reader, hour: int, moment: _Moment) -> dict[str, Any]:
         "address": "", "reason": "", "letter": {}, "last_error": "", "lease_owner": "",
         "attempt": 0, "perhaps_sent": False, "created_at": moment.now,
         "state": MessageState.SENT.value if inside else MessageState.QUEUED.value,
-        "due_at": hour_on(moment.today, hour, LOCAL), "next_at": moment.ready_at,
+        "due_at": hour_on(moment.today, hour, VIETNAM), "next_at": moment.ready_at,
         "ended_at": moment.now if inside else None,
     }  # fmt: skip
 

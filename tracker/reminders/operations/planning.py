@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker.calendar.workdays import ONE_DAY
+from tracker.calendar.zone import VIETNAM
 from tracker.reminders.operations.alarms import (
     NOBODY,
     STOOD_STILL,
@@ -19,7 +20,6 @@ from tracker.reminders.queries.planned import planned_for
 from tracker.reminders.queries.switch import switch
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.lines import Line, Nobody
-from tracker.reminders.rules.local import LOCAL
 from tracker.reminders.rules.people import People
 from tracker.reminders.rules.recipients import is_reachable
 from tracker.text import vn_date
@@ -54,7 +54,7 @@ def keep_planned(now: datetime) -> int:
     decided when they are gathered. Inside a write transaction; a job that must not hold one while
     it reads calls `foresee` before and `put_down` inside, day by day.
     """
-    today = now.astimezone(LOCAL).date()
+    today = now.astimezone(VIETNAM).date()
     return sum(plan_day(day, now) for day in [*days_to_plan(today), today])
 
 
@@ -72,7 +72,7 @@ def foresee(day: date, now: datetime) -> Foreseen | None:
     row = switch()
     if row is None or row.on_since is None or day < row.on_since:
         return None
-    on_since, today = row.on_since, now.astimezone(LOCAL).date()
+    on_since, today = row.on_since, now.astimezone(VIETNAM).date()
     people = people_on(today)
     planned = planned_for(day, today, people)
     return Foreseen(day, missing_of(planned.lines), planned.nobody, people, on_since)
@@ -105,7 +105,7 @@ def _tell_of_nobody(nobody: Sequence[Nobody], people: People, now: datetime) -> 
     lacking = {(one.unit_id, one.level): one.subject for one in nobody}
     if not lacking:
         return
-    names = names_on(now.astimezone(LOCAL).date(), {unit_id for unit_id, _ in lacking})
+    names = names_on(now.astimezone(VIETNAM).date(), {unit_id for unit_id, _ in lacking})
     for (unit_id, level), subject in lacking.items():
         words = f"{names[unit_id].name} {_MISSING_WHO[level]} ({subject.title})"
         raise_alarm(Matter(f"{NOBODY}:{unit_id}:{level}", NOBODY, words, unit_id), now)
@@ -113,7 +113,7 @@ def _tell_of_nobody(nobody: Sequence[Nobody], people: People, now: datetime) -> 
 
 def _tell_of_standstill(day: date, on_since: date, now: datetime) -> None:
     """Days that lie too far back are not laid out any more: that is told, not passed over."""
-    last, kept = last_planned(day), now.astimezone(LOCAL).date() - CAUGHT_UP
+    last, kept = last_planned(day), now.astimezone(VIETNAM).date() - CAUGHT_UP
     since = max(last + ONE_DAY, on_since) if last else on_since
     if since < kept:
         words = (

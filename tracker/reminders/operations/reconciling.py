@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import update
 
+from tracker.calendar.zone import VIETNAM
 from tracker.extensions import db
 from tracker.reminders.models import PlannedDay
 from tracker.reminders.operations.alarms import MISSING, STOOD_STILL, Matter, end_alarm, raise_alarm
@@ -15,7 +16,6 @@ from tracker.reminders.queries.planned import planned_for
 from tracker.reminders.queries.switch import switch
 from tracker.reminders.queries.touched import untouched
 from tracker.reminders.rules.lines import Line
-from tracker.reminders.rules.local import LOCAL
 from tracker.text import vn_date
 
 LOOKED_BACK = timedelta(days=7)
@@ -42,7 +42,7 @@ def reconcile(now: datetime) -> int:
     row = switch()
     if row is None or row.on_since is None:
         return 0
-    today = now.astimezone(LOCAL).date()
+    today = now.astimezone(VIETNAM).date()
     for alarm in open_alarms(MISSING, STOOD_STILL):
         if alarm.raised_at < now - LOOKED_BACK:
             end_alarm(alarm.key, now)
@@ -51,7 +51,7 @@ def reconcile(now: datetime) -> int:
 
 
 def _reconcile_day(count: _Count, now: datetime) -> int:
-    lines = _missing(count, now.astimezone(LOCAL).date())
+    lines = _missing(count, now.astimezone(VIETNAM).date())
     written = lay_down(lines, now) if lines else 0
     if not written and not count.vanished:
         return 0
@@ -81,7 +81,7 @@ def _missing(count: _Count, today: date) -> list[Line]:
         return lines
     rungs = spoken_on(count.day)
     told = told_of({line.subject.key for line in lines})
-    morning = datetime.combine(count.day, time(), LOCAL)
+    morning = datetime.combine(count.day, time(), VIETNAM)
     certain = untouched([line.subject for line in lines], morning)
     return [
         line

@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from tracker.calendar.workdays import ONE_DAY
-
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+from tracker.calendar.zone import VIETNAM
 
 
 @lru_cache(maxsize=1024)
 def local_day(at: datetime) -> date:
     """The day in Viet Nam."""
-    return at.astimezone(LOCAL).date()
+    return at.astimezone(VIETNAM).date()
 
 
 def spans_of(days: Iterable[date]) -> list[tuple[datetime, datetime]]:
@@ -28,4 +26,4 @@ def spans_of(days: Iterable[date]) -> list[tuple[datetime, datetime]]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL).astimezone(UTC)
+    return datetime.combine(day, time(), VIETNAM).astimezone(UTC)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from tracker.calendar.zone import VIETNAM
 from tracker.mail.letters import Letter
 from tracker.mail.rules import Fate, Outcome
-from tracker.reminders.rules.local import LOCAL
 from tracker.text import vn_date
 
 SUBJECT = "Thư thử của phần mềm theo dõi nhiệm vụ cải cách hành chính"
@@ -12,7 +12,7 @@ SUBJECT = "Thư thử của phần mềm theo dõi nhiệm vụ cải cách hàn
 
 def trial_letter(who: str, at: datetime) -> Letter:
     """A letter without any content of work."""
-    local = at.astimezone(LOCAL)
+    local = at.astimezone(VIETNAM)
     return Letter(
         SUBJECT,
         f"{who} gửi thư thử lúc {local:%H:%M} ngày {vn_date(local.date())}.\n\n"

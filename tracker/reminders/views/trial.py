@@ -54,9 +54,10 @@ def _try(row: Province, address: str) -> tuple[str, str]:
         f"<{secrets.token_hex(16)}@{row.mail_from.rpartition('@')[2].rstrip('>') or 'localhost'}>",
         row.mail_from, address, clock.real_now(),
     )  # fmt: skip
-    message = compose(trial_letter(actor.label, now), envelope)
+    content = compose(trial_letter(actor.label, now), envelope)
+    password = mail_password(settings.data_dir)
     db.session.rollback()  # nothing is held while the server is asked
-    outcome = deliver(server, mail_password(settings.data_dir), message, PATIENCE)
+    outcome = deliver(server, password, content, address, timeout=PATIENCE)
     with write_transaction():
         detail = {"outcome": outcome.fate.value}
         history.record(actor, "reminders.trial", at=now, subject="mail", ids=[1], detail=detail)

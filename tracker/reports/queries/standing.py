@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.calendar.workdays import DaysOff
+from tracker.calendar.zone import VIETNAM
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.plans.rules import PlanKind, Standing
@@ -24,7 +24,6 @@ from tracker.tasks.rules.states import OF_FOLLOWERS, AssignmentRole, Cell, State
 
 LEFT_OUT = frozenset({None, Cell.CLOSED, Cell.BEFORE_TRACKING})
 """Rows that a report does not count."""
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def handed_on(moment: Moment) -> list[ColumnElement[bool]]:
 
     One that ended later, or of which nobody knew yet that it ended, held still.
     """
-    over = datetime.combine(moment.day + timedelta(days=1), time(), _ZONE)
+    over = datetime.combine(moment.day + timedelta(days=1), time(), VIETNAM)
     found = [Delegation.given_on <= moment.day]
     if moment.known is not None:
         over = min(over, moment.known)

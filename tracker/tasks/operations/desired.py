@@ -6,10 +6,10 @@ Reads only; `laying_out` makes the rows agree with it, `previewing_moves` only t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from tracker.calendar.schedule import RuleKind
 from tracker.calendar.workdays import DaysOff
+from tracker.calendar.zone import VIETNAM
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
 from tracker.tasks.queries import layout
@@ -19,7 +19,7 @@ from tracker.tasks.rules.duties import Duty, PlanYear, duties_of_events, duties_
 from tracker.tasks.rules.ownership import Move, Owned, Term, Validity, owners
 from tracker.tasks.rules.states import AssignmentRole, DueDayKind, EndKind
 
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+LOCAL = VIETNAM
 WAITING = ""
 """The period of work that waits for the event which starts its deadline."""
 
