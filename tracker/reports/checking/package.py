@@ -31,6 +31,20 @@ def value(element: Any, path: str, attribute: str = "val") -> str | None:  # noq
     return None if found is None else found.get(w(attribute))
 
 
+def parsed(content: bytes, refusal: FileRefused) -> Any:  # noqa: ANN401 - lxml
+    """The root of a part from anywhere, without entities. Raises the refusal for what is broken."""
+    parser = word.etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    if b"<!DOCTYPE" in content or content.count(b"<") > MOST_ELEMENTS:
+        raise refusal
+    try:
+        return word.etree.fromstring(content, parser)
+    except word.etree.XMLSyntaxError as error:
+        raise refusal from error
+
+
 class Package:
     """The parts of one .docx, each parsed when asked for."""
 
@@ -50,6 +64,10 @@ class Package:
         if _MAIN not in self._parts:
             raise FileRefused(f"Tệp “{name}” quá lớn nên không kiểm tra được.")
         self._relations = self._read_relations()
+
+    def count(self, sign: bytes) -> int:
+        """How often these bytes stand in the body, before anything is parsed."""
+        return self._parts[_MAIN].count(sign)
 
     def main(self) -> Any:  # noqa: ANN401 - lxml
         """The body of the document."""
@@ -82,13 +100,4 @@ class Package:
         content = self._parts.get(name)
         if content is None:
             return None
-        parser = word.etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        if b"<!DOCTYPE" in content or content.count(b"<") > MOST_ELEMENTS:
-            raise self._refusal
-        try:
-            return word.etree.fromstring(content, parser)
-        except word.etree.XMLSyntaxError as error:
-            raise self._refusal from error
+        return parsed(content, self._refusal)

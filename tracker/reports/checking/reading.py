@@ -17,7 +17,7 @@ _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|mm|cm|px)?")
 _UNITS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "px": 0.75, None: 1.0}
 _CELL_MARGIN = 108
 _PAGE = {"w": 12240, "h": 15840}
-_MARKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+MARKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 
 def read(name: str, content: bytes) -> Paper:
@@ -35,7 +35,7 @@ class _Reader:
         sections: list[Section] = []
         blocks: list[Para | Table] = []
         known: dict[tuple[str, str], tuple[Para, ...]] = {}
-        for element in _opened(self.package.main(), _BLOCKS):
+        for element in opened(self.package.main(), _BLOCKS):
             if element.tag == w("sectPr"):
                 sections.append(self._section(element, tuple(blocks), known))
                 blocks = []
@@ -85,7 +85,7 @@ class _Reader:
         around = self.looks.style(value(table, "tblPr/tblStyle"), "table")
         margins = self._margins(table)
         grid = [number(one.get(w("w"))) for one in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
-        rows = list(_opened(table, frozenset({w("tr")})))
+        rows = list(opened(table, frozenset({w("tr")})))
         heads = sum(row.find(f"{w('trPr')}/{w('tblHeader')}") is not None for row in rows)
         cells = tuple(tuple(self._cells(row, grid, margins, around)) for row in rows)
         return Table(cells, heads)
@@ -105,7 +105,7 @@ class _Reader:
         around: Look,
     ) -> Iterator[Cell]:
         column = 0
-        for cell in _opened(row, frozenset({w("tc")})):
+        for cell in opened(row, frozenset({w("tc")})):
             span = max(number(value(cell, "tcPr/gridSpan"), 1), 1)
             said = value(cell, "tcPr/tcW", "w") if _in_twips(cell) else None
             width = number(said) or sum(grid[column : column + span])
@@ -113,7 +113,7 @@ class _Reader:
             yield Cell(tuple(self._inside(cell, around)), width - margins if width else None)
 
     def _inside(self, cell: Any, around: Look) -> Iterator[Para]:  # noqa: ANN401
-        for element in _opened(cell, _BLOCKS):
+        for element in opened(cell, _BLOCKS):
             if element.tag == w("tbl"):
                 yield from self._table(element).paras()
             elif element.tag == w("p"):
@@ -125,7 +125,7 @@ class _Reader:
         runs: list[Run] = []
         fields: list[str] = []
         shapes: list[Shape] = []
-        for piece in _pieces(element):
+        for piece in pieces(element):
             if piece.tag == w("r"):
                 runs += self._run(piece, look, fields)
             elif piece.tag == w("fldSimple"):
@@ -143,7 +143,7 @@ class _Reader:
     def _run(self, run: Any, paragraph: Look, fields: list[str]) -> list[Run]:  # noqa: ANN401
         fields += [one.text or "" for one in run.iterfind(w("instrText"))]
         text = "".join(
-            (one.text or "") if one.tag == w("t") else _MARKS.get(one.tag, "") for one in run
+            (one.text or "") if one.tag == w("t") else MARKS.get(one.tag, "") for one in run
         )
         if not text:
             return []
@@ -157,7 +157,7 @@ class _Reader:
         ]  # fmt: skip
 
 
-def _opened(box: Any, wanted: frozenset[str]) -> Iterator[Any]:  # noqa: ANN401 - lxml
+def opened(box: Any, wanted: frozenset[str]) -> Iterator[Any]:  # noqa: ANN401 - lxml
     """The wanted children in order, content controls and insertions opened."""
     waiting = list(reversed(box))
     while waiting:
@@ -172,7 +172,7 @@ def _in_twips(cell: Any) -> bool:  # noqa: ANN401
     return value(cell, "tcPr/tcW", "type") in {"dxa", None}
 
 
-def _pieces(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
+def pieces(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
     """Runs, simple fields and drawings of a paragraph in order, without what was deleted."""
     waiting = list(reversed(paragraph))
     while waiting:

@@ -1,0 +1,132 @@
+"""Files made to do harm: bombs, lies about size, programs, outside references, deep nesting."""
+
+import io
+import zipfile
+
+from tests.intake.building import CONTENT_TYPES, docx, docx_of, package
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+_LAUGHS = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a0 "ha">{_ENTITIES}]>'
+_OUTSIDE = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+_BODY = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def workbook(sheet, **more):
+    """An .xlsx with one sheet, given as XML."""
+    parts = {
+        "[Content_Types].xml": CONTENT_TYPES,
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_R}"><sheets>'
+        '<sheet name="PL" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/'
+        'package/2006/relationships"><Relationship Id="rId1" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    return package(parts | more)
+
+
+def sheet(data, before=""):
+    """A sheet's XML of its rows."""
+    return f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{data}</sheetData></worksheet>'
+
+
+def _cells(rows, columns):
+    return "".join(
+        f'<row r="{row}">{"".join(f"<c><v>{row}</v></c>" for _ in range(columns))}</row>'
+        for row in range(1, rows + 1)
+    )
+
+
+def _part(text):
+    return package({"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": text})
+
+
+def _encrypted():
+    content = bytearray(docx("a"))
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(sign)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(sign, at + 1)
+    return bytes(content)
+
+
+def _lying_sizes():
+    """A part that says it has a hundred bytes and unpacks to twenty million."""
+    content = bytearray(_part(_BODY.format("a" * 20_000_000)))
+    entry = content.rfind(b"PK\x01\x02", 0, content.rfind(b"word/document.xml"))
+    content[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
+    return bytes(content)
+
+
+def _many_parts():
+    return package({f"word/media/{n}.bin": b"" for n in range(2_100)})
+
+
+def _cut(content):
+    return content[: len(content) * 2 // 3]
+
+
+def _stored(body):
+    """A document that is not packed, so that nothing is said by its ratio."""
+    whole = docx_of(body)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed, zipfile.ZipFile(out, "w") as made:
+        for name in packed.namelist():
+            made.writestr(name, packed.read(name))
+    return out.getvalue()
+
+
+def _nested_tables(depth):
+    opening, closing = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    return opening * depth + "<w:p/>" + closing * depth
+
+
+def files():
+    """Every hostile file: (what it is, name, content, words of the refusal)."""
+    wide = (
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr></w:tc></w:tr></w:tbl>'
+    )
+    rows = "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 200_000
+    return [
+        ("bomb of spaces", "a.docx", _part(" " * 90_000_000), "giải nén quá lớn"),
+        ("bomb under the ratio", "a.docx", _ratio_bomb(), "quá nhiều|đã hỏng|giải nén quá lớn"),
+        ("lying sizes", "a.docx", _lying_sizes(), "đã hỏng"),
+        ("two thousand parts", "a.docx", _many_parts(), "giải nén quá lớn"),
+        ("billion laughs", "a.docx", _part(_LAUGHS + _BODY.format("&a9;")), "đã hỏng"),
+        ("outside entity", "a.docx", _part(_OUTSIDE + _BODY.format("&a;")), "đã hỏng"),
+        ("macros", "a.docx", docx("a", vbaProject=""), "macro"),
+        ("password", "a.docx", _encrypted(), "mật khẩu"),
+        ("cut in two", "a.docx", _cut(docx("a" * 5_000)), "đã hỏng"),
+        ("deep elements", "a.docx", _stored("<w:p>" * 50_000), "đã hỏng"),
+        ("deep tables", "a.docx", _stored(_nested_tables(3_000)), "đã hỏng"),
+        ("a cell over two thousand million columns", "a.docx", docx_of(wide), "quá nhiều"),
+        ("two hundred thousand rows", "a.docx", _stored(f"<w:tbl>{rows}</w:tbl>"), "quá nhiều"),
+        ("a web page", "a.docx", b"<html><body>1</body></html>", "không phải tệp DOCX"),
+        ("a workbook called a document", "a.docx", workbook(sheet("")), "đã hỏng"),
+        ("laughs in a sheet", "a.xlsx", workbook(_LAUGHS + sheet("&a9;")), "đã hỏng"),
+        ("far corner", "a.xlsx",
+         workbook(sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')), "quá nhiều"),
+        ("a million cells", "a.xlsx", workbook(sheet(_cells(20_000, 50))), "quá nhiều"),
+        ("lying dimension", "a.xlsx",
+         workbook(sheet(_cells(30_000, 3), before='<dimension ref="A1:A1"/>')), "quá nhiều"),
+        ("macros in a workbook", "a.xlsx",
+         workbook(sheet(""), **{"xl/vbaProject.bin": b"1"}), "macro"),
+        ("an old document", "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "không phải tệp đọc"),
+    ]  # fmt: skip
+
+
+def _ratio_bomb():
+    """Sixty million bytes of elements beside noise, so that the ratio looks honest."""
+    noise = bytes(range(256)) * 4_000
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("[Content_Types].xml", CONTENT_TYPES)
+        made.writestr("word/document.xml", "<w>" + "<a/>" * 9_000_000 + "</w>")
+        made.writestr("word/media/noise.bin", noise, zipfile.ZIP_STORED)
+    return out.getvalue()
