@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     event,
+    func,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
@@ -110,6 +111,19 @@ def record(
         "detail": _json(dict(detail or {})),
     }
     db.session().info.setdefault(_PENDING, []).append(values)
+
+
+def last_done(actions: Iterable[str]) -> dict[str, datetime]:
+    """When one of these actions was last done to each subject."""
+    query = select(_ENTRY.c.subject, func.max(_ENTRY.c.at)).where(_ENTRY.c.action.in_(actions))
+    return dict(db.session.execute(query.group_by(_ENTRY.c.subject)).tuples().all())
+
+
+def newest(besides: Iterable[str] = ()) -> tuple[int, datetime | None]:
+    """Number and instant of the newest entry whose action is none of these; (0, None) if none."""
+    query = select(_ENTRY.c.id, _ENTRY.c.at).where(_ENTRY.c.action.not_in(besides))
+    found = db.session.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).first()
+    return (found.id, found.at) if found else (0, None)
 
 
 def verify() -> Verdict:

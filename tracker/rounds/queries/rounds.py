@@ -58,6 +58,16 @@ def rounds_of_year(viewer: Viewer, year: int) -> list[RoundLine]:
     return _lines(_ROUNDS.where(ReportRound.year == year, seen_by(viewer)))
 
 
+def rounds_between(viewer: Viewer, first: date, last: date) -> list[RoundLine]:
+    """The rounds whose figures close, or whose reports are due, on one of these days (inclusive).
+
+    Those that the viewer may see, called off or not.
+    """
+    told = ReportRound.last.between(first, last) | ReportRound.on_time.between(first, last)
+    years = ReportRound.year.between(first.year - 1, last.year + 1)
+    return _lines(_ROUNDS.where(years, told, seen_by(viewer)))
+
+
 def all_rounds_of_year(year: int) -> list[RoundLine]:
     """The rounds of a year, for commands and jobs."""
     return _lines(_ROUNDS.where(ReportRound.year == year))

@@ -1,0 +1,98 @@
+"""The revisions of obligations, counted from their append-only histories."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from tracker import history
+from tracker.db import rows_of
+from tracker.plans.models import PlanAmendment
+from tracker.tasks.models.closing import YearClosing
+from tracker.tasks.models.delegation import Delegation
+from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation
+from tracker.tasks.models.printed import Task
+from tracker.tasks.models.status import StatusUpdate
+from tracker.tasks.rules.revisions import Begun, Revision, Trace, revision_of
+
+Ids = Collection[int] | Select[Any]
+"""Obligations by id, or a select of their ids: one statement for any number of them."""
+
+UNDONE = 3
+"""Weight of an end that was undone: more than an end (1) that was withdrawn (1) weighs."""
+
+BEGUN = (
+    Obligation.opened_at, Obligation.ended_at, Obligation.withdrawn_at,
+    Obligation.ended_on.is_not(None), Task.version, PlanAmendment.recorded_at, Task.code,
+)  # fmt: skip
+"""The columns of `begun_of`, of an obligation joined with its task and the task's amendment."""
+
+
+def revisions_of(ids: Ids) -> dict[int, Revision]:
+    """The revision of each obligation; a bounded number of statements."""
+    traces, edits = traces_of(ids), edits_of_prints()
+    query = (
+        select(Obligation.id, *BEGUN)
+        .join(Task, Task.id == Obligation.task_id)
+        .outerjoin(PlanAmendment, PlanAmendment.id == Task.amended_by_id)
+        .where(Obligation.id.in_(ids))
+    )
+    return {
+        number: revision_of(begun_of(begun, edits), traces.get(number, ()))
+        for number, *begun in rows_of(query)
+    }
+
+
+def begun_of(values: Any, edits: dict[str, datetime]) -> Begun:  # noqa: ANN401 - a row's columns
+    """The columns of BEGUN as the rule takes them."""
+    *stood, amended_at, code = values
+    edited_at = edits.get(f"task:{code}")
+    known = [at for at in (amended_at, edited_at) if at is not None]
+    return Begun(*stood, max(known, default=None))
+
+
+def edits_of_prints() -> dict[str, datetime]:
+    """When rows of plans were last edited by hand, by the subject that the audit trail names."""
+    return history.last_done(("task.change",))
+
+
+def traces_of(ids: Ids) -> dict[int, list[Trace]]:
+    """What the histories hold of each obligation; most have no line yet."""
+    found: dict[int, list[Trace]] = {}
+    for query in _histories():
+        for number, trace in _traces(query, ids):
+            found.setdefault(number, []).append(trace)
+    return found
+
+
+def _histories() -> Iterator[tuple[Any, Select[Any]]]:
+    """Each history as its column of obligations and a select of (id, weight, last instant)."""
+    yield _counted(DueDay, DueDay.recorded_at, DueDay.ordinal > 1)
+    yield _counted(StatusUpdate, StatusUpdate.recorded_at)
+    yield _counted(FormerEnd, FormerEnd.replaced_at, weight=UNDONE)
+    yield _counted(Delegation, func.coalesce(Delegation.ended_at, Delegation.recorded_at),
+                   weight=1 + _over(Delegation.ended_at))  # fmt: skip
+    yield _counted(YearClosing, func.coalesce(YearClosing.taken_back_at, YearClosing.recorded_at),
+                   weight=UNDONE * _over(YearClosing.taken_back_at))  # fmt: skip
+
+
+def _over(at: Any) -> ColumnElement[int]:  # noqa: ANN401 - a column
+    return case((at.is_not(None), 1), else_=0)
+
+
+def _counted(
+    history_of: Any,  # noqa: ANN401 - a table of lines with `obligation_id`
+    at: Any,  # noqa: ANN401 - a column
+    *conditions: ColumnElement[bool],
+    weight: Any = 1,  # noqa: ANN401 - a number or a column
+) -> tuple[Any, Select[Any]]:
+    number = history_of.obligation_id
+    counted = select(number, func.sum(weight), func.max(at)).where(*conditions).group_by(number)
+    return number, counted
+
+
+def _traces(query: tuple[Any, Select[Any]], ids: Ids) -> Iterator[tuple[int, Trace]]:
+    number, counted = query
+    for obligation_id, weight, last_at in rows_of(counted.where(number.in_(ids))):
+        yield obligation_id, Trace(int(weight), last_at)
