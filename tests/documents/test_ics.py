@@ -1,11 +1,14 @@
-"""Calendar entries as bytes, read back by the package that wrote them."""
+"""Calendar entries as bytes, beside the icalendar package; its readers stand in feeds/clients."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from icalendar import Calendar
+import pytest
+from icalendar import Alarm, Calendar, Event
 
-from tracker.documents.ics import Entry, Head, calendar_file, uid_of
+from tracker.documents.ics import Entry, Head, calendar_file, entry_bytes, uid_of
 
 SPACE = UUID("6f9619ff-8b86-4011-b42d-00c04fc964ff")
 ENTRY = Entry(
@@ -22,6 +25,61 @@ def test_entry_is_read_back_as_it_was_given():
     assert (str(event["summary"]), event["sequence"]) == (ENTRY.summary, 2)
     assert str(event["description"]) == ENTRY.description
     assert event.DTSTAMP == event.LAST_MODIFIED == ENTRY.changed_at
+
+
+def by_the_package(entry):
+    """The same entry as the icalendar package writes it."""
+    event, day = Event(), timedelta(days=1)
+    stamps = {"dtstamp": entry.changed_at, "last-modified": entry.changed_at}
+    texts = {"uid": entry.uid, "summary": entry.summary, "description": entry.description}
+    days = {"dtstart": entry.day, "dtend": entry.day + day, "sequence": entry.sequence}
+    state = "CANCELLED" if entry.cancelled else "CONFIRMED"
+    rest = {"transp": "TRANSPARENT", "status": state, "url": entry.address}
+    for name, value in (stamps | texts | days | rest).items():
+        event.add(name, value)
+    if entry.categories:
+        event.add("categories", list(entry.categories))
+    for before in entry.alarms:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", entry.summary)
+        alarm.add("trigger", timedelta(hours=8) - before * day)
+        event.add_component(alarm)
+    return event.to_ical()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {}, {"cancelled": True, "alarms": ()}, {"categories": (), "description": ""},
+        {"categories": ("Cải cách, thể chế", "A;B"), "alarms": (1, 7), "sequence": 0},
+        {"summary": "Hạn: \\ " + "ậ,;" * 90, "description": "😀\n\t" * 500 + "\\n"},
+        {"day": date(2024, 2, 29), "changed_at": datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC)},
+    ],
+)  # fmt: skip
+def test_entry_is_written_as_the_package_writes_it(changes):
+    entry = replace(ENTRY, **changes)
+    ours, theirs = (
+        one.replace(b"\r\n ", b"") for one in (entry_bytes(entry), by_the_package(entry))
+    )
+    assert ours == theirs
+
+
+def test_fold_cuts_no_letter_and_no_escape():
+    for piece in entry_bytes(replace(ENTRY, description="\\,ậ" * 400)).split(b"\r\n"):
+        assert len(piece) <= 75
+        slashes = re.search(r"\\*$", piece.decode())[0]
+        assert len(slashes) % 2 == 0
+
+
+def test_backslash_before_a_letter_stays():
+    content = calendar_file([replace(ENTRY, summary=r"Thư mục \\may-chu\Nhiem-vu\nam")])
+    assert Calendar.from_ical(content).events[0]["summary"] == r"Thư mục \\may-chu\Nhiem-vu\nam"
+
+
+def test_line_break_in_an_address_is_no_entry():
+    with pytest.raises(ValueError, match="line break"):
+        entry_bytes(replace(ENTRY, address="https://cchc.tinh.vn\r\nMETHOD:REQUEST"))
 
 
 def test_alarms_ring_at_eight_that_many_days_before():
