@@ -1,6 +1,5 @@
 """What plans print of the tasks behind the entries of a calendar."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,22 +7,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from tracker.db import rows_of
-from tracker.feeds.rules.facts import Printed
+from tracker.feeds.rules.facts import Print, Printed
 from tracker.plans.models import Field, Plan, PlanAmendment
 from tracker.plans.queries import LABEL_LENGTH
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.text import shortened
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A task's words, and how often and when they last changed."""
-
-    words: Printed
-    version: int
-    changed_at: datetime | None
-
 
 _HEADING, _PRODUCT, _LEAD, _PARTNERS, _DEADLINE = (aliased(Task) for _ in range(5))
 _PRINTS = (

@@ -39,17 +39,16 @@ class Making:
     alarms: tuple[int, ...] = ()
 
 
-def work_entry(work: Work, making: Making) -> Entry:
-    """The entry of an obligation on its due day."""
-    return _entry(work, making, "obligation", work.due_on, _lead(work))
-
-
-def inside_entry(work: Work, making: Making) -> Entry | None:
-    """The entry on the earlier day that the unit set inside the house; None where there is none."""
-    if work.inside_on is None:
-        return None
-    lead = _INSIDE if _is_open(work) else _lead(work)
-    return _entry(work, making, "internal", work.inside_on, lead)
+def entries_of(fact: Work | Report, making: Making) -> Iterator[Entry]:
+    """The entries of one obligation (its day, and the earlier one inside) or of one round."""
+    if isinstance(fact, Report):
+        yield from _of_report(fact, making)
+        return
+    if fact.due_on is not None:
+        yield _entry(fact, making, "obligation", fact.due_on, _lead(fact))
+    if fact.inside_on is not None:
+        lead = _INSIDE if _is_open(fact) else _lead(fact)
+        yield _entry(fact, making, "internal", fact.inside_on, lead)
 
 
 def _entry(work: Work, making: Making, kind: str, day: date, lead: str) -> Entry:
@@ -67,8 +66,8 @@ def _is_open(work: Work) -> bool:
     return work.ended_on is None and work.state not in _STOPPED
 
 
-def report_entries(report: Report, making: Making) -> Iterator[Entry]:
-    """The entries of a round: the day with which its figures close, and the on-time day."""
+def _of_report(report: Report, making: Making) -> Iterator[Entry]:
+    """The day with which the figures close, and the on-time day."""
     due = "✓ Đã gửi báo cáo" if report.sent else "Hạn gửi báo cáo"
     for kind, day, lead in (
         ("round_data", report.last, "Chốt số liệu báo cáo"),
@@ -132,14 +131,20 @@ def _print_lines(printed: Printed) -> str:
 def _own_lines(work: Work) -> Iterator[str]:
     yield from _told(("Vai trò", f"{work.role.label}{f' ({work.unit})' if work.unit else ''}"),
                      ("Kỳ", work.period))  # fmt: skip
-    moved = work.first_due_on is not None and work.first_due_on != work.due_on
-    first = f" (hạn ban đầu {vn_date(work.first_due_on)})" if moved and work.first_due_on else ""
-    yield f"Hạn: {vn_date(work.due_on)}{first}"
-    if work.late_from is not None and work.late_from - work.due_on > timedelta(days=1):
-        yield f"Quá hạn tính từ: {vn_date(work.late_from)}, vì hạn rơi vào ngày nghỉ"
+    if work.due_on is not None:
+        yield f"Hạn: {vn_date(work.due_on)}{_first(work)}"
+        if work.late_from is not None and work.late_from - work.due_on > timedelta(days=1):
+            yield f"Quá hạn tính từ: {vn_date(work.late_from)}, vì hạn rơi vào ngày nghỉ"
     if work.inside_on is not None:
         yield f"{_INSIDE}: {vn_date(work.inside_on)}"
     yield f"Tình trạng: {_standing(work)}"
+
+
+def _first(work: Work) -> str:
+    """The day that it had at first, where it moved."""
+    if work.first_due_on is None or work.first_due_on == work.due_on:
+        return ""
+    return f" (hạn ban đầu {vn_date(work.first_due_on)})"
 
 
 def _standing(work: Work) -> str:

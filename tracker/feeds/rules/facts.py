@@ -1,14 +1,15 @@
 """What is known of the things that stand in a calendar (pure)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
-from tracker.tasks.rules.revisions import Revision
+from tracker.calendar.periods import label as period_label
+from tracker.tasks.rules.revisions import Begun, Revision, Trace, revision_of
 from tracker.tasks.rules.states import AssignmentRole, EndKind, State
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What the plan prints of a task; blank cells are empty. `plan` is its number or title."""
 
     number: str
@@ -22,9 +23,54 @@ class Printed:
     field: str
 
 
+class Print(NamedTuple):
+    """A task's words, and how often and when they last changed."""
+
+    words: Printed
+    version: int
+    changed_at: datetime | None
+
+
+class Row(NamedTuple):
+    """The columns of an obligation that its entries follow from, as they are stored."""
+
+    id: int
+    task_id: int
+    unit_id: int
+    role: str
+    period_key: str
+    due_on: date | None
+    late_from: date | None
+    original_due_on: date | None
+    state: str
+    state_on: date | None
+    ended_on: date | None
+    end_kind: str
+    void: bool
+    internal_due_on: date | None
+    opened_at: datetime
+    ended_at: datetime | None
+    withdrawn_at: datetime | None
+    heir_unit_id: int | None
+    handed_here: bool
+
+
+class Known(NamedTuple):
+    """All that the entries of an obligation follow from: equal values give equal bytes.
+
+    `unit` and `heir` are short names, empty where the calendar does not tell them.
+    """
+
+    row: Row
+    traces: tuple[Trace, ...]
+    printed: Print
+    unit: str
+    heir: str
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One obligation with a day.
+    """One obligation with a day: its own, or one inside the house.
 
     `unit` is the short name of who owes it, where the calendar tells of several units, `heir` of
     who took it over. `inside_on` is the internal day where it is the reader's to keep. `end` is
@@ -33,7 +79,7 @@ class Work:
 
     id: int
     role: AssignmentRole
-    due_on: date
+    due_on: date | None
     late_from: date | None
     first_due_on: date | None
     state: State
@@ -72,3 +118,19 @@ class Report:
     def of_all(self) -> bool:
         """Whether it stands for the round as a whole."""
         return len(self.ids) == 1
+
+
+def work_of(known: Known) -> Work:
+    """What is known of an obligation, as the entries tell it."""
+    row, words = known.row, known.printed
+    begun = Begun(
+        row.opened_at, row.ended_at, row.withdrawn_at, row.ended_on is not None, words.version,
+        words.changed_at,
+    )  # fmt: skip
+    return Work(
+        row.id, AssignmentRole(row.role), row.due_on, row.late_from, row.original_due_on,
+        State(row.state), row.state_on, revision_of(begun, known.traces), words.words,
+        period_label(row.period_key), known.unit, row.ended_on,
+        EndKind(row.end_kind) if row.end_kind and not row.void else None, known.heir,
+        row.internal_due_on if row.handed_here else None,
+    )  # fmt: skip
