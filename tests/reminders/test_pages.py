@@ -162,6 +162,19 @@ def test_the_ladder_is_tried_on_last_quarter_before_it_is_saved(client, small_pr
     assert client.post(path, again).status_code == 422  # what the program brought is switched off
 
 
+def test_two_rungs_swap_their_days_in_one_save(client, small_province):
+    seven, three = rung(count=7), rung(count=3)
+    sign_in(client, "quantri")
+    path = f"{ADMIN}/bac-nhac"
+    sent = {"version": version_on(client, path)}
+    for number, days in ((seven, "3"), (three, "7")):
+        sent |= {f"r{number}-count": days, f"r{number}-enabled": "y"}
+    mark = value_on(client.post(path, sent).text, "confirmed")
+    assert client.post(path, sent | {"confirmed": mark}).status_code == 302
+    found = db.session.execute(select(LadderRung.id, LadderRung.count).order_by(LadderRung.id))
+    assert [tuple(row) for row in found] == [(seven, 3), (three, 7)]
+
+
 def test_a_trial_letter_goes_to_the_server_and_its_fate_is_told(client, small_province):
     with listening() as server:
         added(Province(id=1, smtp_host="127.0.0.1", smtp_port=server.port, mail_from="n@tinh.vn"))

@@ -55,6 +55,9 @@ def paused(stand_in, *people):
         (Owner(STP), Level.COMPILER, ["th"]),
         (Owner(STC), Level.COMPILER, ["th.stc", "th"]),
         (Owner(DIVISION), Level.COMPILER, ["th.stc"]),
+        (Owner(STC, inside=True), Level.COMPILER, ["th.stc"]),
+        (Owner(DIVISION, inside=True), Level.COMPILER, ["th.stc"]),
+        (Owner(STP, inside=True), Level.COMPILER, ["stp"]),  # nobody compiles there
         (Owner(SNV), Level.LEADERSHIP, ["lanhdao"]),
     ],
 )

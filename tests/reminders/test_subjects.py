@@ -190,10 +190,25 @@ def test_days_that_were_set_on_the_day_they_were_recorded(app):
         born: "(theo sự kiện ngày 02/6/2025)",
     }
     assert {one.opened_on for one in told.values()} == {TODAY}
-    assert told[f"deadline_set:{longer}"].day == until
+    assert told[f"deadline_set:{longer}:2"].day == until
     assert still(told) == told
     make_line(by_hand, "done")
-    assert f"deadline_set:{by_hand}" not in still(told)
+    assert f"deadline_set:{by_hand}:2" not in still(told)
+
+
+def test_a_day_that_comes_back_is_set_anew(app):
+    """Moved to 30/9, back to 30/6 and to 30/9 again: the first telling is not the last one's."""
+    stp, until = unit("STP"), date(2025, 9, 30)
+    row = make_obligation(make_task(make_plan(stp)), stp, due_on=DUE, late_from=LATE)
+    for ordinal, day in ((2, until), (3, DUE)):
+        line(row, ordinal, "by_hand", day)
+    first, back, again = (f"deadline_set:{row}:{ordinal}" for ordinal in (2, 3, 4))
+    assert set(found(SubjectKind.DEADLINE_SET, opened=[TODAY])) == {back}
+    assert {key: one.day for key, one in still([first, back]).items()} == {first: DUE, back: DUE}
+    line(row, 4, "by_hand", until)
+    change(row, due_on=until, sort_on=until)
+    assert set(found(SubjectKind.DEADLINE_SET, opened=[TODAY])) == {again}
+    assert set(still([first, back, again])) == {back, again}  # `back` says 30/6: it moved
 
 
 def test_the_months_list_counts_what_is_overdue(app, client):

@@ -16,7 +16,7 @@ from tracker.extensions import db
 from tracker.reminders.rules.subjects import Owner, SubjectKind
 from tracker.reports.models.compilation import Compilation, CompiledIssue, CompiledVersion
 from tracker.reports.models.unit_report import ReportEvent, UnitReport
-from tracker.rounds.models import ReportRound
+from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.rounds.queries.regimes import AudienceLine
 from tracker.rounds.rules.audience import AudienceKind
 from tracker.rounds.rules.windows import RoundKind
@@ -163,12 +163,21 @@ def test_the_day_on_which_figures_close_where_it_stands_apart(scene, client):
     assert sign_in(client, "dm").get(one.address).status_code == 200
 
 
+def change_owner(regime, owner):
+    """Whose regime it is."""
+    with write_transaction():
+        db.session.get_one(ReportingRegime, regime).owner_unit_id = owner
+
+
 def test_the_day_on_which_the_receiver_reports_upward(scene, client):
     person("th", ("compiler", scene.root))
     kind = SubjectKind.ROUND_FORWARD
     (one,) = found(kind, days=[UPWARD]).values()
     assert (one.key, one.owner) == (f"round_forward:{scene.half}", Owner(scene.snv))
     assert (one.day, one.late_from) == (UPWARD, date(2025, 6, 21))
+    change_owner(scene.regime, scene.stp)
+    assert found(kind, days=[UPWARD])[one.key].owner == Owner(scene.snv, inside=True)
+    change_owner(scene.regime, scene.root)
     assert found(kind, late=[date(2025, 6, 21)]) == still([one.key]) == {one.key: one}
     assert sign_in(client, "th").get(one.address).status_code == 200
     scene.sign()

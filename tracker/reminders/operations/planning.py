@@ -98,11 +98,12 @@ def days_to_plan(today: date) -> list[date]:
 
 def _tell_of_nobody(nobody: Sequence[Nobody], people: People, now: datetime) -> None:
     """An alarm for every unit and level without a reader; those that have one again end."""
-    for alarm in open_alarms(NOBODY):
-        _, unit_id, level = alarm.key.split(":")
-        if is_reachable(int(unit_id), Level(level), people):
-            end_alarm(alarm.key, now)
     lacking = {(one.unit_id, one.level): one.subject for one in nobody}
+    for alarm in open_alarms(NOBODY):
+        _, number, name = alarm.key.split(":")
+        unit_id, level = int(number), Level(name)
+        if (unit_id, level) not in lacking and is_reachable(unit_id, level, people):
+            end_alarm(alarm.key, now)
     if not lacking:
         return
     names = names_on(now.astimezone(VIETNAM).date(), {unit_id for unit_id, _ in lacking})

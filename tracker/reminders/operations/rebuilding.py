@@ -12,6 +12,9 @@ from tracker.reminders.operations.ladder import RungPlace, add_rung, change_rung
 from tracker.reminders.queries.ladder import rungs, state_of, typed_of
 from tracker.reminders.rules.editing import Typed, changed, problems
 
+ASIDE = 10_000
+"""Beyond the days that any rung may have."""
+
 
 def save_ladder(typed: Typed, state: str, actor: Actor, *, now: datetime) -> int:
     """Keep what was typed; how many rungs changed, were added or taken away.
@@ -27,6 +30,7 @@ def save_ladder(typed: Typed, state: str, actor: Actor, *, now: datetime) -> int
     stored = {number: form for number, (_, form) in typed_of(rows).items()}
     altered = changed(typed, stored)
     _take_away([row for row in rows if row.id in typed.removed], actor, now)
+    _make_room([row for row in rows if row.id in altered])
     for row in rows:
         if row.id in altered:
             change_rung(row, row.version, typed.rows[row.id][1], actor, now)
@@ -34,6 +38,13 @@ def save_ladder(typed: Typed, state: str, actor: Actor, *, now: datetime) -> int
         place, form = typed.added
         add_rung(RungPlace(place.kind, place.level, place.anchor), form, actor, now)
     return len(altered) + len(typed.removed) + bool(typed.added)
+
+
+def _make_room(rows: Sequence[LadderRung]) -> None:
+    """Put rungs that change out of each other's way: two of them may swap their days."""
+    for row in rows:
+        row.count += ASIDE
+    db.session.flush()
 
 
 def _take_away(rows: Sequence[LadderRung], actor: Actor, now: datetime) -> None:

@@ -14,6 +14,7 @@ from tracker.reminders.models import Reminder
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.releasing import DROPPED
 from tracker.reminders.rules.states import LineState
+from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.rules.wording import rung_words
 
 MOST = 600
@@ -28,12 +29,14 @@ class HeldMatter:
     """One matter for one person; `ids` are its lines, one for each channel."""
 
     ids: tuple[int, ...]
+    kind: SubjectKind
     unit_id: int
     person: str
     level: Level
     rung: str
     day: date
     due_on: date
+    late_from: date | None
     title: str
     address: str
     code: str
@@ -65,7 +68,7 @@ def held_matters(scope: Scope, today: date) -> tuple[list[HeldMatter], bool]:
         select(
             Reminder.id, Reminder.unit_id, Reminder.person_id, User.name, Reminder.level,
             Reminder.subject, Reminder.rung, Reminder.day, Reminder.due_on, Reminder.title,
-            Reminder.address, Reminder.code,
+            Reminder.address, Reminder.code, Reminder.late_from, Reminder.kind,
         )
         .join(User, User.id == Reminder.person_id)
         .where(Reminder.state == LineState.HELD.value, Reminder.day <= today, _inside(scope))
@@ -84,8 +87,9 @@ def held_matters(scope: Scope, today: date) -> tuple[list[HeldMatter], bool]:
         one = lines[0]
         matters.append(
             HeldMatter(
-                tuple(line.id for line in lines), one.unit_id, one.name, Level(one.level), one.rung,
-                one.day, one.due_on, one.title, one.address, one.code,
+                tuple(line.id for line in lines), SubjectKind(one.kind), one.unit_id, one.name,
+                Level(one.level), one.rung, one.day, one.due_on, one.late_from, one.title,
+                one.address, one.code,
             )
         )  # fmt: skip
     return matters[:MOST], len(matters) > MOST

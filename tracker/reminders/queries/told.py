@@ -17,7 +17,7 @@ from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.rules.wording import rung_words
 from tracker.tasks.models.delegation import Delegation
-from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.text import fold
 
 PAGE = 50
@@ -100,12 +100,19 @@ def told_of_share(obligation_id: int) -> tuple[list[Telling], bool]:
 
 
 def _keys_of(obligation_id: int) -> list[str]:
-    """The names of a phần việc in the ledger; its internal days bear the division's id."""
+    """The names of a phần việc in the ledger.
+
+    Its internal days bear the division's id, a day that was set the number of the move.
+    """
     own = [f"{kind.value}:{obligation_id}" for kind in _ABOUT_ONE]
     handed = select(Delegation.division_id).where(Delegation.obligation_id == obligation_id)
     unit = select(Obligation.unit_id).where(Obligation.id == obligation_id)
     parts = {row[0] for row in rows_of(handed.union(unit)) if row[0]}
-    return [*own, *(f"{SubjectKind.OBLIGATION.value}:{obligation_id}:{one}" for one in parts)]
+    moves = rows_of(select(DueDay.ordinal).where(DueDay.obligation_id == obligation_id)).scalars()
+    return [
+        *own, *(f"{SubjectKind.OBLIGATION.value}:{obligation_id}:{one}" for one in parts),
+        *(f"{SubjectKind.DEADLINE_SET.value}:{obligation_id}:{one}" for one in moves),
+    ]  # fmt: skip
 
 
 def page_of(

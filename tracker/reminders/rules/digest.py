@@ -216,7 +216,7 @@ def _when(row: Told, day: date, days_off: DaysOff) -> str:
     if row.kind is SubjectKind.OVERDUE_LIST:
         return f"tính đến ngày {vn_date(day)}"
     if row.late_from and row.late_from <= day:
-        return f"hạn {due}, chậm {_days_late(row.late_from, day, days_off)} ngày làm việc"
+        return late_words(row.due_on, row.late_from, day, days_off)
     if row.due_on == day and row.late_from:
         return "hạn hôm nay"
     if row.due_on <= day:
@@ -226,6 +226,7 @@ def _when(row: Told, day: date, days_off: DaysOff) -> str:
     return f"hạn {due}, còn {left} ngày làm việc" if left else f"hạn {due}"
 
 
-def _days_late(late_from: date, day: date, days_off: DaysOff) -> int:
-    """Working days late, the first late one counted; at least one."""
-    return max(1, days_off.working_days_between(late_from - ONE_DAY, day))
+def late_words(due_on: date, late_from: date, day: date, days_off: DaysOff) -> str:
+    """How late on a day: "hạn 31/3/2025, chậm 48 ngày làm việc", the first late one counted."""
+    late = max(1, days_off.working_days_between(late_from - ONE_DAY, day))
+    return f"hạn {vn_date(due_on)}, chậm {late} ngày làm việc"

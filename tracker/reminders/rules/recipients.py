@@ -23,8 +23,9 @@ def recipients(owner: Owner, level: Level, people: People, day: date) -> tuple[R
     OFFICER: whom the unit handed the matter to (the officer, else the division's officers) and the
     unit's focal officers; without any the unit's heads. HEAD: the unit's heads, of a division
     without one its parent's. COMPILER: those of the unit and of the whole province; of a division
-    its parent's, if there are any. LEADERSHIP: who leads the province. While somebody is paused,
-    the stand-in hears in their place; heads and leadership are told all the same.
+    its parent's, if there are any; of what stays inside a house never those of the province, and
+    without any who else would be told there. LEADERSHIP: who leads the province. While somebody is
+    paused, the stand-in hears in their place; heads and leadership are told all the same.
     """
     told = [one for one in dict.fromkeys(_of(owner, level, people)) if one in people.by_id]
     if level in {Level.OFFICER, Level.COMPILER}:
@@ -45,7 +46,7 @@ def _of(owner: Owner, level: Level, people: People) -> tuple[int, ...]:
         heads = people.of(owner.unit_id, Role.HEAD)
         return heads if heads or above is None else people.of(above, Role.HEAD)
     if level is Level.COMPILER:
-        return _compilers(owner.unit_id, above, people)
+        return _compilers(owner, above, people)
     return people.steering.get(Role.LEADERSHIP, ())
 
 
@@ -59,12 +60,14 @@ def _officers(owner: Owner, people: People) -> tuple[int, ...]:
     return focal or people.of(owner.unit_id, Role.DIVISION)
 
 
-def _compilers(unit_id: int, above: int | None, people: People) -> tuple[int, ...]:
+def _compilers(owner: Owner, above: int | None, people: People) -> tuple[int, ...]:
+    near = people.of(owner.unit_id, Role.COMPILER)
+    if above is not None:
+        near = (*near, *people.of(above, Role.COMPILER))
+    if owner.inside:
+        return near or _of(Owner(above or owner.unit_id), Level.OFFICER, people)
     whole = people.steering.get(Role.COMPILER, ())
-    if above is None:
-        return (*people.of(unit_id, Role.COMPILER), *whole)
-    near = (*people.of(unit_id, Role.COMPILER), *people.of(above, Role.COMPILER))
-    return near or whole
+    return (*near, *whole) if above is None else near or whole
 
 
 def _with_stand_ins(told: Iterable[int], people: People, day: date) -> tuple[Recipient, ...]:

@@ -22,20 +22,26 @@ class SubjectKind(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who has the matter in hand: the unit, and to whom the unit handed it."""
+    """Who has the matter in hand: the unit, and to whom the unit handed it.
+
+    `inside`: the matter is the house's own, as a report within a department, and does not concern
+    those who compile for the whole province.
+    """
 
     unit_id: int
     division_id: int | None = None
     holder_id: int | None = None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One matter that is open and has a day.
 
-    `ref` and `part` name the row in its room (part: the unit, where one row concerns many). `day`
-    is what the rungs count from; `late_from` the first late day, None where nothing gets late;
-    `opened_on` the day the matter came to be asked of the owner (no rung before it is owed).
+    `ref` and `part` name the row in its room (part: the unit, where one row concerns many; the
+    move, where a row's day moved). `day` is what the rungs count from; `late_from` the first late
+    day, None where nothing gets late; `opened_on` the day the matter came to be asked of the owner
+    (no rung before it is owed).
     `code` and `day` are all that a channel outside may carry; `address` is the page to act on.
     """
 

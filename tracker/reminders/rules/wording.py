@@ -10,11 +10,17 @@ from tracker.reminders.rules.subjects import SubjectKind
 
 
 def rung_words(rung: str) -> str:
-    """When a rung of this name spoke: "officer/day/7" is "trước hạn 7 ngày làm việc"."""
+    """When a rung of this name spoke: "officer/day/7" is "trước hạn 7 ngày làm việc".
+
+    A week counts the repetitions: "nhắc lại lần 2, hằng tuần từ khi quá hạn 1 ngày làm việc".
+    """
     _, anchor, count = rung.split("/")
     number, _, week = count.partition("+")
     words = count_words(Anchor(anchor), int(number))
-    return f"{words}, nhắc lại tuần thứ {week}" if week else words
+    if not week:
+        return words
+    since = words if words.startswith("sau ") else f"từ khi {words}"
+    return f"nhắc lại lần {week}, hằng tuần {since}"
 
 
 def count_words(anchor: Anchor, count: int) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from flask import flash, redirect, render_template, request, url_for
 
 from tracker import clock
+from tracker.calendar.workdays import DaysOff
 from tracker.db import write_transaction
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
@@ -15,10 +17,13 @@ from tracker.reminders.blueprint import blueprint
 from tracker.reminders.forms.choices import ReleaseForm
 from tracker.reminders.operations.releasing import decide
 from tracker.reminders.queries.held import HeldMatter, decided_lines, held_matters
+from tracker.reminders.rules.digest import late_words
+from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.views.keeping import Answer
-from tracker.text import vn_number
+from tracker.text import vn_date, vn_number
 from tracker.units.queries import names_on
 from tracker.web.gate import allow, current_actor, current_viewer
+from tracker.workdays.queries import days_off
 
 NEEDED = Permission.RELEASE_REMINDERS
 KEPT = timedelta(days=60)
@@ -86,12 +91,23 @@ def _told(number: int, *, released: bool) -> str:
 def _page(form: ReleaseForm, status: int = 200) -> Answer:
     today, scope = clock.today(), current_viewer().scope(NEEDED)
     matters, more = held_matters(scope, today)
+    when = partial(_when, today=today, calendar=days_off())
     page = render_template(
-        "reminders/release.html", form=form, units=_by_unit(matters, today), more=more,
+        "reminders/release.html", form=form, when=when, units=_by_unit(matters, today), more=more,
         count=len(matters), ticked=_ticked(form, matters), stale=status == 409, today=today,
         decided=decided_lines(scope, today - KEPT),
     )  # fmt: skip
     return page, status
+
+
+def _when(matter: HeldMatter, today: date, calendar: DaysOff) -> str:
+    """Its day, how late it is and by which rung it is told."""
+    if matter.kind is SubjectKind.OVERDUE_LIST:
+        return f"tính đến ngày {vn_date(matter.day)}"
+    due, late = matter.due_on, matter.late_from
+    if late is None or late > today:
+        return f"hạn {vn_date(due)}; {matter.words}"
+    return f"{late_words(due, late, today, calendar)}; {matter.words}"
 
 
 def _by_unit(matters: Sequence[HeldMatter], today: date) -> list[OfUnit]:

@@ -1,11 +1,12 @@
 """Days that were just set: an event recorded, an extension, a day moved by hand or by the calendar.
 
-Told on the day it was recorded, once for each obligation. What laying out a year or a hand-over
+Told on the day it was recorded, once for each time an obligation's day moved: a day that comes back
+is told again. What laying out a year or a hand-over
 opens is not told here, nor a line that leaves the due day as it was.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, literal_column, or_, select
@@ -35,10 +36,14 @@ _MOVED = DueDay.ordinal > literal_column("1")  # as the partial index says it
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """How a day came: on which local day it was recorded, and in words."""
+    """How a day came: on which local day it was recorded, in words, and by which of its moves.
+
+    The first day of an obligation that an event started came by none, 0.
+    """
 
     on: date
     note: str
+    move: int = 0
 
 
 def found(sought: Sought, today: date) -> list[Subject]:
@@ -47,21 +52,29 @@ def found(sought: Sought, today: date) -> list[Subject]:
         return []
     spans = spans_of(sought.opened)
     told = _born(_within(TriggerEvent.recorded_at, spans))
-    told |= _moved(_within(DueDay.recorded_at, spans))
+    told |= dict(_moves(_within(DueDay.recorded_at, spans)))
     return list(_subjects(told, today))
 
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
-    """Those that are still owed, by the day that holds now."""
+    """Those that are still owed, by the day that holds now; not an earlier move to this day."""
     told: dict[int, _Set] = {}
+    moves: list[tuple[int, _Set]] = []
     for batch in batches(ref for ref, _ in refs):
         keys = select(Obligation.task_id, Obligation.period_key).where(Obligation.id.in_(batch))
         tasks = {task for task, key in rows_of(keys) if key.startswith("E")}
         told |= _born(TriggerEvent.task_id.in_(tasks)) if tasks else {}
-        told |= _moved(DueDay.obligation_id.in_(batch))
+        moves += _moves(DueDay.obligation_id.in_(batch))
+    told |= dict(moves)
     wanted = {ref for ref, _ in refs}
     kept = {number: one for number, one in told.items() if number in wanted}
-    return {one.key: one for one in _subjects(kept, today)}
+    now = {one.ref: one for one in _subjects(kept, today)}
+    to_this_day = {(number, one.move) for number, one in moves}
+    asked = [replace(now[ref], part=move) for ref, move in refs if ref in now]
+    return {
+        one.key: one for one in asked
+        if one.part == now[one.ref].part or (one.ref, one.part) not in to_this_day
+    }  # fmt: skip
 
 
 def _within(
@@ -70,11 +83,14 @@ def _within(
     return or_(*(and_(column >= first, column < after) for first, after in spans))
 
 
-def _moved(condition: ColumnElement[bool]) -> dict[int, _Set]:
-    """The last line under the condition that moved each obligation's day, after it was opened."""
+def _moves(condition: ColumnElement[bool]) -> Iterator[tuple[int, _Set]]:
+    """The lines under the condition that moved a day, after it was opened, to where it is now.
+
+    In the order in which they were recorded.
+    """
     query = (
         select(
-            DueDay.obligation_id, DueDay.kind, DueDay.recorded_at,
+            DueDay.obligation_id, DueDay.kind, DueDay.recorded_at, DueDay.ordinal,
             _BEFORE.due_on.label("before"),
         )
         .join(Obligation, Obligation.id == DueDay.obligation_id)
@@ -92,10 +108,8 @@ def _moved(condition: ColumnElement[bool]) -> dict[int, _Set]:
         )
         .order_by(DueDay.recorded_at, DueDay.id)
     )  # fmt: skip
-    return {
-        number: _Set(local_day(at), _moved_words(kind, before))
-        for number, kind, at, before in rows_of(query)
-    }
+    for number, kind, at, ordinal, before in rows_of(query):
+        yield number, _Set(local_day(at), _moved_words(kind, before), ordinal)
 
 
 def _moved_words(kind: str, before: date | None) -> str:
@@ -128,5 +142,5 @@ def _subjects(told: Mapping[int, _Set], today: date) -> Iterator[Subject]:
     for row in rows:
         if row.due_on is not None:
             said = told[row.id]
-            beside = Beside(note=said.note, opened_on=said.on)
+            beside = Beside(part=said.move, note=said.note, opened_on=said.on)
             yield printed.subject(_KIND, row, row.due_on, beside)

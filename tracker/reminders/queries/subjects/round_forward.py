@@ -34,7 +34,8 @@ def _subjects(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
         forward = one.line.clocks.forward
         if forward is not None:
             yield Subject(
-                SubjectKind.ROUND_FORWARD, one.line.id, forward, one.opened_on, Owner(unit_id),
-                title_of("", one.title), one.code, f"/tong-hop/{one.code}",
+                SubjectKind.ROUND_FORWARD, one.line.id, forward, one.opened_on,
+                Owner(unit_id, inside=one.inside), title_of("", one.title), one.code,
+                f"/tong-hop/{one.code}",
                 late_from=calendar.late_from(forward),
             )  # fmt: skip

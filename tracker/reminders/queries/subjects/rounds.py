@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
+from tracker.accounts.queries import PROVINCE
 from tracker.calendar.workdays import DaysOff
 from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
@@ -30,6 +31,7 @@ from tracker.rounds.rules.clocks import Clock, Clocks, late_from
 from tracker.rounds.rules.windows import PERIODIC, RoundKind
 from tracker.tasks.queries.listing import LONGEST_EXTENSION
 from tracker.text import lowered
+from tracker.units.models import Unit
 from tracker.units.queries import NamedUnit, heirs_on, names_on
 from tracker.workdays.queries import days_off
 
@@ -42,6 +44,8 @@ class Round:
     regime: str
     receiver_id: int
     created_at: datetime
+    inside: bool
+    """Whether it is a unit's own, for its divisions."""
 
     @property
     def opened_on(self) -> date:
@@ -71,6 +75,7 @@ _COLUMNS = (
     _R.id, _R.regime_id, ReportingRegime.code, _R.year, _R.kind, _R.code, _R.title, _R.outline,
     _R.ended_on, _R.version, _R.first, _R.last, _R.on_time, _R.closed_after, _R.forward,
     ReportingRegime.name, ReportingRegime.receiver_unit_id, _R.created_at,
+    Unit.kind != PROVINCE,
 )  # fmt: skip
 _PERIODIC = [kind.value for kind in PERIODIC]
 
@@ -91,6 +96,7 @@ def rounds_where(
     query = (
         select(*_COLUMNS)
         .join(ReportingRegime, ReportingRegime.id == _R.regime_id)
+        .join(Unit, Unit.id == ReportingRegime.owner_unit_id)
         .where(condition, _R.ended_on.is_(None), ~_followed(today))
         .order_by(_R.id)
     )
@@ -173,8 +179,9 @@ class Part:
 
     def subject(self, kind: SubjectKind, day: date) -> Subject:
         """The part as a subject of a kind, without lateness."""
+        owner = Owner(self.writer_id, inside=self.round.inside)
         return Subject(
-            kind, self.round.line.id, day, self.round.opened_on, Owner(self.writer_id), self.title,
+            kind, self.round.line.id, day, self.round.opened_on, owner, self.title,
             self.round.code, self.address, part=self.unit.id, detail=self.unit.name,
         )  # fmt: skip
 
