@@ -1,13 +1,16 @@
 """Which bodies a printed addressee may name: accent-blind, offered to a person, never taken."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.tasks.rules.rows import listed
 from tracker.text import fold
 
-_JOINED = re.compile(r",|\s+và\s+")
+JOINED = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
+"""What may stand between two addressees of an item, and inside the name of one."""
+MOST_PARTS = 40
+"""Commas of an item that are looked at; more is no list of names."""
 _SMALL = frozenset(("cac", "va", "cua", "tinh", "co", "quan", "don", "vi"))
 OFFERED = 3
 
@@ -53,35 +56,38 @@ def _likeness(wanted: str, form: str) -> float:
 
 
 def parts(text: str, known: Sequence[Named]) -> list[str]:
-    """The addressees of a cell, one by one.
+    """The addressees of a cell, one by one, told apart by the names that are known."""
+    return parts_by(text, lambda words: exact(words, known) is not None)
+
+
+def parts_by(text: str, knows: Callable[[str], bool]) -> list[str]:
+    """The addressees of a cell, one by one, as printed; `knows` says what is a whole name.
 
     Semicolons and lines always part; commas and "và" only where that leads to a known name, so
-    that "Các sở, ban, ngành" stays one.
+    that "Các sở, ban, ngành" and "Sở Khoa học và Công nghệ" stay one.
     """
-    return [one for item in listed(text) for one in _parted(item, known)]
+    return [one for item in listed(text) for one in _parted(item, knows)]
 
 
-def _parted(item: str, known: Sequence[Named]) -> list[str]:
-    if exact(item, known):
+def _parted(item: str, knows: Callable[[str], bool]) -> list[str]:
+    cuts = [found.span() for found in JOINED.finditer(item)]
+    if not cuts or len(cuts) > MOST_PARTS or knows(item):
         return [item]
-    pieces = [piece.strip(" .") for piece in _JOINED.split(item) if piece.strip(" .")]
+    begins = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(item)]
+
+    def known_to(first: int) -> int | None:
+        """The last place of the longest known name that begins at a place."""
+        runs = range(len(ends) - 1, first - 1, -1)
+        return next((last for last in runs if knows(item[begins[first] : ends[last]])), None)
+
     grown: list[str] = []
-    rest = item
-    while pieces:
-        taken = _longest(pieces, known)
-        if taken is None:
-            return [*grown, rest] if grown else [item]
-        words, count = taken
-        grown.append(words)
-        pieces = pieces[count:]
-        rest = ", ".join(pieces)
-    return grown
-
-
-def _longest(pieces: Sequence[str], known: Sequence[Named]) -> tuple[str, int] | None:
-    """The longest run of pieces from the first on that is a known name."""
-    for count in range(len(pieces), 0, -1):
-        words = ", ".join(pieces[:count])
-        if exact(words, known):
-            return words, count
-    return None
+    first = 0
+    while first < len(begins):
+        last = known_to(first)
+        if last is None:
+            beyond = range(first + 1, len(begins))
+            last = next((at for at in beyond if known_to(at) is not None), len(begins)) - 1
+        grown.append(item[begins[first] : ends[last]])
+        first = last + 1
+    return [words for one in grown if (words := one.strip(" .,"))]
