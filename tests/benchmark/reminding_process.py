@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,14 @@ from tracker.extensions import db
 from tracker.reminders.models import Reminder
 from tracker.reminders.operations.planning import Foreseen, foresee, put_down
 from tracker.reminders.queries.ladder import ladder
+from tracker.reminders.queries.previews import backward, forecast
 from tracker.reminders.queries.sources import subjects
 from tracker.reminders.rules.planning import sought
 from tracker.tasks.models.obligation import Obligation
 from tracker.workdays.queries import days_off
+
+AHEAD = timedelta(days=14)
+QUARTER = date(2025, 1, 1), date(2025, 3, 31)
 
 
 def main(url: str, folder: Path) -> None:
@@ -29,7 +33,8 @@ def main(url: str, folder: Path) -> None:
     with application(url, folder):
         sent: list[object] = []
         event.listen(db.engine, "before_cursor_execute", lambda *_: sent.append(1))
-        print(json.dumps([one for day in (EMPTY, FULL) for one in _of_day(day, sent)]))
+        days = [one for day in (EMPTY, FULL) for one in _of_day(day, sent)]
+        print(json.dumps([*days, *_looking(FULL, sent)]))
 
 
 def _of_day(day: date, sent: list[object]) -> list[dict[str, Any]]:
@@ -58,24 +63,40 @@ def _of_day(day: date, sent: list[object]) -> list[dict[str, Any]]:
     ]
 
 
+def _looking(day: date, sent: list[object]) -> list[dict[str, Any]]:
+    """What an administrator's pages ask for: the coming days, a ladder tried on a quarter."""
+    ahead, seeing = _timed(lambda: forecast(day, day + AHEAD, day), sent)
+    steps, (first, last) = ladder(), QUARTER
+    past, trying = _timed(lambda: backward([steps, steps[1:]], first, last, day), sent)
+    floor, bare = _timed(lambda: _bare(day), sent)
+    del floor
+    told = {"day": str(day), "subjects": 0, "floor": bare["ms"]}
+    return [
+        told | {"part": "15 days looked at", "lines": ahead.told[0].total()} | seeing,
+        told | {"part": "quarter tried twice", "lines": past.told[0].total()} | trying,
+    ]
+
+
 def _timed(work: Callable[[], Any], sent: list[object]) -> tuple[Any, dict[str, Any]]:
     db.session.rollback()
     sent.clear()
-    before, begun, computed = _peak(), time.perf_counter(), time.process_time()
+    before = _memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from now on
+    begun, computed = time.perf_counter(), time.process_time()
     result = work()
     told = {
         "ms": (time.perf_counter() - begun) * 1000,
         "cpu_ms": (time.process_time() - computed) * 1000,
-        "statements": len(sent), "memory_mb": _peak() - before,
+        "statements": len(sent), "memory_mb": _memory("VmHWM") - before,
     }  # fmt: skip
     db.session.rollback()
     return result, told
 
 
-def _peak() -> float:
-    """The most memory that the process held so far, MB."""
+def _memory(name: str) -> float:
+    """What the process holds (VmRSS), or held at the most (VmHWM), MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return int(status.split(f"{name}:")[1].split()[0]) / 1024
 
 
 def _written(foreseen: Foreseen, now: datetime) -> int:

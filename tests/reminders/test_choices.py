@@ -1,29 +1,28 @@
 """What people choose, and what planned days add up to."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from tracker.mail.rules import Channel, Fate, Outcome
+from tracker.mail.rules import Fate, Outcome
 from tracker.reminders.rules.ages import age_words
 from tracker.reminders.rules.changing import RungForm
 from tracker.reminders.rules.editing import TWICE, Place, Typed, changed, problems
 from tracker.reminders.rules.ladder import Anchor, LatePolicy, Level
-from tracker.reminders.rules.lines import Line, Planned
 from tracker.reminders.rules.settings import Chosen, chat_problem
 from tracker.reminders.rules.settings import problems as settings_problems
-from tracker.reminders.rules.states import LineState
-from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
+from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.rules.summaries import (
     by_day,
     by_person,
     by_unit,
     by_week,
     heaviest,
-    matters_of,
     quarter_before,
 )
 from tracker.reminders.rules.trial import outcome_words
+from tracker.reminders.rules.weighing import Cell
 from tracker.reminders.rules.wording import rung_words
 
 TUESDAY, WEDNESDAY, MONDAY = date(2025, 6, 10), date(2025, 6, 11), date(2025, 6, 16)
@@ -55,31 +54,23 @@ def test_a_chat_address_names_a_service_that_is_allowed():
     assert all(chat_problem(one, {"tgram"}) for one in ("tgram", "file:///etc", "http://a"))
 
 
-def told(day, person, *, unit=1, ref=1, level=Level.OFFICER, channel=Channel.IN_APP):
-    subject = Subject(SubjectKind.OBLIGATION, ref, day, day, Owner(unit), "Việc", "KH/1", "/")
-    state = LineState.HELD if level.is_held else LineState.QUEUED
-    return Line(subject, f"{level.value}/day/0", level, day, person, channel, state)
-
-
-def test_what_days_add_up_to_counts_matters_and_not_channels():
-    days = {
-        TUESDAY: Planned((told(TUESDAY, 7), told(TUESDAY, 7, channel=Channel.MAIL),
-                          told(TUESDAY, 8, unit=2, ref=2, level=Level.HEAD)), ()),
-        WEDNESDAY: Planned((told(WEDNESDAY, 7, ref=3), told(WEDNESDAY, 7, ref=4)), ()),
-        MONDAY: Planned((told(MONDAY, 7, ref=5),), ()),
-    }  # fmt: skip
-    lines = matters_of(days.values())
-    assert [(one.day, one.matters, one.people, one.held) for one in by_day(days)] == [
+def test_what_days_add_up_to():
+    officer, head = Level.OFFICER, Level.HEAD
+    told = Counter({
+        Cell(TUESDAY, officer, 1, 7): 1, Cell(TUESDAY, head, 2, 8): 1,
+        Cell(WEDNESDAY, officer, 1, 7): 2, Cell(MONDAY, officer, 1, 7): 1,
+    })  # fmt: skip
+    assert [(one.day, one.matters, one.people, one.held) for one in by_day(told)] == [
         (TUESDAY, 2, 2, 1), (WEDNESDAY, 2, 1, 0), (MONDAY, 1, 1, 0),
     ]  # fmt: skip
-    assert [(one.key, one.matters, one.digests) for one in by_unit(lines)] == [(1, 4, 3), (2, 1, 1)]
-    assert [(one.key, one.matters, one.held) for one in by_person(lines)] == [(7, 4, 0), (8, 1, 1)]
-    weeks = by_week(lines)
+    assert [(one.key, one.matters, one.digests) for one in by_unit(told)] == [(1, 4, 3), (2, 1, 1)]
+    assert [(one.key, one.matters, one.held) for one in by_person(told)] == [(7, 4, 0), (8, 1, 1)]
+    weeks = by_week(told)
     assert [(one.monday, one.matters, one.digests) for one in weeks] == [
         (date(2025, 6, 9), 4, 3), (MONDAY, 1, 1),
     ]  # fmt: skip
     assert weeks[0].by_level == {Level.OFFICER: 3, Level.HEAD: 1}
-    first = heaviest(lines)[0]
+    first = heaviest(told)[0]
     assert (first.day, first.person_id, first.matters) == (WEDNESDAY, 7, 2)
 
 

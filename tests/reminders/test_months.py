@@ -4,9 +4,21 @@ A line of a table: the day with its weekday, the person, and what they hear: the
 (weeks of a weekly rung after "+"). What is not in the table is not told.
 """
 
+from collections import Counter
 from datetime import date, timedelta
 
-from tests.reminders.scene import DIVISION, SNV, K, matter, told
+from tests.reminders.scene import (
+    DAYS_OFF,
+    DIVISION,
+    LADDER,
+    PEOPLE,
+    SNV,
+    K,
+    matter,
+    planned,
+    told,
+)
+from tracker.reminders.rules.weighing import Alike, Cell, weigh
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
@@ -83,6 +95,18 @@ JUNE_TABLE = """
 30/6/2025 | T2 | ld.stp  | bao-cao head/late/3+1
 30/6/2025 | T2 | th      | len-bo compiler/late/1+1
 """
+
+
+def test_june_weighed_is_june_planned():
+    """Counts for a look ahead, from matters put together, are those of the lines of each day."""
+    days = [date(2025, 6, number) for number in range(1, 31)]
+    twice = [Alike(one, 2) for one in JUNE]
+    told = weigh([day for day in days if DAYS_OFF.is_working(day)], twice, LADDER, DAYS_OFF, PEOPLE)
+    lines = Counter(
+        Cell(day, line.level, line.subject.owner.unit_id, line.person_id)
+        for day in days for line in planned(day, JUNE).lines
+    )  # fmt: skip
+    assert told == lines + lines
 
 
 def test_june_2025():

@@ -241,8 +241,8 @@ def test_a_ladder_is_tried_on_what_was_open_on_each_past_day(app, small_province
         Rung(SubjectKind.OBLIGATION, officer, Anchor.DAY, 0),
         Rung(SubjectKind.ROUND_ON_TIME, officer, Anchor.DAY, 0),
     ]
-    seen = backward(steps, date(2025, 1, 1), date(2025, 3, 31), DAY)
-    told = [(one.day, one.matters, one.people) for one in by_day(seen.days)]
+    (seen,) = backward([steps], date(2025, 1, 1), date(2025, 3, 31), DAY).told
+    told = [(one.day, one.matters, one.people) for one in by_day(seen)]
     assert told == [
         (date(2025, 3, 18), 1, 1), (date(2025, 3, 20), 2, 1), (date(2025, 3, 31), 1, 1),
     ]  # fmt: skip

@@ -5,16 +5,17 @@ first sent.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 
 from tracker.db import rows_of
-from tracker.reminders.queries.subjects.owed import Beside, Owed, Printed
+from tracker.reminders.queries.subjects.owed import UNNAMED, Beside, alike
 from tracker.reminders.queries.subjects.rounds import first_late_day, parts_of, rounds_where
 from tracker.reminders.rules.local import local_day
-from tracker.reminders.rules.subjects import Subject, SubjectKind
+from tracker.reminders.rules.subjects import SubjectKind
+from tracker.reminders.rules.weighing import Alike
 from tracker.reports.models.unit_report import ReportEvent, UnitReport
 from tracker.reports.rules.contributions import ReportState
 from tracker.rounds.models import ReportRound
@@ -29,45 +30,26 @@ _SENT = [ReportState.SENT.value, ReportState.ACCEPTED.value]
 _O = Obligation
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A matter and the last day on which it was still to be told; None while it is open."""
-
-    subject: Subject
-    closed_on: date | None
-
-    def is_open_on(self, day: date) -> bool:
-        """Whether it was still to be done on the morning of this day."""
-        return self.closed_on is None or day <= self.closed_on
-
-
-def past_subjects(first: date, last: date, today: date) -> list[Past]:
+def past_matters(first: date, last: date, today: date) -> list[Alike]:
     """Everything of `KINDS` that was open on some day of the span."""
     return [*_obligations(first, last), *_reports(first, last, today)]
 
 
-def _obligations(first: date, last: date) -> Iterator[Past]:
-    query = select(
-        _O.id, _O.task_id, _O.plan_id, _O.unit_id, _O.division_id, _O.holder_id,
-        _O.internal_due_on, _O.due_on, _O.late_from, _O.start_on, _O.opened_on, _O.opened_at,
-        _O.period_key, _O.stopped_on, _O.ended_on,
-    ).where(
+def _obligations(first: date, last: date) -> Iterator[Alike]:
+    query = select(_O.id).where(
         _O.role == AssignmentRole.LEAD.value, _O.void.is_(False), _O.before_tracking.is_(False),
         _O.due_on <= last + _AHEAD,
         or_(_O.stopped_on.is_(None), _O.stopped_on >= first),
         or_(_O.ended_on.is_(None), _O.ended_on >= first),
     )  # fmt: skip
-    rows = [(Owed(*row[:13]), row.stopped_on, row.ended_on) for row in rows_of(query)]
-    printed = Printed.of([row for row, _, _ in rows])
-    for row, stopped_on, ended_on in rows:
+    for row, number, ends in alike(query, _O.stopped_on.expression, _O.ended_on.expression):
         if row.due_on is not None:
             beside = Beside(late_from=row.late_from)
-            subject = printed.subject(SubjectKind.OBLIGATION, row, row.due_on, beside)
-            closed = min((day for day in (stopped_on, ended_on) if day), default=None)
-            yield Past(subject, closed)
+            subject = UNNAMED.subject(SubjectKind.OBLIGATION, row, row.due_on, beside)
+            yield Alike(subject, number, min((day for day in ends if day), default=None))
 
 
-def _reports(first: date, last: date, today: date) -> Iterator[Past]:
+def _reports(first: date, last: date, today: date) -> Iterator[Alike]:
     year = ReportRound.year.between(first.year - 1, last.year + 1)
     near = ReportRound.on_time.between(first - _AHEAD, last + _AHEAD)
     rounds = rounds_where(year & near, first, issued=True)
@@ -76,9 +58,10 @@ def _reports(first: date, last: date, today: date) -> Iterator[Past]:
         line = part.round.line
         subject = part.subject(SubjectKind.ROUND_ON_TIME, line.clocks.on_time)
         late, closed = first_late_day(part.round, calendar), sent.get((line.id, part.unit.id))
-        yield Past(replace(subject, late_from=late), closed)
+        yield Alike(replace(subject, late_from=late), closed_on=closed)
         if line.clocks.last != line.clocks.on_time:
-            yield Past(part.subject(SubjectKind.ROUND_DATA, line.clocks.last), closed)
+            data = part.subject(SubjectKind.ROUND_DATA, line.clocks.last)
+            yield Alike(data, closed_on=closed)
 
 
 def _sent_on(round_ids: list[int]) -> dict[tuple[int, int], date]:

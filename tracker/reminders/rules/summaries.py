@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from tracker.calendar.periods import quarter_key
 from tracker.reminders.rules.ladder import Level
-from tracker.reminders.rules.lines import Line, Planned
+from tracker.reminders.rules.weighing import Cell, Tally
 
 HEAVIEST = 20
 """Days of single persons that are shown as the heaviest."""
@@ -59,68 +59,67 @@ class PersonDay:
     matters: int
 
 
-def matters_of(planned: Iterable[Planned]) -> list[Line]:
-    """One line for each matter told to a person: those inside the program, which always stand."""
-    seen: dict[tuple[str, str, int], Line] = {}
-    for one in planned:
-        for line in one.lines:
-            seen.setdefault((line.subject.key, line.rung, line.person_id), line)
-    return list(seen.values())
-
-
-def by_day(days: Mapping[date, Planned]) -> list[DayLoad]:
+def by_day(told: Tally) -> list[DayLoad]:
     """Every day that has anything."""
-    found = []
-    for day, planned in sorted(days.items()):
-        lines = matters_of([planned])
-        people = {line.person_id for line in lines}
-        held = sum(line.level.is_held for line in lines)
-        if lines:
-            found.append(DayLoad(day, len(lines), len(people), held))
-    return found
+    grouped: dict[date, list[Cell]] = defaultdict(list)
+    for cell in told:
+        grouped[cell.day].append(cell)
+    return [
+        DayLoad(
+            day, sum(told[cell] for cell in cells), len({cell.person_id for cell in cells}),
+            sum(told[cell] for cell in cells if cell.level.is_held),
+        )
+        for day, cells in sorted(grouped.items())
+    ]  # fmt: skip
 
 
-def by_unit(lines: Iterable[Line]) -> list[Load]:
+def by_unit(told: Tally) -> list[Load]:
     """By the unit whose matter it is, the heaviest first."""
-    return _loads(lines, lambda line: line.subject.owner.unit_id)
+    return _loads(told, lambda cell: cell.unit_id)
 
 
-def by_person(lines: Iterable[Line]) -> list[Load]:
+def by_person(told: Tally) -> list[Load]:
     """By the person told, the heaviest first."""
-    return _loads(lines, lambda line: line.person_id)
+    return _loads(told, lambda cell: cell.person_id)
 
 
-def _loads(lines: Iterable[Line], key_of: Callable[[Line], int]) -> list[Load]:
-    grouped: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        grouped[key_of(line)].append(line)
+def _loads(told: Tally, key_of: Callable[[Cell], int]) -> list[Load]:
+    grouped: dict[int, list[Cell]] = defaultdict(list)
+    for cell in told:
+        grouped[key_of(cell)].append(cell)
     loads = [
         Load(
-            key, len(some), len({(line.person_id, line.day) for line in some}),
-            sum(line.level.is_held for line in some),
+            key, sum(told[cell] for cell in cells), _digests(cells),
+            sum(told[cell] for cell in cells if cell.level.is_held),
         )
-        for key, some in grouped.items()
+        for key, cells in grouped.items()
     ]  # fmt: skip
     return sorted(loads, key=lambda one: (-one.matters, one.key))
 
 
-def by_week(lines: Iterable[Line]) -> list[WeekLoad]:
+def _digests(cells: Iterable[Cell]) -> int:
+    return len({(cell.person_id, cell.day) for cell in cells})
+
+
+def by_week(told: Tally) -> list[WeekLoad]:
     """Week by week, in order."""
-    grouped: dict[date, list[Line]] = defaultdict(list)
-    for line in lines:
-        grouped[line.day - timedelta(days=line.day.weekday())].append(line)
-    return [
-        WeekLoad(
-            monday, Counter(line.level for line in some),
-            len({(line.person_id, line.day) for line in some}),
-        )
-        for monday, some in sorted(grouped.items())
-    ]  # fmt: skip
+    grouped: dict[date, list[Cell]] = defaultdict(list)
+    for cell in told:
+        grouped[cell.day - timedelta(days=cell.day.weekday())].append(cell)
+    found = []
+    for monday, cells in sorted(grouped.items()):
+        levels: Counter[Level] = Counter()
+        for cell in cells:
+            levels[cell.level] += told[cell]
+        found.append(WeekLoad(monday, levels, _digests(cells)))
+    return found
 
 
-def heaviest(lines: Iterable[Line]) -> list[PersonDay]:
+def heaviest(told: Tally) -> list[PersonDay]:
     """The persons' days with the most matters."""
-    counted = Counter((line.person_id, line.day) for line in lines)
+    counted: Counter[tuple[int, date]] = Counter()
+    for cell, number in told.items():
+        counted[cell.person_id, cell.day] += number
     found = [PersonDay(day, person, number) for (person, day), number in counted.items()]
     return sorted(found, key=lambda one: (-one.matters, one.day, one.person_id))[:HEAVIEST]
 

@@ -25,7 +25,7 @@ from tracker.reminders.queries.saved import last_saved
 from tracker.reminders.queries.switch import switch
 from tracker.reminders.rules.ages import age_words
 from tracker.reminders.rules.clockwork import Job
-from tracker.reminders.rules.summaries import by_day, by_person, by_unit, matters_of
+from tracker.reminders.rules.summaries import by_day, by_person, by_unit
 from tracker.reminders.views.keeping import Answer, require_whole
 from tracker.text import vn_date
 from tracker.units.queries import names_on
@@ -33,6 +33,8 @@ from tracker.web.gate import allow, current_actor
 
 NEEDED = Permission.MANAGE_REMINDERS
 AHEAD = timedelta(days=14)
+MOST = 100
+"""Units and persons shown, the heaviest first."""
 
 
 @blueprint.get("/quan-tri/nhac-viec")
@@ -100,11 +102,11 @@ def _told(*, on: bool) -> str:
 def _switch_page(form: SwitchForm, status: int = 200) -> Answer:
     today, row = clock.today(), switch()
     seen = forecast(today, today + AHEAD, today)
-    matters = matters_of(seen.days.values())
+    (told,) = seen.told
     page = render_template(
         "reminders/switch.html", form=form, switch=row, today=today, last=today + AHEAD,
-        days=by_day(seen.days), units=by_unit(matters), people=by_person(matters),
-        names=seen.names, unit_names=names_on(today), total=len(matters),
+        days=by_day(told), units=by_unit(told), people=by_person(told), most=MOST,
+        names=seen.names, unit_names=names_on(today), total=told.total(),
         theirs=_saved_words() if status == 409 else None,
         who=last_saved("reminders.switch") if status == 409 else None,
         has_chat=has_chat_library(),

@@ -24,7 +24,6 @@ from tracker.reminders.rules.summaries import (
     WeekLoad,
     by_week,
     heaviest,
-    matters_of,
     quarter_before,
 )
 from tracker.reminders.rules.wording import ladder_words
@@ -118,13 +117,10 @@ def _preview(steps: list[Rung], saved: list[Rung]) -> Preview:
     today = clock.today()
     key = quarter_before(today)
     first, last = bounds(key) or (today, today)
-    seen = backward(steps, first, last, today)
-    lines = matters_of(seen.days.values())
-    stood = (
-        matters_of(backward(saved, first, last, today).days.values()) if steps != saved else lines
-    )
-    before = len(stood), len({(line.person_id, line.day) for line in stood})
-    return Preview(label(key), by_week(lines), heaviest(lines), seen.names, before)
+    seen = backward([steps, saved] if steps != saved else [steps], first, last, today)
+    told, stood = seen.told[0], seen.told[-1]
+    before = stood.total(), len({(cell.person_id, cell.day) for cell in stood})
+    return Preview(label(key), by_week(told), heaviest(told), seen.names, before)
 
 
 def _page(form: LadderForm, typed: Typed, shown: Shown) -> Answer:

@@ -7,17 +7,23 @@ everybody goes by the unit's day. The internal day is never late: lateness is th
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
 
 from tracker.reminders.queries.subjects.owed import (
+    UNNAMED,
     Beside,
     Owed,
     Printed,
+    alike,
     owed,
     owed_of,
     owed_where,
 )
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
+from tracker.reminders.rules.weighing import Alike
 from tracker.tasks.models.obligation import Obligation
 
 INSIDE = "hạn nội bộ"
@@ -26,20 +32,33 @@ _KIND = SubjectKind.OBLIGATION
 
 def found(sought: Sought, today: date) -> list[Subject]:
     """What is due, or gets late, on one of the days; each index range on its own."""
-    rows: dict[int, Owed] = {}
+    rows: list[Owed] = []
     inside: list[Owed] = []
-    if sought.days:
-        days = sorted(sought.days)
-        on_day = Obligation.sort_on.in_(days), Obligation.due_on.is_not(None)
-        due = owed_where(*on_day, by_role=True)
-        rows |= {row.id: row for row in owed(due, today)}
-        inside = list(owed(owed_where(Obligation.internal_due_on.in_(days)), today))
-    if sought.late:
-        late = owed_where(Obligation.overdue_from.in_(sorted(sought.late)))
-        rows |= {row.id: row for row in owed(late, today)}
-    printed = Printed.of([*rows.values(), *inside])
-    own = (_own(row, printed, today) for row in rows.values())
+    for query, is_inside in _ranges(sought):
+        (inside if is_inside else rows).extend(owed(query, today))
+    printed = Printed.of([*rows, *inside])
+    own = (_own(row, printed, today) for row in rows)
     return [*own, *(_inside(row, printed) for row in inside)]
+
+
+def counted(sought: Sought, today: date) -> Iterator[Alike]:
+    """The same by owner and days: as many statements, and few rows for many obligations."""
+    for query, is_inside in _ranges(sought):
+        for row, number, _ in alike(query, today=today):
+            one = _inside(row, UNNAMED) if is_inside else _own(row, UNNAMED, today)
+            yield Alike(one, number)
+
+
+def _ranges(sought: Sought) -> Iterator[tuple[Select[Any], bool]]:
+    """What is due on one of the days; whose internal day it is (True); what else gets late then."""
+    days = sorted(sought.days)
+    if days:
+        on_day = Obligation.sort_on.in_(days), Obligation.due_on.is_not(None)
+        yield owed_where(*on_day, by_role=True), False
+        yield owed_where(Obligation.internal_due_on.in_(days)), True
+    if sought.late:
+        late = Obligation.overdue_from.in_(sorted(sought.late))
+        yield owed_where(late, Obligation.sort_on.not_in(days)), False
 
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from tracker.db import rows_of
 from tracker.plans.models import Plan
@@ -88,6 +88,25 @@ def owed(query: Select[Any], today: date) -> Iterator[Owed]:
     return (Owed._make(row) for row in rows_of(query, {"today": today}))
 
 
+_ALIKE = (
+    _O.unit_id, _O.division_id, _O.holder_id, _O.internal_due_on, _O.due_on, _O.late_from,
+    _O.start_on, _O.opened_on, _O.opened_at,
+)  # fmt: skip
+
+
+def alike(
+    query: Select[Any], *beside: ColumnElement[Any], today: date | None = None
+) -> Iterator[tuple[Owed, int, tuple[Any, ...]]]:
+    """The rows of a select on `Obligation` by owner and days: one of each, how many, and `beside`.
+
+    Such a row has no id, task, plan or period; `UNNAMED` goes with it.
+    """
+    counted = query.with_only_columns(*_ALIKE, func.count(), *beside).group_by(*_ALIKE, *beside)
+    last = len(_ALIKE)
+    for row in rows_of(counted, {"today": today} if today else None):
+        yield Owed(0, 0, 0, *row[:last], period_key=""), row[last], tuple(row[last + 1 :])
+
+
 def owed_of(ids: Collection[int], today: date, *conditions: Any) -> Iterator[Owed]:  # noqa: ANN401
     """Those of these obligations that are still owed."""
     for batch in batches(ids):
@@ -152,3 +171,7 @@ class Printed:
             f"/phan-viec/{row.id}/cap-nhat", beside.late_from, beside.part,
             self.plans[row.plan_id],
         )  # fmt: skip
+
+
+UNNAMED = Printed({0: ("", "", "")}, {0: ""})
+"""For rows that stand for many."""
