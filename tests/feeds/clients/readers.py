@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 """The JavaScript engine that comes with the browser's driver."""
 ONE_DAY = timedelta(days=1)
+BEGIN, END = b"\r\nBEGIN:VEVENT\r\n", b"\r\nEND:VCALENDAR\r\n"
 KHAL = """[calendars]
 [[lich]]
 path = {folder}
@@ -101,10 +102,9 @@ def by_khal(content, folder):
     """The calendar of the terminal, from one file for each event as synchronisers leave them."""
     place = folder / "vdir"
     place.mkdir()
-    head, *events = content.removesuffix(b"END:VCALENDAR\r\n").split(b"BEGIN:VEVENT\r\n")
+    head, *events = content.removesuffix(END).split(BEGIN)
     for number, event in enumerate(events):
-        whole = head + b"BEGIN:VEVENT\r\n" + event + b"END:VCALENDAR\r\n"
-        (place / f"{number}.ics").write_bytes(whole)
+        (place / f"{number}.ics").write_bytes(head + BEGIN + event + END)
     return {one.pop("uid"): _of_khal(one) for one in khal(place)}
 
 

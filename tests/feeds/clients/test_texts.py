@@ -47,21 +47,23 @@ def entry(number, summary, description):
 def random_feed(texts, seed):
     """Entries with `texts` random texts in all; one in each hundred is very long."""
     chance = random.Random(seed)
-    return [
+    long = entry(0, "👩🏽‍⚖️" * 2_000, "ậ," * 5_000)
+    return [long] + [
         entry(number, random_text(chance, 120), random_text(chance, 300 if number % 50 else 12_000))
-        for number in range(texts // 2)
+        for number in range(1, texts // 2)
     ]
 
 
-@pytest.mark.parametrize("texts", [400, pytest.param(20_000, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("reader", READERS)
-def test_random_texts_are_read_as_they_were_written(reader, texts, tmp_path):
+@pytest.mark.parametrize("texts", [300, pytest.param(20_000, marks=pytest.mark.slow)])
+def test_random_texts_are_read_as_they_were_written(texts, tmp_path):
     entries = random_feed(texts, seed=texts)
     content = calendar_file(entries, Head("Việc, của tôi; \\ 😀"))
     assert faults(content) == []
-    seen, meant = READERS[reader](content, tmp_path), written(entries)
-    assert [(seen.get(uid), meant[uid]) for uid in meant if seen.get(uid) != meant[uid]] == []
-    assert len(seen) == len(meant)
+    meant = written(entries)
+    for reader in READERS.values():
+        seen = reader(content, tmp_path)
+        assert [(seen.get(uid), meant[uid]) for uid in meant if seen.get(uid) != meant[uid]] == []
+        assert len(seen) == len(meant) == texts // 2
 
 
 @given(st.text(min_size=1), st.text())
@@ -70,16 +72,6 @@ def test_any_text_keeps_the_structure_and_comes_back(summary, description):
     content = calendar_file([written_one], Head(clean(summary)))
     assert faults(content) == []
     assert by_icalendar(content, None) == by_vobject(content, None) == written([written_one])
-
-
-def test_text_of_ten_thousand_emoji_is_folded_between_letters(tmp_path):
-    long = entry(1, "👩🏽‍⚖️" * 2_000, "ậ," * 5_000)
-    content = calendar_file([long])
-    assert faults(content) == []
-    for read in READERS.values():
-        folder = tmp_path / read.__name__
-        folder.mkdir()
-        assert read(content, folder) == written([long])
 
 
 def test_days_sequence_and_alarms_are_read_by_ical_js(tmp_path):
