@@ -19,7 +19,7 @@ from tracker.plans.queries import followed_fields
 from tracker.reminders import routes as reminder_routes
 from tracker.reminders.queries.clockwork import health, standing_still
 from tracker.reminders.queries.notices import unread_of
-from tracker.web import errors, filters, frame, gate, headers
+from tracker.web import errors, filters, frame, gate, headers, masking
 from tracker.web import views as web_views
 from tracker.work import routes as work_routes
 from tracker.work.compiling import routes as compiling_routes
@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingsError when they cannot be used.
     """
     settings = settings or Settings.from_env()
+    masking.init_logs()
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask("tracker", root_path=str(ROOT), static_folder="static", template_folder="templates")
     _configure(app, settings)

@@ -72,6 +72,12 @@ _HEAD = cast("Table", AuditHead.__table__)
 _LOCK_HEAD = select(_HEAD.c.last_id, _HEAD.c.hash).with_for_update()
 _ADD = _ENTRY.insert()
 _MOVE_HEAD = _HEAD.update().values(last_id=bindparam("number"), hash=bindparam("last"))
+_NEWEST = (
+    select(_ENTRY.c.id, _ENTRY.c.at)
+    .where(_ENTRY.c.action.not_in(bindparam("besides", expanding=True)))
+    .order_by(_ENTRY.c.id.desc())
+    .limit(1)
+)
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -121,8 +127,7 @@ def last_done(actions: Iterable[str]) -> dict[str, datetime]:
 
 def newest(besides: Iterable[str] = ()) -> tuple[int, datetime | None]:
     """Number and instant of the newest entry whose action is none of these; (0, None) if none."""
-    query = select(_ENTRY.c.id, _ENTRY.c.at).where(_ENTRY.c.action.not_in(besides))
-    found = db.session.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).first()
+    found = db.session().connection().execute(_NEWEST, {"besides": list(besides)}).first()
     return (found.id, found.at) if found else (0, None)
 
 

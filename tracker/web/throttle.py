@@ -5,9 +5,11 @@ cannot slip past the count.
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete, update
+from flask import current_app
+from sqlalchemy import String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
 from tracker.db import Base, UTCDateTime, insert_or_skip, write_transaction
@@ -57,6 +59,13 @@ def attempt(limits: dict[str, int], now: datetime) -> timedelta:
             row.blocked_until = now + delay_after(row.misses, limits[key])
         session.execute(delete(Throttle).where(Throttle.last_at < now - FORGOTTEN_AFTER))
     return timedelta(0)
+
+
+def waiting(keys: Iterable[str], now: datetime) -> timedelta:
+    """How long these keys must wait, or zero; counts nothing and writes nothing."""
+    query = select(func.max(Throttle.blocked_until)).where(Throttle.key.in_(list(keys)))
+    until = current_app.extensions["sqlalchemy"].session.scalar(query)
+    return max((until or now) - now, timedelta(0))
 
 
 def forgive(keys: list[str], *, uncount: str | None = None) -> None:

@@ -11,6 +11,7 @@ from tracker.accounts.operations import AccountError
 from tracker.administration.accounts import queries
 from tracker.administration.accounts.rules import NewPerson
 from tracker.extensions import db
+from tracker.feeds.operations import tokens
 from tracker.permissions import Actor
 from tracker.refusals import check_version
 
@@ -37,12 +38,13 @@ def edit(user: User, given: Contact, version: int, actor: Actor, *, now: datetim
 
 
 def disable(user: User, version: int, actor: Actor, *, today: date, now: datetime) -> None:
-    """Close an account and end its sessions. Raises Stale, AccountError."""
+    """Close an account, end its sessions and revoke its calendars. Raises Stale, AccountError."""
     check_version(user.version, version)
     if user.id == actor.user_id:
         raise AccountError("Không tự khóa tài khoản đang dùng. Nhờ người quản trị khác thực hiện.")
     queries.lock_administrators()
     accounts.disable_user(user, actor, now=now)
+    tokens.revoke_all_of(user.id, actor, now=now)
     keep_an_administrator(user.id, today)
 
 
