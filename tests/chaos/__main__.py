@@ -82,7 +82,7 @@ def _r1(maker, asked, report, kind):
 
 def _r2(maker, asked, report, kind):
     for point in POINTS:
-        with _scene(maker, lease=3.0) as (place, sink):
+        with _scene(maker, lease=3.0, batch=3) as (place, sink):
             fill(asked.kills * 4)
             found = crash_run(place, sink, [point] * asked.kills)
         wanted = asked.kills if point in AFTER_THE_LETTER else 0

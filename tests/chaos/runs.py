@@ -12,6 +12,9 @@ from tracker.extensions import db
 from tracker.mail.queries import waiting
 from tracker.mail.rules import MessageState
 
+ONCE = ("before_reserve_commit", "before_claim_commit")
+"""Places that a worker passes once for a batch."""
+
 
 @dataclass
 class Figures:
@@ -54,7 +57,7 @@ def crash_run(place, sink, points):
     started, chance = time.monotonic(), random.Random(len(points))
     with crew(place, 0) as some:
         for point in points:
-            times = 1 if point == "before_claim_commit" else chance.randint(1, 3)
+            times = chance.randint(1, 1 if point in ONCE else 3)
             process = some.start(f"{point}:{times}")
             process.join(60)
             assert process.exitcode == -9, f"the worker did not die: {process.exitcode}"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from tests.chaos.runs import crash_run, figures, kill_run, wait_until
 from tests.chaos.sink import AWAY, HANGS, SLOW, listening
-from tests.chaos.workers import Place, crew, plain, sender_at
+from tests.chaos.workers import Place, Plain, crew, sender_at
 from tests.chaos.world import NOW, fill, kept, make_ready
 from tracker import clock
 from tracker.mail.crashing import AFTER_THE_LETTER, POINTS
@@ -29,7 +29,7 @@ def sink():
 
 @pytest.fixture
 def place(app, tmp_path, sink):
-    return Place(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, sink.port, lease=2.0)
+    return Place(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, sink.port, lease=2.0, batch=2)
 
 
 @pytest.fixture
@@ -155,12 +155,13 @@ def test_after_three_days_a_digest_ends_with_its_reason(place, sink):
 def test_a_letter_that_cannot_be_written_stops_no_other(place, sink):
     fill(3)
 
-    def prepare(claimed, now):
-        if claimed.id % 3 == 0:
-            raise KeyError("mẫu thư")
-        return plain(claimed, now)
+    class Faulty(Plain):
+        def write(self, some, now):
+            if any(one.id % 3 == 0 for one in some):
+                raise KeyError("mẫu thư")
+            return super().write(some, now)
 
-    counts = send_once(sender_at(place, prepare=prepare), NOW)
+    counts = send_once(sender_at(place, prepare=Faulty()), NOW)
     assert (counts["sent"], counts["unprepared"]) == (2, 1)
     assert kept().in_state(MessageState.QUEUED) == 1
 

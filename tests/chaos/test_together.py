@@ -14,7 +14,7 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.reminders.jobs.planning import plan_once, reap_once
-from tracker.reminders.jobs.preparing import preparing
+from tracker.reminders.jobs.preparing import Preparing
 from tracker.reminders.jobs.sending import send_once
 from tracker.reminders.models import LadderRung, Reminder, ReminderSwitch
 
@@ -61,7 +61,7 @@ def test_four_planners_and_three_schedulers_are_as_one(app, owed, tmp_path):
 
         def schedule():
             plan_once(NOW)
-            sender = sender_at(place, prepare=preparing("https://chaos.test"))
+            sender = sender_at(place, prepare=Preparing("https://chaos.test"))
             return send_once(sender, NOW) + reap_once(NOW)
 
         together(app, [lambda: plan_once(NOW)] * 4 + [schedule] * 3)
@@ -82,7 +82,7 @@ def test_what_was_done_meanwhile_is_not_told(app, owed, tmp_path):
         make_line(share, "done", DAY)
     with listening() as sink:
         place = Place(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, sink.port)
-        sender = sender_at(place, prepare=preparing("https://chaos.test"))
+        sender = sender_at(place, prepare=Preparing("https://chaos.test"))
         assert send_once(sender, NOW)["cancelled"] == 3
         assert sink.letters == []
     assert ("mail", "cancelled", 6) in standing()[0]

@@ -18,9 +18,9 @@ from tracker.mail.rules import Channel
 from tracker.mail.smtp import Post, Server
 from tracker.reminders.jobs.office import own_name
 from tracker.reminders.jobs.planning import reap_once
-from tracker.reminders.jobs.preparing import ready
-from tracker.reminders.jobs.sending import Sender, send_once
-from tracker.reminders.queries.addresses import address_of
+from tracker.reminders.jobs.preparing import judged
+from tracker.reminders.jobs.sending import BATCH, Sender, send_once
+from tracker.reminders.queries.addresses import addresses_of
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["tests.chaos.workers"])
@@ -35,20 +35,27 @@ class Place:
     port: int
     timeout: float = 6.0
     lease: float = 15.0
+    batch: int = BATCH
 
 
-def plain(claimed, now):
-    """A letter of one line: what is tried here is the sending."""
-    letter = claimed.letter or {"subject": f"Nhắc việc {claimed.id}", "text": "Kính gửi.\n"}
-    return ready(claimed, address_of(claimed.person_id, claimed.channel), letter)
+class Plain:
+    """Letters of one line: what is tried here is the sending."""
+
+    def judge(self, some, now):
+        addresses = addresses_of({one.person_id for one in some}, some[0].channel)
+        return {one.id: judged(one, addresses.get(one.person_id)) for one in some}
+
+    def write(self, some, now):
+        return {one.id: {"subject": f"Nhắc việc {one.id}", "text": "Kính gửi.\n"} for one in some}
 
 
-def sender_at(place, until=lambda: False, prepare=plain):
+def sender_at(place, until=lambda: False, prepare=None):
     """A sender with a connection of its own."""
     server = Server("127.0.0.1", place.port, "", "", "Nhắc việc <nhac@chaos.test>")
     carrier = MailCarrier(Post(server, "", place.timeout))
     worker = Worker(own_name(), Channel.MAIL, timedelta(seconds=place.lease))
-    return Sender(worker, carrier, server.sender, "https://chaos.test", prepare, until)
+    prepare = prepare or Plain()
+    return Sender(worker, carrier, server.sender, "https://chaos.test", prepare, until, place.batch)
 
 
 def work(place, crash_at=""):

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -98,7 +97,7 @@ def test_short_text_for_a_chat():
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_letter_is_the_one_kept(form, make_app):
     lines = [line for line in EVERY if line is not MOVED]
-    digest = Digest(SimpleNamespace(day=DAY), "Cán bộ đầu mối Sở Tư pháp", lines)
+    digest = Digest(DAY, "Cán bộ đầu mối Sở Tư pháp", lines)
     with make_app(database_url="sqlite://").app_context():
         letter = letter_of(digest, NO_DAYS_OFF, "https://cchc.tinh.vn", datetime.now(UTC))
     assert letter["subject"] == (

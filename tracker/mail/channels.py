@@ -52,10 +52,10 @@ class MailCarrier:
     def send(self, letter: Letter, envelope: Envelope) -> Outcome:
         """Hand over one letter; one that cannot be written down goes nowhere."""
         try:
-            message = compose(letter, envelope)
+            content = compose(letter, envelope)
         except ValueError as error:
             return Outcome(Fate.REFUSED, f"Không soạn được thư: {error}")
-        return self.post.send(message, envelope.recipient)
+        return self.post.send(content, envelope.recipient)
 
     def close(self) -> None:
         """Take leave of the server."""

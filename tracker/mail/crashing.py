@@ -8,8 +8,8 @@ import os
 import signal
 
 POINTS = (
-    "before_claim_commit", "after_claim", "before_data", "after_answer", "before_commit",
-    "after_commit",
+    "before_reserve_commit", "before_claim_commit", "after_claim", "before_data", "after_answer",
+    "before_commit", "after_commit",
 )  # fmt: skip
 AFTER_THE_LETTER = ("after_answer", "before_commit")
 """Where a letter has gone and nobody has written it down: it goes a second time, on record."""

@@ -4,29 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, func, or_, select, text
 
 from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.mail.models import Breaker, Message
-from tracker.mail.rules import Channel, MessageState
+from tracker.mail.rules import KEPT_TRYING, Channel, MessageState
 
 WAITING = text("message.state IN ('queued', 'sending')")
 """As the index ix_message_waiting says it: with values bound, neither database would use it."""
 QUEUED = text("message.state = 'queued'")
 
-NEXT = (
+_DUE = (
     select(Message.id)
     .where(
         WAITING, QUEUED,
         Message.channel == bindparam("of_channel"),
         Message.next_at <= bindparam("ready"),
         Message.due_at > bindparam("oldest"),
+        or_(Message.lease_until.is_(None), Message.lease_until <= bindparam("free")),
     )
     .order_by(Message.next_at, Message.id)
-    .limit(1)
+    .limit(bindparam("most"))
 )  # fmt: skip
-"""The digest whose turn it is."""
+"""The digests whose turn it is and that nobody has reserved."""
+_DUE_LOCKED = _DUE.with_for_update(skip_locked=True)
 
 _WAITS = select(func.count(), func.min(Message.due_at)).where(WAITING)
 _STATES = select(Message.state, func.count()).group_by(Message.state)
@@ -46,10 +48,21 @@ def waiting() -> Waiting:
     return Waiting(count, since)
 
 
-def is_anything_due(channel: Channel, ready: datetime, oldest: datetime) -> bool:
-    """Whether a digest of this channel could be claimed now."""
-    values = {"of_channel": channel.value, "ready": ready, "oldest": oldest}
-    return rows_of(NEXT, values).first() is not None
+def is_anything_due(channel: Channel, at: datetime, now: datetime) -> bool:
+    """Whether a digest of this channel could be reserved now."""
+    return rows_of(_DUE, _turns(channel, at, now, 1)).first() is not None
+
+
+def due_locked(channel: Channel, at: datetime, now: datetime, most: int) -> list[int]:
+    """The next digests of this channel, in their order, locked; those others lock are passed by."""
+    return list(rows_of(_DUE_LOCKED, _turns(channel, at, now, most)).scalars())
+
+
+def _turns(channel: Channel, at: datetime, now: datetime, most: int) -> dict[str, object]:
+    return {
+        "of_channel": channel.value, "ready": max(at, now), "oldest": now - KEPT_TRYING,
+        "free": at, "most": most,
+    }  # fmt: skip
 
 
 def by_state() -> Mapping[MessageState, int]:

@@ -7,7 +7,6 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import EmailMessage
 from email.utils import parseaddr
 from functools import cache
 from types import TracebackType
@@ -74,7 +73,7 @@ class Post:
             return failed.outcome
         return None
 
-    def send(self, message: EmailMessage, recipient: str) -> Outcome:
+    def send(self, content: bytes, recipient: str) -> Outcome:
         """Hand over one letter to one recipient; an open connection is expected."""
         if not is_address(recipient):
             return Outcome(Fate.REFUSED, f"Địa chỉ thư không dùng được: {recipient[:100]}")
@@ -82,7 +81,7 @@ class Post:
             return unanswered(Stage.CONNECT, "chưa kết nối")
         self._letters += 1
         try:
-            outcome = self._talk(self._smtp, message, recipient)
+            outcome = self._talk(self._smtp, content, recipient)
         except Failed as failed:
             self._drop()
             return failed.outcome
@@ -120,7 +119,7 @@ class Post:
             if self.server.user:
                 smtp.login(self.server.user, self._password)
 
-    def _talk(self, smtp: smtplib.SMTP, message: EmailMessage, recipient: str) -> Outcome:
+    def _talk(self, smtp: smtplib.SMTP, content: bytes, recipient: str) -> Outcome:
         sender = parseaddr(self.server.sender)[1]
         with _at(Stage.SENDER):
             code, words = smtp.mail(sender)
@@ -128,17 +127,17 @@ class Post:
             with _at(Stage.RECIPIENT):
                 code, words = smtp.rcpt(recipient)
             if code in {250, 251}:
-                return self._hand_over(smtp, message)
+                return self._hand_over(smtp, content)
             return self._refused(smtp, answered(Stage.RECIPIENT, code, _text(words)))
         return self._refused(smtp, answered(Stage.SENDER, code, _text(words)))
 
-    def _hand_over(self, smtp: smtplib.SMTP, message: EmailMessage) -> Outcome:
+    def _hand_over(self, smtp: smtplib.SMTP, content: bytes) -> Outcome:
         passing("before_data")
         with _at(Stage.DATA):
             code, words = smtp.docmd("DATA")
             if code != 354:
                 return self._refused(smtp, answered(Stage.DATA, code, _text(words)))
-            smtp.send(_stuffed(message.as_bytes()))
+            smtp.send(_stuffed(content))
         with _at(Stage.ANSWER):
             if smtp.sock is not None:
                 smtp.sock.settimeout(self.timeout * ANSWER_FACTOR)
@@ -160,10 +159,12 @@ class Post:
         return outcome
 
 
-def deliver(server: Server, password: str, message: EmailMessage, timeout: float) -> Outcome:
-    """Hand over one letter, over a connection of its own, to the address in its To header."""
+def deliver(
+    server: Server, password: str, content: bytes, recipient: str, *, timeout: float
+) -> Outcome:
+    """Hand over one letter over a connection of its own."""
     with Post(server, password, timeout) as post:
-        return post.open() or post.send(message, str(message["To"]))
+        return post.open() or post.send(content, recipient)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The letter of one digest: subject, text, simple HTML, and new deadlines as a calendar file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,26 +9,30 @@ from flask import current_app
 from tracker.calendar.workdays import DaysOff
 from tracker.documents.ics import FILE_NAME, Entry, calendar_file, uid_of
 from tracker.documents.queries import uid_space
-from tracker.reminders.queries.letters import Digest, digest_of, moves_of
+from tracker.reminders.queries.letters import Digest, digests_of, moves_of
 from tracker.reminders.rules.digest import Told, groups, subject_line
 from tracker.reminders.rules.subjects import SubjectKind
 from tracker.text import roman
 from tracker.workdays.queries import days_off
 
 
-def letter_for(message_id: int, base_url: str, at: datetime) -> dict[str, Any]:
-    """The letter of a digest by its id; empty when none of its lines is left to tell."""
-    return letter_of(digest_of(message_id), days_off(), base_url, at)
+def letters_for(
+    messages: Collection[int], base_url: str, at: datetime
+) -> dict[int, dict[str, Any]]:
+    """The letters of digests by their ids; empty where none of its lines is left to tell."""
+    off = days_off()
+    return {number: letter_of(digest, off, base_url, at)
+            for number, digest in digests_of(messages).items()}  # fmt: skip
 
 
 def letter_of(digest: Digest, off: DaysOff, base_url: str, at: datetime) -> dict[str, Any]:
     """What `tracker.mail.models.Message.letter` keeps; nothing when no line is left to tell."""
-    told = groups(digest.lines, digest.message.day, off)
+    told = groups(digest.lines, digest.day, off)
     if not told:
         return {}
     values = {
-        "person": digest.person, "day": digest.message.day, "groups": told, "base_url": base_url,
-        "subject": subject_line(told, digest.message.day), "roman": roman,
+        "person": digest.person, "day": digest.day, "groups": told, "base_url": base_url,
+        "subject": subject_line(told, digest.day), "roman": roman,
     }  # fmt: skip
     page = current_app.jinja_env.get_template  # a letter has no frame and no request
     return {

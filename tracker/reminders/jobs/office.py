@@ -13,7 +13,7 @@ from tracker.mail.operations.outbox import Worker
 from tracker.mail.rules import Channel
 from tracker.mail.smtp import Post, Server
 from tracker.province.queries import province
-from tracker.reminders.jobs.preparing import preparing
+from tracker.reminders.jobs.preparing import Preparing
 from tracker.reminders.jobs.sending import Sender
 from tracker.reminders.queries.switch import is_chat_on
 
@@ -48,7 +48,7 @@ class Office:
     def _sender(self, channel: Channel, carrier: Carrier, address: str) -> Sender:
         site = self.settings.base_url
         worker = Worker(self.name, channel)
-        return Sender(worker, carrier, address, site, preparing(site))
+        return Sender(worker, carrier, address, site, Preparing(site))
 
 
 def mail_server() -> Server | None:

@@ -1,17 +1,18 @@
-"""Sending what is due: claim in one short transaction, talk to the server outside, record, again.
+"""Sending what is due: take in one short transaction, talk to the server outside, record, again.
 
-The transaction that records one letter claims the next: one commit for each letter, and a process
-that dies leaves at most the one letter in its hands to be sent a second time.
+Digests are reserved and written in batches. The transaction that records one letter takes the next:
+one commit for each letter, and a process that dies leaves at most the one letter in its hands to be
+sent a second time.
 """
 
 import random
 import time
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock
 from tracker.db import write_transaction
@@ -22,14 +23,16 @@ from tracker.mail.crashing import passing
 from tracker.mail.letters import Envelope, Letter, message_id_of
 from tracker.mail.operations import breaker, outbox
 from tracker.mail.operations.outbox import Claimed, Worker
-from tracker.mail.rules import KEPT_TRYING, Channel, Fate, MessageState, Outcome, wait_after
+from tracker.mail.rules import Fate, MessageState, Outcome, wait_after
 from tracker.reminders.jobs import logs
-from tracker.reminders.jobs.preparing import Prepare, Ready
+from tracker.reminders.jobs.preparing import Prepare
+from tracker.reminders.jobs.reserving import Reserving
 from tracker.reminders.operations.sending import lines_follow
 
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to record what a server answered; the last one repeats."""
-_WITHDRAWN_AT_ONCE = 50
+BATCH = 25
+"""Digests that are reserved and written at once."""
 _ENDS = {Fate.SENT: MessageState.SENT, Fate.REFUSED: MessageState.DEAD}
 
 
@@ -43,11 +46,12 @@ class Sender:
     site: str  # the address people use
     prepare: Prepare
     until: Callable[[], bool] = field(default=lambda: False)
+    batch: int = BATCH
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """A letter that was tried; `since` is the monotonic second at which it was claimed."""
+    """A letter that was tried; `since` is the monotonic second at which it was taken."""
 
     claimed: Claimed
     outcome: Outcome
@@ -74,7 +78,7 @@ def _may_begin(sender: Sender, now: datetime) -> bool:
     """Whether anything is due, and the breaker lets this worker try."""
     channel = sender.worker.channel
     at = _clock()
-    due = queries.is_anything_due(channel, max(at, now), now - KEPT_TRYING)
+    due = queries.is_anything_due(channel, at, now)
     db.session.rollback()
     if not due:
         return False
@@ -92,68 +96,110 @@ class _Run:
     def __init__(self, sender: Sender, now: datetime) -> None:
         self.sender, self.now = sender, now
         self.counts: Counter[str] = Counter()
+        self._reserving = Reserving(
+            sender.worker, sender.prepare, sender.batch, self._set_clock, self.counts
+        )
+        self._server_clock: tuple[datetime, float] | None = None
         self._answered = False  # the channel works: the breaker was told so in this run
+        self._stops = False
 
     def note_fault(self, fault: Outcome) -> None:
-        """The channel could not be opened; nothing was claimed."""
+        """The channel could not be opened; nothing was reserved."""
         with write_transaction():
             breaker.failed(self.sender.worker.channel, fault, _clock())
         self.counts["unreachable"] += 1
         logs.told("unreachable", channel=self.sender.worker.channel.value)
 
     def all(self) -> None:
-        """One letter after the other."""
+        """Batch after batch."""
+        while not self._stops and not self.sender.until():
+            letters = self._reserving.batch(self.now)
+            if letters is None:
+                return
+            self._one_by_one(deque(letters))
+
+    def _set_clock(self) -> datetime:
+        """The clock of leases; a server's is asked once a batch and reckoned on from there."""
+        at = _clock()
+        self._server_clock = (at, time.monotonic()) if outbox.asks_server() else None
+        return at
+
+    def _at(self) -> datetime:
+        if self._server_clock is None:
+            return clock.real_now()
+        then, since = self._server_clock
+        return then + timedelta(seconds=time.monotonic() - since)
+
+    def _one_by_one(self, letters: deque[Claimed]) -> None:
+        """Send the letters of a batch."""
         done: _Done | None = None
         while True:
             broken = done is not None and done.outcome.fate is Fate.BROKEN
-            claimed = self._turn(done, claims=not broken and not self.sender.until())
-            if claimed is None:
+            self._stops = broken or self.sender.until()
+            taken = self._turn(done, letters)
+            if taken is None:
                 return
             since = time.monotonic()
             passing("after_claim")
-            outcome = self.sender.carrier.open() or self._hand_over(claimed)
+            outcome = self.sender.carrier.open() or self._hand_over(taken)
             passing("after_answer")
-            done = _Done(claimed, outcome, since)
+            done = _Done(taken, outcome, since)
 
-    def _hand_over(self, claimed: Claimed) -> Outcome:
-        name = message_id_of(claimed.message_id, self.sender.site)
-        envelope = Envelope(name, self.sender.address, claimed.address, claimed.created_at)
-        return self.sender.carrier.send(Letter.from_json(dict(claimed.letter)), envelope)
+    def _hand_over(self, taken: Claimed) -> Outcome:
+        name = message_id_of(taken.message_id, self.sender.site)
+        envelope = Envelope(name, self.sender.address, taken.address, taken.created_at)
+        return self.sender.carrier.send(Letter.from_json(dict(taken.letter)), envelope)
 
-    def _turn(self, done: _Done | None, *, claims: bool) -> Claimed | None:
-        """Record the last letter and claim the next, in one transaction."""
-        if done is None and not claims:
-            return None
+    def _turn(self, done: _Done | None, letters: deque[Claimed]) -> Claimed | None:
+        """Record the last letter and take the next, in one transaction.
+
+        None when there is none or the run stops; what is left is given back then.
+        """
         try:
-            return self._written(done, claims=claims)
+            return self._written(done, letters)
         except SQLAlchemyError as error:
             if done is None:
                 raise
             logs.failed("record", error, message=done.claimed.id)
-            self._record_alone(done)
+            self._stops = True
+            self._record_alone(done, letters)
             return None
 
-    def _written(self, done: _Done | None, *, claims: bool) -> Claimed | None:
+    def _written(self, done: _Done | None, letters: deque[Claimed]) -> Claimed | None:
         counts: Counter[str] = Counter()
         with write_transaction():
-            at = _clock()
+            at = self._at()
             if done is not None:
                 counts[self._record(done, at)] += 1
-            claimed = self._claim(at, counts) if claims else None
+            taken, gone = (None, 0) if self._stops else self._taken(letters, at)
+            if self._stops:
+                outbox.release(letters)
             passing("before_claim_commit" if done is None else "before_commit")
-        self.counts += counts
+        self.counts += counts + Counter(fenced=gone)
+        for _ in range(gone + (taken is not None)):
+            letters.popleft()
         if done is not None:
             passing("after_commit")
-        return claimed
+        return taken
 
-    def _record_alone(self, done: _Done) -> None:
+    def _taken(self, letters: Iterable[Claimed], at: datetime) -> tuple[Claimed | None, int]:
+        """The next letter whose reservation still holds, and how many before it did not."""
+        gone = 0
+        for one in letters:
+            taken = outbox.take(one, at, self.sender.worker.lease)
+            if taken is not None:
+                return taken, gone
+            gone += 1
+        return None, gone
+
+    def _record_alone(self, done: _Done, letters: deque[Claimed]) -> None:
         """The database failed us after the server had answered: try as long as the lease lasts."""
         tries = 0
         while True:
             time.sleep(_PAUSES[min(tries, len(_PAUSES) - 1)])
             tries += 1
             try:
-                self._written(done, claims=False)
+                self._written(done, letters)
             except SQLAlchemyError:
                 if time.monotonic() - done.since > self.sender.worker.lease.total_seconds():
                     raise
@@ -190,42 +236,3 @@ class _Run:
                 claimed.id, end, self.now, "" if end is MessageState.SENT else outcome.words
             )
         return (end.value if end else "postponed") if mine else "fenced"
-
-    def _claim(self, at: datetime, counts: Counter[str]) -> Claimed | None:
-        """The next letter that is to go, written and frozen; what need not go is withdrawn."""
-        for _ in range(_WITHDRAWN_AT_ONCE):
-            claimed = outbox.claim(self.sender.worker, at, self.now)
-            if claimed is None:
-                return None
-            found = self._prepared(claimed, at)
-            if found is None:
-                counts["unprepared"] += 1
-            elif isinstance(found, Claimed):
-                return found
-            else:
-                outbox.withdraw(claimed, self.now, found.reason)
-                lines_follow(claimed.id, MessageState.CANCELLED, self.now, found.reason)
-                counts["cancelled"] += 1
-        return None
-
-    def _prepared(self, claimed: Claimed, at: datetime) -> Claimed | Ready | None:
-        """The digest with its letter, or why it need not go; None when it could not be written."""
-        try:
-            with db.session.begin_nested():
-                found = self.sender.prepare(claimed, self.now)
-                return found if found.reason else self._frozen(claimed, found)
-        except (OperationalError, InterfaceError):
-            raise  # the database itself
-        except Exception as error:  # noqa: BLE001 - one letter that cannot be written stops no other
-            logs.failed("letter", error, message=claimed.id)
-            words = f"Không soạn được thông báo ({type(error).__name__})"
-            wait = wait_after(claimed.attempt, random.random())  # noqa: S311 - spreads load
-            outbox.postpone(claimed, at, wait, Outcome(Fate.LATER, words))
-            return None
-
-    def _frozen(self, claimed: Claimed, found: Ready) -> Claimed:
-        """Keep the letter at its first attempt; a chat's address holds a secret and is not kept."""
-        kept = found.address if claimed.channel is Channel.MAIL else ""
-        if not claimed.letter or claimed.address != kept:
-            outbox.freeze(claimed, found.letter, kept)
-        return replace(claimed, letter=found.letter, address=found.address)

@@ -1,6 +1,6 @@
 """Re-check lines that wait: end those that nobody should be told any more, pass others on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -61,12 +61,12 @@ def recheck(now: datetime, today: date) -> int:
     return len(sifted.cancelled) + len(sifted.expired)
 
 
-def recheck_digest(message_id: int, today: date, now: datetime) -> int:
-    """Re-check the lines of a digest at its first attempt; how many are still to be told.
+def recheck_digests(messages: Collection[int], today: date, now: datetime) -> set[int]:
+    """Re-check the lines of digests before their first attempt; those with any still to be told.
 
     Dead lines are cancelled. No late policy: they are on their way already.
     """
-    return len(sift(gathered_lines(message_id), today, now, fold=False).alive)
+    return {row.message_id for row in sift(gathered_lines(messages), today, now, fold=False).alive}
 
 
 def sift(rows: Sequence[Row[Any]], today: date, now: datetime, *, fold: bool = True) -> Sifted:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text, tuple_
 
 from tracker.accounts.models import User
 from tracker.db import rows_of
@@ -48,13 +48,12 @@ def key_of(line: Line) -> Key:
 
 def standing_lines(lines: Collection[Line]) -> Iterator[tuple[Key, Row[Any]]]:
     """Those of these lines that the ledger holds by their keys: id, state, released_label, day."""
-    rungs = sorted({line.rung for line in lines})
-    subjects = sorted({line.subject.key for line in lines})
-    for some in batches(subjects):
+    named = tuple_(Reminder.subject, Reminder.rung)
+    for some in batches(sorted({(line.subject.key, line.rung) for line in lines})):
         query = select(
             Reminder.subject, Reminder.rung, Reminder.due_on, Reminder.person_id, Reminder.channel,
             Reminder.id, Reminder.state, Reminder.released_label, Reminder.day,
-        ).where(Reminder.subject.in_(some), Reminder.rung.in_(rungs))  # fmt: skip
+        ).where(named.in_(some))  # fmt: skip
         for row in rows_of(query):
             yield (row.subject, row.rung, row.due_on, row.person_id, row.channel), row
 
@@ -69,10 +68,10 @@ def _open_until(today: date) -> Select[Any]:
     return select(*_COLUMNS).where(_OPEN, Reminder.day <= today).order_by(Reminder.id)
 
 
-def gathered_lines(message_id: int) -> Sequence[Row[Any]]:
-    """The lines of a digest that is on its way, locked."""
-    query = select(*_COLUMNS).where(
-        Reminder.message_id == message_id, Reminder.state == LineState.GATHERED.value
+def gathered_lines(messages: Collection[int]) -> Sequence[Row[Any]]:
+    """The lines of digests that are on their way, each with its message, locked."""
+    query = select(*_COLUMNS, Reminder.message_id).where(
+        Reminder.message_id.in_(messages), Reminder.state == LineState.GATHERED.value
     )
     return rows_of(query.order_by(Reminder.id).with_for_update()).all()
 

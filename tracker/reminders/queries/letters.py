@@ -1,5 +1,6 @@
 """What one digest tells, read as values for its letter or its page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,18 +23,23 @@ _NOT_TOLD = [LineState.CANCELLED.value, LineState.EXPIRED.value]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One message with the person it is for, and its lines."""
+    """One digest: its day, the person it is for, and its lines."""
 
-    message: Message
+    day: date
     person: str
     lines: list[Told]
 
 
-def digest_of(message_id: int) -> Digest:
-    """The digest of this id with the lines that are still to be told (or were)."""
-    message = db.session.get_one(Message, message_id)
-    person = db.session.scalars(select(User.name).where(User.id == message.person_id)).one()
-    return Digest(message, person, told_of([message_id], message.day).get(message_id, []))
+def digests_of(messages: Collection[int]) -> dict[int, Digest]:
+    """These digests by id, each with the lines that are still to be told (or were)."""
+    query = select(Message.id, Message.day, User.name).join(User, User.id == Message.person_id)
+    rows = rows_of(query.where(Message.id.in_(messages))).all()
+    days: dict[date, list[int]] = {}
+    for number, day, _ in rows:
+        days.setdefault(day, []).append(number)
+    told = {number: lines for day, some in days.items() for number, lines in
+            told_of(some, day).items()}  # fmt: skip
+    return {number: Digest(day, name, told.get(number, [])) for number, day, name in rows}
 
 
 def told_of(message_ids: list[int], day: date) -> dict[int, list[Told]]:
