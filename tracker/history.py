@@ -122,7 +122,7 @@ def record(
 def last_done(actions: Iterable[str]) -> dict[str, datetime]:
     """When one of these actions was last done to each subject."""
     query = select(_ENTRY.c.subject, func.max(_ENTRY.c.at)).where(_ENTRY.c.action.in_(actions))
-    return dict(db.session.execute(query.group_by(_ENTRY.c.subject)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(_ENTRY.c.subject))}
 
 
 def newest(besides: Iterable[str] = ()) -> tuple[int, datetime | None]:
