@@ -9,6 +9,7 @@ from tests.ladder.test_ladder import EVERY_MARK, READ
 from tests.ladder.walking import on_postgresql, rules, text_of
 from tests.ladder.world import marks, work_of_others
 from tracker.administration.views import deadlines, keeping, rows, saving
+from tracker.feeds.views import admin as feeding
 from tracker.permissions import EVERYONE, Permission, Viewer
 from tracker.reminders.views import keeping as reminding
 from tracker.tasks.queries import confirmations, counting, delegations, history, visibility
@@ -123,7 +124,7 @@ def test_weaker_policy_of_any_route_is_noticed(walk, app, monkeypatch, database_
     walks = {weaker: [walk(visitor) for visitor in PROFITING[weaker]] for weaker in WEAKER}
     missed = [one for one in weakened(app) if not noticed_with(walks, app, monkeypatch, *one)]
     # Behind the gate these rooms ask a second time: without that too, all is open.
-    for room in (keeping, reminding):
+    for room in (keeping, reminding, feeding):
         monkeypatch.setattr(room, "current_viewer", lambda: EVERYBODY)
     assert [one for one in missed if not noticed_with(walks, app, monkeypatch, *one)] == []
 

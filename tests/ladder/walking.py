@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import zipfile
+from datetime import UTC, datetime
 from functools import cached_property
 from html import unescape
 from urllib.parse import quote
@@ -18,7 +19,10 @@ from tests.ladder.world import SHARES, WITHDRAWN
 from tests.support.client import HouseClient
 from tests.support.people import sign_in
 from tracker.accounts.models import Grant, User, UserSession
+from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.feeds.models import FeedToken
+from tracker.feeds.operations.tokens import hash_of
 from tracker.plans.models import Field, Plan
 from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.tasks.models.obligation import Obligation
@@ -28,6 +32,7 @@ SOAKING = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = 987654
 ROUND = "2025-H1"
+SECRET = "duong-dan-lich-cua-can-bo"
 _DAY = "2025-06-02"
 _FIXED = {
     "administration.setup_plans": {"version": "0"},
@@ -83,6 +88,7 @@ class Walk:
         self.app, self.client, self.world, self.visitor = app, client, world, visitor
         self.session_id = _session_of_own_officer(client)
         self.user_id, self.grant_id = _account_of_own_officer()
+        self.feed_id = feed_of(self.user_id)
         self.plan_id = db.session.scalar(db.select(Plan.id).where(Plan.code == "KH196-2025"))
 
     def enter(self):
@@ -102,7 +108,8 @@ class Walk:
             "paper_id": self.world.paper,
             "indicator_code": "CT1.1",
             "criterion_code": "TC-1", "link_id": self.world.criterion_link, **self._standing,
-            "user_id": self.user_id, "grant_id": self.grant_id,
+            "user_id": self.user_id, "grant_id": self.grant_id, "feed_id": self.feed_id,
+            "secret": SECRET,
             "message_id": NOWHERE, "alarm_id": NOWHERE,  # none stands; see stale_forms_reminders
             "year": 2025, "plan_id": self.plan_id, "task_id": self.world.tasks[f"T{share[1]}"],
         }  # fmt: skip
@@ -354,6 +361,18 @@ def _account_of_own_officer():
     """The ids of the own unit's officer and of the role held."""
     query = db.select(User.id, Grant.id).join(Grant, Grant.user_id == User.id)
     return db.session.execute(query.where(User.login == "focal-own")).one()
+
+
+def feed_of(user_id):
+    """The id of a secret link of an account."""
+    with write_transaction():
+        row = FeedToken(
+            user_id=user_id, name="Điện thoại", secret_hash=hash_of(SECRET), parts="lead",
+            created_at=datetime(2025, 6, 2, tzinfo=UTC),
+        )  # fmt: skip
+        db.session.add(row)
+        db.session.flush()
+        return row.id
 
 
 def register_places(world):

@@ -108,6 +108,11 @@ SECTIONS: tuple[Section, ...] = (
         Permission.RELEASE_REMINDERS,
     ),
     Section(
+        "feeds.admin", "Đăng ký lịch",
+        "Bật, tắt, đọc từ ngoài mạng, khoảng thời gian của lịch, đường dẫn của mọi người.",
+        Permission.MANAGE_FEEDS, whole=True,
+    ),
+    Section(
         "work.closing_years", "Kết thúc năm kế hoạch",
         "Phần việc chưa hoàn thành khi hết năm: chuyển tiếp, dừng hoặc được thay thế.",
         Permission.CLOSE_YEAR,

@@ -30,6 +30,7 @@ class NavLink:
 
 
 _TASKS = ("work.task", "work.share", "work.closing")
+_CALENDAR = ("feeds.calendar", "feeds.link")
 
 ITEMS = (
     NavItem("work.mine", "Việc của tôi", "user-check", Permission.READ_WORK),
@@ -38,6 +39,7 @@ ITEMS = (
     NavItem("work.cooperations", "Phối hợp", "send", Permission.READ_WORK, ("work.cooperation",)),
     NavItem("work.extensions", "Gia hạn", "clock", Permission.READ_WORK, ("work.extension",)),
     NavItem("plans.index", "Kế hoạch", "file-text", Permission.READ_PLANS, ("plans.",)),
+    NavItem("feeds.calendar", "Lịch của tôi", "calendar-plus", Permission.READ_WORK, _CALENDAR),
     NavItem("rounds.index", "Kỳ báo cáo", "calendar", Permission.READ_PLANS, ("rounds.",)),
     NavItem("compiling.index", "Tổng hợp", "report-analytics", Permission.COMPILE, ("compiling.",)),
     NavItem("units.index", "Đơn vị", "building", Permission.READ_PLANS, ("units.",)),
@@ -47,7 +49,7 @@ ITEMS = (
         "Quản trị",
         "settings",
         Permission.MANAGE_PLANS,
-        ("administration.", "reminders.admin"),
+        ("administration.", "reminders.admin", "feeds.admin"),
     ),
     NavItem("accounts.matrix", "Quyền sử dụng", "help-circle", Permission.READ_PLANS),
 )

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from tracker import history
 from tracker.extensions import db
 from tracker.feeds.models import FeedToken
-from tracker.feeds.queries.tokens import count_of
+from tracker.feeds.queries.tokens import count_of, is_taken
 from tracker.feeds.rules import links
 from tracker.feeds.rules.links import Wanted
 from tracker.permissions import Actor, Permission, Viewer
@@ -31,8 +31,12 @@ def hash_of(secret: str) -> str:
 
 
 def create(viewer: Viewer, wanted: Wanted, actor: Actor, *, now: datetime) -> tuple[FeedToken, str]:
-    """A new link of the viewer's and its secret, to be shown once. Raises Refused."""
+    """A new link of the viewer's and its secret, to be shown once. Raises Refused.
+
+    A name that another link in use bears is refused: so the same form sent twice is one link.
+    """
     refuse(_problems(viewer, wanted))
+    refuse({"name": links.TAKEN if is_taken(viewer.user_id, wanted.name) else ""})
     refuse({"": links.TOO_MANY if count_of(viewer.user_id) >= links.MOST_LINKS else ""})
     secret = secrets.token_urlsafe(32)
     row = FeedToken(user_id=viewer.user_id, secret_hash=hash_of(secret), created_at=now)
@@ -52,6 +56,7 @@ def change(
     """
     check_version(row.version, version)
     refuse(_problems(viewer, wanted))
+    refuse({"name": links.TAKEN if is_taken(row.user_id, wanted.name, but=row.id) else ""})
     _write(row, wanted)
     row.version += 1
     db.session.flush()

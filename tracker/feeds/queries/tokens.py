@@ -68,6 +68,12 @@ def count_of(user_id: int) -> int:
     return db.session.scalar(select(func.count()).select_from(FeedToken).where(*mine)) or 0
 
 
+def is_taken(user_id: int, name: str, *, but: int = 0) -> bool:
+    """Whether another link in use of this person bears the name."""
+    mine = FeedToken.user_id == user_id, FeedToken.revoked_at.is_(None), FeedToken.id != but
+    return db.session.scalar(select(FeedToken.id).where(*mine, FeedToken.name == name)) is not None
+
+
 def selection_of(row: FeedToken) -> Selection:
     """What a link holds."""
     return Selection(

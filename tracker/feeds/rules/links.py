@@ -11,6 +11,7 @@ LONGEST_NAME = 80
 
 NO_NAME = "Hãy đặt tên cho đường dẫn, ví dụ “Điện thoại của tôi”."
 LONG_NAME = f"Tên dài quá {LONGEST_NAME} ký tự: hãy rút ngắn."
+TAKEN = "Đã có một đường dẫn đang dùng mang tên này: hãy đặt tên khác."
 NO_PART = "Hãy chọn ít nhất một nội dung."
 NOT_ALL = "Chỉ lãnh đạo và cán bộ tổng hợp của tỉnh đăng ký được việc của mọi cơ quan, đơn vị."
 OTHER_ALARM = "Số ngày báo trước không có trong danh sách: hãy chọn lại."

@@ -1,5 +1,6 @@
 """What a subscribed calendar holds, as its owner chose it, and the bounds that all of them have."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,19 @@ class Part(Labelled):
     PARTNER = "partner", "Việc đơn vị tôi phối hợp"
     ROUNDS = "rounds", "Mốc báo cáo của đơn vị tôi"
     ALL = "all", "Việc của mọi cơ quan, đơn vị"
+
+
+def parts_of(*, whole: bool) -> tuple[Part, ...]:
+    """What a person may choose; `whole`: whether they read the work of the whole province."""
+    return tuple(part for part in Part if whole or part is not Part.ALL)
+
+
+def parts_shown(parts: Iterable[Part], *, one_unit: bool) -> frozenset[Part]:
+    """What a page shows of them: everybody's work, or that of one unit, never both."""
+    found = frozenset(parts)
+    if Part.ALL not in found:
+        return found
+    return found - {Part.ALL} if one_unit else frozenset({Part.ALL, Part.ROUNDS})
 
 
 @dataclass(frozen=True, slots=True)

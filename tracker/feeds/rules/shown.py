@@ -1,18 +1,21 @@
-"""What a calendar page knows of an entry beside what a calendar file says (pure)."""
+"""What stands on a day of a calendar page, made of the same facts as a calendar file (pure)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.documents.ics import Entry
+from tracker.calendar.workdays import DaysOff
+from tracker.feeds.rules.facts import Report, Work
+from tracker.feeds.rules.selection import Window
+from tracker.tasks.rules.states import AssignmentRole, State
 from tracker.text import Labelled
 
 
 class Kind(Labelled):
     """What falls on the day."""
 
-    DUE = "due", "Đến hạn"
+    DUE = "due", "Thời hạn"
     INTERNAL = "internal", "Hạn nội bộ"
     ROUND_DATA = "round_data", "Chốt số liệu báo cáo"
     ROUND_DUE = "round_due", "Hạn gửi báo cáo"
@@ -22,36 +25,99 @@ class Stand(Labelled):
     """How it stands; a report that was sent is done."""
 
     OPEN = "open", "Chưa hoàn thành"
+    LATE = "late", "Quá hạn"
     SUBMITTED = "submitted", "Đã trình, chờ ban hành"
-    DONE = "done", "Đã hoàn thành"
-    ENDED = "ended", "Đã hủy"
+    DONE = "done", "Hoàn thành"
+    ENDED = "ended", "Đã kết thúc trách nhiệm"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry with its parts told apart.
+    """One matter on its day; `unit` is whose it is where the page tells of several units.
 
-    `title` is the task or the round without leading words, `unit` the short name of whose it is
-    (empty for all units), `late_from` the day from which it is late while it is open, None for
-    what is late nowhere (partners, what was due before tracking began).
+    `about` says in words what it is: role and kind.
     """
 
-    entry: Entry
+    day: date
     kind: Kind
     stand: Stand
     title: str
-    unit: str = ""
-    partner: bool = False
-    late_from: date | None = None
+    path: str
+    unit: str
+    about: str
+    phrase: str = ""
 
-    def is_late(self, today: date) -> bool:
-        """Whether it is open past its day."""
-        return self.stand is Stand.OPEN and self.late_from is not None and self.late_from <= today
+    @property
+    def of_a_round(self) -> bool:
+        """Whether it is a day of a report round."""
+        return self.kind in _OF_ROUNDS
 
 
-def by_day(entries: Iterable[Shown]) -> dict[date, list[Shown]]:
-    """The entries of each day, in their order; what was called off last."""
+_OF_ROUNDS = frozenset({Kind.ROUND_DATA, Kind.ROUND_DUE})
+
+
+def shown_of(
+    facts: Iterable[Work | Report], window: Window, today: date, days_off: DaysOff
+) -> list[Shown]:
+    """Everything on the days of the window, by day.
+
+    Within a day rounds come first, what is no longer owed last; else the order is that of facts.
+    """
+    found = [
+        one
+        for fact in facts
+        for one in (
+            _of_work(fact, today) if isinstance(fact, Work) else _of_report(fact, today, days_off)
+        )
+    ]
+    inside = [one for one in found if window.first <= one.day <= window.last]
+    return sorted(inside, key=lambda one: (one.day, one.stand is Stand.ENDED, not one.of_a_round))
+
+
+def by_day(shown: Iterable[Shown]) -> dict[date, list[Shown]]:
+    """The matters of each day, in their order."""
     found: defaultdict[date, list[Shown]] = defaultdict(list)
-    for one in sorted(entries, key=lambda one: (one.entry.day, one.stand is Stand.ENDED)):
-        found[one.entry.day].append(one)
+    for one in shown:
+        found[one.day].append(one)
     return dict(found)
+
+
+def _of_work(work: Work, today: date) -> Iterator[Shown]:
+    late = work.role is AssignmentRole.LEAD and _is_past(work.late_from, today)
+    stand = _stand(work, late=late)
+    for kind, day in ((Kind.DUE, work.due_on), (Kind.INTERNAL, work.inside_on)):
+        if day is not None:
+            yield Shown(
+                day, kind, stand, work.printed.title, f"/phan-viec/{work.id}", work.unit,
+                kind.label if kind is Kind.INTERNAL else work.role.label, work.printed.deadline,
+            )  # fmt: skip
+
+
+def _stand(work: Work, *, late: bool) -> Stand:
+    if work.ended_on is not None:
+        return Stand.ENDED
+    if work.state is State.DONE:
+        return Stand.DONE
+    if work.state is State.SUBMITTED:
+        return Stand.SUBMITTED
+    return Stand.LATE if late else Stand.OPEN
+
+
+def _of_report(report: Report, today: date, days_off: DaysOff) -> Iterator[Shown]:
+    """The closing of figures is a day like another; only the report of one unit can be late."""
+    late = len(report.ids) > 1 and _is_past(days_off.late_from(report.on_time), today)
+    for kind, day in ((Kind.ROUND_DATA, report.last), (Kind.ROUND_DUE, report.on_time)):
+        stand = _stand_of(report, late=late and kind is Kind.ROUND_DUE)
+        yield Shown(day, kind, stand, report.title, report.path, report.unit, kind.label)
+
+
+def _stand_of(report: Report, *, late: bool) -> Stand:
+    if report.ended_on is not None:
+        return Stand.ENDED
+    if report.sent:
+        return Stand.DONE
+    return Stand.LATE if late else Stand.OPEN
+
+
+def _is_past(late_from: date | None, today: date) -> bool:
+    return late_from is not None and late_from <= today
