@@ -67,7 +67,7 @@ class _Desk:
         """The unit's officer or head on a day; of "" the receiver's compiler."""
         now = at_office(day, code, "report")
         now += AFTER if head else timedelta()
-        actor = self.accounts.speaker(self.bodies[code], head=head) if code else _receiver()
+        actor = self.accounts.speaker(self.bodies[code], head=head) if code else receiver()
         return Writing(actor, now, day, days_off())
 
     def units(self, day: date) -> list[str]:
@@ -136,7 +136,8 @@ def _step(desk: _Desk, code: str, step: Step, why: Why) -> None:
     move(seen, step, seen.version, why, desk.by("", TAKEN_IN))
 
 
-def _receiver() -> Actor:
+def receiver() -> Actor:
+    """The compiler of the province. Raises LookupError without the account."""
     user = user_by_login(RECEIVER)
     if user is None:
         raise LookupError(f"Nobody has the login {RECEIVER}")
