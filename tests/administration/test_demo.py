@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import command, running
+from tests.support.soaking import on_postgresql
 from tracker.accounts.models import User
 from tracker.accounts.operations import NewAccount, create_user
 from tracker.administration.demo.hours import ZONE
@@ -38,6 +39,7 @@ def settings(settings):
 @pytest.fixture
 def demo_app(database_kind, database_makers, settings):
     """An application on a copy of a loaded demonstration; loaded once per kind of database."""
+    on_postgresql(database_kind)
     maker = database_makers(database_kind)
     yield from running(maker, "demo", settings, lambda: command("demo", "load"))
 

@@ -7,8 +7,10 @@ import pytest
 from tests.browser.people import DESKTOP, PHONE
 
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text()
-RUN = """axe.run(document, {resultTypes: ['violations'], elementRef: false,
+RUN = """axe.run({exclude: [['tbody tr:nth-child(n+9)']]}, {resultTypes: ['violations'],
+  elementRef: false, preload: false,
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'cat.keyboard']})"""
+"""Rows of a table are alike: the first eight are looked at."""
 CODE = "DA2437/STP/6"
 MISSING = "/khong-co-trang-nay"
 """The one address that nobody answers at: the page that says so is looked at too."""
@@ -92,16 +94,16 @@ def resize(page, size):
 
 @pytest.mark.parametrize("login", PAGES)
 def test_pages_hinder_nobody(reader, login):
-    """A phone gets the same markup: there axe looks at one page of each person."""
+    """Both sizes get the same markup: axe looks at pages at a desk and on a phone in turn."""
     person = reader(login, DESKTOP)
-    found = []
+    found, size, other = [], DESKTOP, PHONE
     for path in PAGES[login]:
         status = person.open(path)
         assert status == (404 if path == MISSING else 200), path
         found += faults(person.page)
-        resize(person.page, PHONE)
-        found += faults(person.page) if path == PAGES[login][0] else overflow(person.page)
-        resize(person.page, DESKTOP)
+        resize(person.page, other)
+        found += overflow(person.page)
+        size, other = other, size
     assert not found, "\n".join(found)
 
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.browser.serving import served
+from tests.support.soaking import on_postgresql
 
 NEW = "Mat-khau-moi-cua-toi-2025"
 SAVE = "Lưu và tiếp tục"
@@ -18,8 +19,9 @@ PEOPLE = (
 
 
 @pytest.fixture
-def settings(settings):
+def settings(settings, database_kind):
     """The day stands at 10/6/2025."""
+    on_postgresql(database_kind)
     return replace(settings, today=date(2025, 6, 10))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ladder.asking import ASKED, WISHED
-from tests.ladder.walking import on_postgresql
+from tests.support.soaking import on_postgresql
 
 BOTH_SIDES = {
     "partner",

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.ladder.lists import ELSEWHERE, LISTS
-from tests.ladder.walking import on_postgresql, rules
+from tests.ladder.walking import rules
+from tests.support.soaking import on_postgresql
 
 HEAD = 3
 _MARK = re.compile(r"[A-Z]{2,3}9[A-Z]\d9")

@@ -6,8 +6,9 @@ from sqlalchemy import true
 from tests.concurrency.scene import EVERYBODY
 from tests.ladder.answers import SEEN
 from tests.ladder.test_ladder import EVERY_MARK, READ
-from tests.ladder.walking import on_postgresql, rules, text_of
+from tests.ladder.walking import rules, text_of
 from tests.ladder.world import marks, work_of_others
+from tests.support.soaking import on_postgresql
 from tracker.administration.views import deadlines, keeping, rows, saving
 from tracker.feeds.views import admin as feeding
 from tracker.permissions import EVERYONE, Permission, Viewer

@@ -8,15 +8,16 @@ import pytest
 from tests.ladder.stale_forms import EVERY, ROOMS
 from tests.ladder.stale_scenes import places
 from tests.ladder.two_people import People, fault
-from tests.ladder.walking import on_postgresql, rules
+from tests.ladder.walking import rules
 from tests.support.people import person
+from tests.support.soaking import on_postgresql
 
 WRITERS = {
     "head": ("head", "A"),
     "focal-own": ("focal", "A"), "partner": ("focal", "C"), "compiler": ("compiler", "UBND"),
     "administrator": ("administrator", "UBND"),
 }  # fmt: skip
-ON_BOTH = {"work", "plans"}
+ON_BOTH = {"work"}
 """Rooms that are walked on PostgreSQL too under `make test`; the soak walks all."""
 
 

@@ -1,7 +1,6 @@
 """Walks the routes as one visitor and tells where the answer is not the written one."""
 
 import io
-import os
 import re
 import secrets
 import zipfile
@@ -9,8 +8,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from html import unescape
 from urllib.parse import quote
-
-import pytest
 
 from tests.ladder import compiling, reporting
 from tests.ladder.answers import ANSWERS
@@ -28,7 +25,6 @@ from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.tasks.models.obligation import Obligation
 from tracker.units.models import UnitGroup, UnitName
 
-SOAKING = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NOWHERE = 987654
 ROUND = "2025-H1"
@@ -60,12 +56,6 @@ _PLANS = {
 _SAME = dict.fromkeys(("new", "again"), "Mot-mat-khau-dai-2025")
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 _LINK = re.compile(r' href="(/[^"#]*)')
-
-
-def on_postgresql(database_kind, *, too):
-    """Leave to the soak what PostgreSQL answers by the same conditions as SQLite, unless `too`."""
-    if database_kind != "sqlite" and not too and not SOAKING:
-        pytest.skip("walked on SQLite; on PostgreSQL under make soak")
 
 
 def rules(app):

@@ -3,19 +3,19 @@
 import re
 import unicodedata
 from collections import Counter
-from html.parser import HTMLParser
+
+from lxml import etree
 
 _RAW_VALUE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _SILENT = {"script", "style", "code", "pre", "textarea"}
+_CONTROLS = {"input", "select", "textarea"}
 _NO_LABEL_NEEDED = {"hidden", "submit", "button", "reset", "image"}
-_VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "use", "wbr"}
 
 
-class Page(HTMLParser):
+class Page:
     """One parsed page: headings, ids, labels, controls, visible text, forms' token."""
 
     def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.html = html
         self.lang = ""
         self.title = ""
@@ -26,45 +26,62 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.token: str | None = None
         self._words: list[str] = []
-        self._open: list[str] = []
-        self.feed(html)
+        self._silent = 0
+        self._open: Counter[str] = Counter()
+        self._piece = ""
+        parser = etree.HTMLParser(target=self)
+        parser.feed(html)
+        parser.close()
 
     @property
     def text(self) -> str:
         """What a reader sees, without code and scripts, with single spaces."""
         return " ".join(" ".join(self._words).split())
 
-    def handle_starttag(self, tag, attrs):
-        known = {name: value or "" for name, value in attrs}
-        if tag not in _VOID:
-            self._open.append(tag)
-        if "id" in known:
-            self.ids.append(known["id"])
+    def start(self, tag, attrs):
+        """A tag opens."""
+        self._end_piece()
+        self._open[tag] += 1
+        self._silent += tag in _SILENT
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
         if tag == "html":
-            self.lang = known.get("lang", "")
-        if tag == "h1":
+            self.lang = attrs.get("lang", "")
+        elif tag == "h1":
             self.headings.append("")
-        if tag == "a" and "href" in known:
-            self.links.append(known["href"])
-        if tag == "label" and "for" in known:
-            self.label_targets.add(known["for"])
-        if tag in {"input", "select", "textarea"}:
-            self.controls.append((known, "label" in self._open))
-        if known.get("name") == "csrf_token":
-            self.token = known.get("value")
+        elif tag == "a" and "href" in attrs:
+            self.links.append(attrs["href"])
+        elif tag == "label" and "for" in attrs:
+            self.label_targets.add(attrs["for"])
+        elif tag in _CONTROLS:
+            self.controls.append((dict(attrs), self._open["label"] > 0))
+            if attrs.get("name") == "csrf_token":
+                self.token = attrs.get("value")
 
-    def handle_endtag(self, tag):
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+    def end(self, tag):
+        """A tag closes."""
+        self._end_piece()
+        self._open[tag] -= 1
+        self._silent -= tag in _SILENT
 
-    def handle_data(self, data):
-        if "title" in self._open and "head" in self._open:
-            self.title += data
-        elif _SILENT.isdisjoint(self._open):
-            self._words.append(data)
-            if "h1" in self._open:
-                self.headings[-1] += data
+    def data(self, data):
+        """A part of a text; the parser cuts texts where it likes."""
+        self._piece += data
+
+    def close(self):
+        """The page is read."""
+        self._end_piece()
+
+    def _end_piece(self):
+        piece, self._piece = self._piece, ""
+        if not piece or self._silent:
+            return
+        if self._open["head"]:
+            self.title += piece if self._open["title"] else ""
+            return
+        self._words.append(piece)
+        if self._open["h1"]:
+            self.headings[-1] += piece
 
 
 def breaches(page: Page) -> list[str]:
