@@ -18,6 +18,7 @@ RINGS_AT = timedelta(hours=8)
 _ONE_DAY = timedelta(days=1)
 _PIECE = 74
 """Octets of a line or, after the space that goes on with it, of a piece of one."""
+_SLASH = ord("\\")
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -63,34 +64,36 @@ def uid_of(space: UUID, kind: str, *ids: int) -> str:
 def entry_bytes(entry: Entry) -> bytes:
     """One VEVENT, folded by octets, with CRLF. Raises ValueError for a line break in an address."""
     stamp = entry.changed_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    first, until = _basic(entry.day), _basic(entry.day + _ONE_DAY)
     summary = _escaped(entry.summary)
     kinds = ",".join(map(_escaped, entry.categories))
-    lines = [
-        "BEGIN:VEVENT",
-        f"SUMMARY:{summary}",
-        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{entry.day + _ONE_DAY:%Y%m%d}",
-        f"DTSTAMP:{stamp}",
-        f"UID:{entry.uid}",
-        f"SEQUENCE:{entry.sequence}",
-        *([f"CATEGORIES:{kinds}"] if kinds else []),
-        f"DESCRIPTION:{_escaped(entry.description)}",
-        f"LAST-MODIFIED:{stamp}",
-        f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}",
-        "TRANSP:TRANSPARENT",
-        f"URL:{entry.address}",
-        *(line for days in entry.alarms for line in _alarm(days, summary)),
-        "END:VEVENT",
-    ]
-    return b"".join(map(_folded, lines))
+    state = "CANCELLED" if entry.cancelled else "CONFIRMED"
+    parts = (
+        b"BEGIN:VEVENT\r\n",
+        _folded(f"SUMMARY:{summary}"),
+        f"DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{until}\r\nDTSTAMP:{stamp}\r\n".encode(),
+        f"UID:{entry.uid}\r\nSEQUENCE:{entry.sequence}\r\n".encode(),
+        _folded(f"CATEGORIES:{kinds}") if kinds else b"",
+        _folded(f"DESCRIPTION:{_escaped(entry.description)}"),
+        f"LAST-MODIFIED:{stamp}\r\nSTATUS:{state}\r\nTRANSP:TRANSPARENT\r\n".encode(),
+        _folded(f"URL:{entry.address}"),
+        *(_alarm(days, summary) for days in entry.alarms),
+        b"END:VEVENT\r\n",
+    )
+    return b"".join(parts)
 
 
-def _alarm(days: int, summary: str) -> tuple[str, ...]:
+def _alarm(days: int, summary: str) -> bytes:
     from icalendar import vDuration  # noqa: PLC0415 - 20 MB that most requests never need
 
-    before = vDuration(RINGS_AT - timedelta(days=days)).to_ical().decode()
-    shown = ("ACTION:DISPLAY", f"DESCRIPTION:{summary}", f"TRIGGER:{before}")
-    return ("BEGIN:VALARM", *shown, "END:VALARM")
+    before = vDuration(RINGS_AT - timedelta(days=days)).to_ical()
+    shown = _folded(f"DESCRIPTION:{summary}")
+    rings = b"TRIGGER:%b\r\nEND:VALARM\r\n" % before
+    return b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n" + shown + rings
+
+
+def _basic(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _escaped(text: str) -> str:
@@ -103,17 +106,19 @@ def _folded(line: str) -> bytes:
     """A content line with its end, in pieces (3.1) that cut neither a letter nor an escape."""
     if "\n" in line or "\r" in line:
         raise ValueError(f"a line break in {line!r}")
-    octets, start, pieces = line.encode(), 0, []
-    while len(octets) - start > _PIECE:
+    octets = line.encode()
+    pieces, start, last = [], 0, len(octets) - _PIECE
+    while start < last:
         end = start + _PIECE
         while octets[end] & 0xC0 == 0x80:  # inside a letter
             end -= 1
-        piece = octets[start:end]
-        if (len(piece) - len(piece.rstrip(b"\\"))) % 2:  # inside an escape
-            piece = piece[:-1]
-        pieces.append(piece)
-        start += len(piece)
-    return b"\r\n ".join([*pieces, octets[start:]]) + b"\r\n"
+        if octets[end - 1] == _SLASH:
+            piece = octets[start:end]
+            end -= (len(piece) - len(piece.rstrip(b"\\"))) % 2  # inside an escape
+        pieces.append(octets[start:end])
+        start = end
+    pieces.append(octets[start:] + b"\r\n")
+    return b"\r\n ".join(pieces)
 
 
 def calendar_of(entries: Iterable[bytes], head: Head = Head()) -> bytes:
