@@ -34,7 +34,8 @@ def share_ics(id: int) -> Response:  # noqa: A002 - the name in the address
 
 def _file(entries: Iterable[Entry], name: str, title: str) -> Response:
     file = BytesIO(calendar_file(entries, Head(name=title)))
-    return send_file(file, MEDIA_TYPE, as_attachment=True, download_name=name)
+    kind = MEDIA_TYPE.partition(";")[0]  # Flask names the charset itself
+    return send_file(file, kind, as_attachment=True, download_name=name)
 
 
 def _base_url() -> str:
