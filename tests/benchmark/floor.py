@@ -74,10 +74,15 @@ def update(number: int) -> str:
 
 
 def _page(title: str, query: str, *values: object) -> str:
+    return template.render(title=title, rows=rows_of(query, *values))
+
+
+def rows_of(query: str, *values: object) -> list[Any]:
+    """The rows of a query, in which `{mark}` stands for a value."""
     connection = _connection()
-    rows = connection.execute(query, values).fetchall()
+    rows: list[Any] = connection.execute(query.replace("{mark}", _mark()), values).fetchall()
     connection.rollback()
-    return template.render(title=title, rows=rows)
+    return rows
 
 
 def _is_sqlite() -> bool:

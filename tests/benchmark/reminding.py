@@ -60,7 +60,7 @@ class Reckoned:
         return (
             f"{self.database:<11}{self.size:>9,}  reminders of {self.day}, {self.part}: "
             f"{self.ms:,.0f} ms (cpu {self.cpu_ms:,.0f}), {self.statements} statements, "
-            f"{self.subjects:,} subjects, {self.lines:,} lines, +{self.memory_mb:,.0f} MB, "
+            f"{self.subjects:,} subjects, {self.lines:,} lines, peak {self.memory_mb:,.0f} MB, "
             f"floor {self.floor:,.0f} ms"
         )
 

@@ -80,23 +80,22 @@ def _looking(day: date, sent: list[object]) -> list[dict[str, Any]]:
 def _timed(work: Callable[[], Any], sent: list[object]) -> tuple[Any, dict[str, Any]]:
     db.session.rollback()
     sent.clear()
-    before = _memory("VmRSS")
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak counts from now on
     begun, computed = time.perf_counter(), time.process_time()
     result = work()
     told = {
         "ms": (time.perf_counter() - begun) * 1000,
         "cpu_ms": (time.process_time() - computed) * 1000,
-        "statements": len(sent), "memory_mb": _memory("VmHWM") - before,
+        "statements": len(sent), "memory_mb": _peak(),
     }  # fmt: skip
     db.session.rollback()
     return result, told
 
 
-def _memory(name: str) -> float:
-    """What the process holds (VmRSS), or held at the most (VmHWM), MB."""
+def _peak() -> float:
+    """The most memory that the process held since, MB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.split(f"{name}:")[1].split()[0]) / 1024
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def _written(foreseen: Foreseen, now: datetime) -> int:

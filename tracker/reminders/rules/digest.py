@@ -185,7 +185,8 @@ def _number(rows: Sequence[Told]) -> str:
 
 
 def _entry(row: Told, day: date, days_off: DaysOff) -> Entry:
-    of_unit = f"{row.unit}: " if row.level is not Level.OFFICER and row.unit else ""
+    above = row.level is not Level.OFFICER and row.kind is not SubjectKind.OVERDUE_LIST
+    of_unit = f"{row.unit}: " if above and row.unit else ""
     text = f"{of_unit}{_HEAD.get(row.kind, '')}{row.title}"
     return Entry(text, _when(row, day, days_off), _page_of(row), 1, _note(row))
 

@@ -1,10 +1,16 @@
 """The day on which the figures of a round close, where it is not the on-time day itself."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tracker.reminders.queries.subjects.rounds import Round, on_days, parts_of, rounds_where
+from tracker.reminders.queries.subjects.rounds import (
+    Round,
+    on_days,
+    rounds_where,
+    standing_rounds,
+    unsent_of,
+)
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.rounds.models import ReportRound
@@ -23,18 +29,13 @@ def found(sought: Sought, today: date) -> list[Subject]:
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
     """Those that are still unsent."""
-    wanted = set(refs)
-    condition = ReportRound.id.in_({ref for ref, _ in refs}) & _APART
-    subjects = _unsent(rounds_where(condition, today), today)
-    return {one.key: one for one in subjects if (one.ref, one.part) in wanted}
+    return standing_rounds(refs, today, _unsent, _APART)
 
 
 _APART = ReportRound.last != ReportRound.on_time
 
 
-def _unsent(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
-    for part in parts_of(list(rounds), today):
-        if part.is_unsent and not part.is_asked_again:
-            line = part.round.line
-            told = part.subject(SubjectKind.ROUND_DATA, line.clocks.last)
-            yield replace(told, address=UPDATE)
+def _unsent(rounds: Collection[Round], today: date) -> Iterator[Subject]:
+    for part in unsent_of(rounds, today):
+        told = part.subject(SubjectKind.ROUND_DATA, part.round.line.clocks.last)
+        yield replace(told, address=UPDATE)

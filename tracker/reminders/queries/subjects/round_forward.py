@@ -1,18 +1,17 @@
 """The day on which the body that receives the reports of a round reports upward in turn."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from tracker.reminders.queries.subjects.rounds import (
     Round,
     receivers_of,
     rounds_due,
-    rounds_where,
+    standing_rounds,
 )
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.reminders.rules.titles import title_of
-from tracker.rounds.models import ReportRound
 from tracker.rounds.rules.clocks import Clock
 from tracker.workdays.queries import days_off
 
@@ -24,13 +23,12 @@ def found(sought: Sought, today: date) -> list[Subject]:
 
 def standing(refs: Collection[tuple[int, int]], today: date) -> dict[str, Subject]:
     """Those of which no signed report was recorded yet."""
-    rounds = rounds_where(ReportRound.id.in_({ref for ref, _ in refs}), today)
-    return {one.key: one for one in _subjects(rounds, today)}
+    return standing_rounds(refs, today, _subjects)
 
 
-def _subjects(rounds: Iterable[Round], today: date) -> Iterator[Subject]:
+def _subjects(rounds: Collection[Round], today: date) -> Iterator[Subject]:
     calendar = days_off()
-    for one, unit_id in receivers_of(list(rounds), today):
+    for one, unit_id in receivers_of(rounds, today):
         forward = one.line.clocks.forward
         if forward is not None:
             yield Subject(

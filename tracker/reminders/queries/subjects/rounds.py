@@ -4,7 +4,7 @@ A round that was called off asks nobody. One whose report went upward signed, or
 figures of the regime's next round have closed, is history: nobody is reminded of it any more.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -210,6 +210,27 @@ def _states(round_ids: Collection[int]) -> dict[tuple[int, int], tuple[ReportSta
         (number, unit): (ReportState(state), reopened)
         for batch in batches(round_ids)
         for number, unit, state, reopened in rows_of(query.where(UnitReport.round_id.in_(batch)))
+    }
+
+
+def unsent_of(rounds: Collection[Round], today: date) -> Iterator[Part]:
+    """The reports that units have still to send of their own accord."""
+    return (part for part in parts_of(rounds, today) if part.is_unsent and not part.is_asked_again)
+
+
+def standing_rounds(
+    refs: Collection[tuple[int, int]],
+    today: date,
+    subjects: Callable[[list[Round], date], Iterable[Subject]],
+    *conditions: ColumnElement[bool],
+) -> dict[str, Subject]:
+    """Of the `subjects` of the rounds named, under further conditions, those asked for, by key."""
+    named = and_(ReportRound.id.in_({ref for ref, _ in refs}), *conditions)
+    wanted = set(refs)
+    return {
+        one.key: one
+        for one in subjects(rounds_where(named, today), today)
+        if (one.ref, one.part) in wanted
     }
 
 
