@@ -55,32 +55,34 @@ NOTHING = {"thừa": [], "thiếu": []}
 
 # Work due Monday 30/6; figures of the round close on Saturday 14/6, units report by 18/6, Sở Nội vụ
 # by 20/6; the divisions of Sở Tài chính report by 14/6 (late from Tuesday 17/6: 14/6 is a Saturday,
-# the next working day is Monday 16/6).
+# the next working day is Monday 16/6). A report is given back on 19/6.
 JUNE = [
     matter(K.OBLIGATION, "viec", "2025-06-30", "2025-07-01"),
     matter(K.ROUND_DATA, "so-lieu", "2025-06-14"),
     matter(K.ROUND_ON_TIME, "bao-cao", "2025-06-18", "2025-06-19"),
     matter(K.ROUND_FORWARD, "len-bo", "2025-06-20", "2025-06-21", unit=SNV),
     matter(K.ROUND_ON_TIME, "bc-phong", "2025-06-14", "2025-06-17", unit=DIVISION),
+    matter(K.STANDING, "thuong-xuyen", "2025-06-14"),
+    matter(K.COMPLETION, "bo-sung", "2025-06-19", opened_on="2025-06-19"),
     matter(K.OVERDUE_LIST, "qua-han", "2025-06-02", opened_on="2025-06-02"),
 ]
 JUNE_TABLE = """
-02/6/2025 | T2 | stp     | so-lieu officer/day/10
+02/6/2025 | T2 | stp     | so-lieu officer/day/10, thuong-xuyen officer/day/10
 02/6/2025 | T2 | phong   | bc-phong officer/day/10
 02/6/2025 | T2 | lanhdao | qua-han leadership/day/0
 04/6/2025 | T4 | stp     | bao-cao officer/day/10
 06/6/2025 | T6 | th      | len-bo compiler/day/10
-09/6/2025 | T2 | stp     | so-lieu officer/day/5, viec officer/day/15
+09/6/2025 | T2 | stp     | so-lieu officer/day/5, thuong-xuyen officer/day/5, viec officer/day/15
 09/6/2025 | T2 | phong   | bc-phong officer/day/5
 11/6/2025 | T4 | stp     | bao-cao officer/day/5
-13/6/2025 | T6 | stp     | so-lieu officer/day/0
+13/6/2025 | T6 | stp     | so-lieu officer/day/0, thuong-xuyen officer/day/1
 13/6/2025 | T6 | phong   | bc-phong officer/day/0
 13/6/2025 | T6 | th      | len-bo compiler/day/5
 17/6/2025 | T3 | stp     | bao-cao officer/day/1
 17/6/2025 | T3 | phong   | bc-phong officer/late/1
 17/6/2025 | T3 | th.stc  | bc-phong compiler/late/1
 18/6/2025 | T4 | stp     | bao-cao officer/day/0
-19/6/2025 | T5 | stp     | bao-cao officer/late/1, viec officer/day/7
+19/6/2025 | T5 | stp     | bao-cao officer/late/1, viec officer/day/7, bo-sung officer/opened/0
 19/6/2025 | T5 | th      | bao-cao compiler/late/1, len-bo compiler/day/1
 19/6/2025 | T5 | ld.stc  | bc-phong head/late/3
 20/6/2025 | T6 | th      | len-bo compiler/day/0
@@ -88,7 +90,7 @@ JUNE_TABLE = """
 23/6/2025 | T2 | th      | len-bo compiler/late/1
 24/6/2025 | T3 | phong   | bc-phong officer/late/1+1
 25/6/2025 | T4 | stp     | viec officer/day/3
-26/6/2025 | T5 | stp     | bao-cao officer/late/1+1
+26/6/2025 | T5 | stp     | bao-cao officer/late/1+1, bo-sung officer/opened/0+1
 26/6/2025 | T5 | ld.stc  | bc-phong head/late/3+1
 27/6/2025 | T6 | stp     | viec officer/day/1
 30/6/2025 | T2 | stp     | viec officer/day/0
@@ -114,45 +116,61 @@ def test_june_2025():
 
 
 # Work due Wednesday 31/12 and late from 01/01/2026, a day off: the first working day is Monday
-# 05/01 (02/01 off, made up for on Saturday 10/01). Figures close on Sunday 14/12.
+# 05/01 (02/01 off, made up for on Saturday 10/01). Figures close on Sunday 14/12, which is the day of
+# the divisions too: late from Tuesday 16/12. Of their head the week of Thursday 01/01 is told on 31/12.
 YEAR_EDGE = [
     matter(K.OBLIGATION, "viec", "2025-12-31", "2026-01-01"),
     matter(K.ROUND_DATA, "so-lieu", "2025-12-14"),
     matter(K.ROUND_ON_TIME, "bao-cao", "2025-12-18", "2025-12-19"),
     matter(K.ROUND_FORWARD, "len-bo", "2025-12-20", "2025-12-23", unit=SNV),
+    matter(K.ROUND_ON_TIME, "bc-phong", "2025-12-14", "2025-12-16", unit=DIVISION),
 ]
 YEAR_EDGE_TABLE = """
-01/12/2025 | T2 | stp    | so-lieu officer/day/10
-04/12/2025 | T5 | stp    | bao-cao officer/day/10
-08/12/2025 | T2 | stp    | so-lieu officer/day/5
-08/12/2025 | T2 | th     | len-bo compiler/day/10
-10/12/2025 | T4 | stp    | viec officer/day/15
-11/12/2025 | T5 | stp    | bao-cao officer/day/5
-12/12/2025 | T6 | stp    | so-lieu officer/day/0
-15/12/2025 | T2 | th     | len-bo compiler/day/5
-17/12/2025 | T4 | stp    | bao-cao officer/day/1
-18/12/2025 | T5 | stp    | bao-cao officer/day/0
-19/12/2025 | T6 | stp    | bao-cao officer/late/1
-19/12/2025 | T6 | th     | bao-cao compiler/late/1, len-bo compiler/day/0
-22/12/2025 | T2 | stp    | viec officer/day/7
-23/12/2025 | T3 | ld.stp | bao-cao head/late/3
-23/12/2025 | T3 | th     | len-bo compiler/late/1
-26/12/2025 | T6 | stp    | viec officer/day/3, bao-cao officer/late/1+1
-30/12/2025 | T3 | stp    | viec officer/day/1
-30/12/2025 | T3 | ld.stp | bao-cao head/late/3+1
-30/12/2025 | T3 | th     | len-bo compiler/late/1+1
-31/12/2025 | T4 | stp    | viec officer/day/0, bao-cao officer/late/1+2
-05/1/2026  | T2 | stp    | viec officer/late/1
-06/1/2026  | T3 | ld.stp | bao-cao head/late/3+2
-06/1/2026  | T3 | th     | len-bo compiler/late/1+2
-07/1/2026  | T4 | ld.stp | viec head/late/3
-09/1/2026  | T6 | stp    | bao-cao officer/late/1+3
-12/1/2026  | T2 | stp    | viec officer/late/1+1
-12/1/2026  | T2 | th     | viec compiler/late/7
-13/1/2026  | T3 | ld.stp | bao-cao head/late/3+3
-13/1/2026  | T3 | th     | len-bo compiler/late/1+3
-14/1/2026  | T4 | ld.stp | viec head/late/3+1
-16/1/2026  | T6 | stp    | bao-cao officer/late/1+4
+01/12/2025 | T2     | stp    | so-lieu officer/day/10
+01/12/2025 | T2 | phong  | bc-phong officer/day/10
+04/12/2025 | T5     | stp    | bao-cao officer/day/10
+08/12/2025 | T2     | stp    | so-lieu officer/day/5
+08/12/2025 | T2     | th     | len-bo compiler/day/10
+08/12/2025 | T2 | phong  | bc-phong officer/day/5
+10/12/2025 | T4     | stp    | viec officer/day/15
+11/12/2025 | T5     | stp    | bao-cao officer/day/5
+12/12/2025 | T6     | stp    | so-lieu officer/day/0
+12/12/2025 | T6 | phong  | bc-phong officer/day/0
+15/12/2025 | T2     | th     | len-bo compiler/day/5
+16/12/2025 | T3 | phong  | bc-phong officer/late/1
+16/12/2025 | T3 | th.stc | bc-phong compiler/late/1
+17/12/2025 | T4     | stp    | bao-cao officer/day/1
+18/12/2025 | T5     | stp    | bao-cao officer/day/0
+18/12/2025 | T5 | ld.stc | bc-phong head/late/3
+19/12/2025 | T6     | stp    | bao-cao officer/late/1
+19/12/2025 | T6     | th     | bao-cao compiler/late/1, len-bo compiler/day/0
+22/12/2025 | T2     | stp    | viec officer/day/7
+23/12/2025 | T3     | ld.stp | bao-cao head/late/3
+23/12/2025 | T3     | th     | len-bo compiler/late/1
+23/12/2025 | T3 | phong  | bc-phong officer/late/1+1
+25/12/2025 | T5 | ld.stc | bc-phong head/late/3+1
+26/12/2025 | T6     | stp    | viec officer/day/3, bao-cao officer/late/1+1
+30/12/2025 | T3     | stp    | viec officer/day/1
+30/12/2025 | T3     | ld.stp | bao-cao head/late/3+1
+30/12/2025 | T3     | th     | len-bo compiler/late/1+1
+30/12/2025 | T3 | phong  | bc-phong officer/late/1+2
+31/12/2025 | T4     | stp    | viec officer/day/0, bao-cao officer/late/1+2
+31/12/2025 | T4 | ld.stc | bc-phong head/late/3+2
+05/1/2026  | T2     | stp    | viec officer/late/1
+06/1/2026  | T3     | ld.stp | bao-cao head/late/3+2
+06/1/2026  | T3     | th     | len-bo compiler/late/1+2
+06/1/2026  | T3 | phong  | bc-phong officer/late/1+3
+07/1/2026  | T4     | ld.stp | viec head/late/3
+08/1/2026  | T5 | ld.stc | bc-phong head/late/3+3
+09/1/2026  | T6     | stp    | bao-cao officer/late/1+3
+12/1/2026  | T2     | stp    | viec officer/late/1+1
+12/1/2026  | T2     | th     | viec compiler/late/7
+13/1/2026  | T3     | ld.stp | bao-cao head/late/3+3
+13/1/2026  | T3     | th     | len-bo compiler/late/1+3
+13/1/2026  | T3 | phong  | bc-phong officer/late/1+4
+14/1/2026  | T4     | ld.stp | viec head/late/3+1
+15/1/2026  | T5 | ld.stc | bc-phong head/late/3+4
+16/1/2026  | T6     | stp    | bao-cao officer/late/1+4
 """
 
 
@@ -184,11 +202,19 @@ HOLIDAY_TABLE = """
 13/5/2025 | T3 | stp    | 5-ngay officer/late/1+1, viec officer/late/1+1
 14/5/2025 | T4 | th     | 5-ngay compiler/late/7, viec compiler/late/7
 15/5/2025 | T5 | ld.stp | 5-ngay head/late/3+1, viec head/late/3+1
+19/5/2025 | T2 | stp    | phoi-hop officer/late/1+1
+20/5/2025 | T3 | stp    | 5-ngay officer/late/1+2, viec officer/late/1+2
+21/5/2025 | T4 | th     | 5-ngay compiler/late/7+1, viec compiler/late/7+1
+22/5/2025 | T5 | ld.stp | 5-ngay head/late/3+2, viec head/late/3+2
+26/5/2025 | T2 | stp    | phoi-hop officer/late/1+2
+27/5/2025 | T3 | stp    | 5-ngay officer/late/1+3, viec officer/late/1+3
+28/5/2025 | T4 | th     | 5-ngay compiler/late/7+2, viec compiler/late/7+2
+29/5/2025 | T5 | ld.stp | 5-ngay head/late/3+3, viec head/late/3+3
 """
 
 
 def test_long_holiday_2025():
-    assert difference(HOLIDAY, "2025-04-01", "2025-05-16", HOLIDAY_TABLE) == NOTHING
+    assert difference(HOLIDAY, "2025-04-01", "2025-05-31", HOLIDAY_TABLE) == NOTHING
 
 
 # Off from Saturday 14/02 to Sunday 22/02/2026. "thang-2" is due on Saturday 28/02, late from 03/3;
