@@ -116,8 +116,8 @@ def test_june_2025():
 
 
 # Work due Wednesday 31/12 and late from 01/01/2026, a day off: the first working day is Monday
-# 05/01 (02/01 off, made up for on Saturday 10/01). Figures close on Sunday 14/12, which is the day of
-# the divisions too: late from Tuesday 16/12. Of their head the week of Thursday 01/01 is told on 31/12.
+# 05/01 (02/01 off, made up for on Saturday 10/01). Figures close on Sunday 14/12, the day of the
+# divisions too: late from Tuesday 16/12. Their head's week of Thursday 01/01 is told on 31/12.
 YEAR_EDGE = [
     matter(K.OBLIGATION, "viec", "2025-12-31", "2026-01-01"),
     matter(K.ROUND_DATA, "so-lieu", "2025-12-14"),
