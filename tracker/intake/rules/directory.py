@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Self
 
@@ -28,6 +29,7 @@ _HEADS_OF = re.compile(
 _SMALL = frozenset(("va", "cac", "cua"))
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """A name as it is compared: no marks, no signs, usual abbreviations the same way."""
     words = fold(text)

@@ -54,9 +54,15 @@ class OwnersReader:
     directory: Directory
     known: dict[str, bool] = field(default_factory=dict)
     likely: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+    cells: dict[tuple[str, AssignmentRole], tuple[ReadAddressee, ...]] = field(default_factory=dict)
 
     def read(self, text: str, role: AssignmentRole) -> tuple[ReadAddressee, ...]:
         """Every addressee of a cell in printed order; none for a blank cell."""
+        if (text, role) not in self.cells:
+            self.cells[text, role] = self._cell(text, role)
+        return self.cells[text, role]
+
+    def _cell(self, text: str, role: AssignmentRole) -> tuple[ReadAddressee, ...]:
         return tuple(one for item in listed(self._opened(text)) for one in self._item(item, role))
 
     def knows(self, words: str) -> bool:

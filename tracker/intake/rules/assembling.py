@@ -1,0 +1,204 @@
+"""Rows put together from their drafts: keys, what blank cells stand for, readings of every cell."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from tracker.calendar.grammar import read as read_deadline
+from tracker.calendar.schedule import NOTHING, UNSURE, PlanContext, Reading
+from tracker.intake.rules.drafts import SHARED, Draft
+from tracker.intake.rules.fields import by_lead
+from tracker.intake.rules.heads import Meaning
+from tracker.intake.rules.numbers import Rank
+from tracker.intake.rules.owners import OwnersReader
+from tracker.intake.rules.products import paired, products_of
+from tracker.intake.rules.proposal import ReadCell, ReadField, ReadRow
+from tracker.intake.rules.tree import Node
+from tracker.tasks.rules.inheritance import PrintedRow, read_rows
+from tracker.tasks.rules.inheritance import ReadRow as Inherited
+from tracker.tasks.rules.states import AssignmentRole
+from tracker.text import word_key
+
+_MARK = 12
+_NO_LEAD = "Không in cơ quan chủ trì: cơ quan nào chủ trì?"
+_NO_PRODUCT = "Không in sản phẩm: kết quả phải có là gì?"
+_EMPTY_LEAF = "Không in sản phẩm, cơ quan và thời hạn: là đề mục hay nhiệm vụ?"
+_SHARED = "Ô trống, không gộp với dòng trên: có dùng chung ô của dòng trên không?"
+_COLUMNS = ((Meaning.PRODUCT, "product"), (Meaning.LEAD, "lead"), (Meaning.PARTNERS, "partners"),
+            (Meaning.DEADLINE, "deadline"))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Assembling:
+    """The drafts of a plan with their places in the tree and their fields, to be made rows."""
+
+    drafts: Sequence[Draft]
+    nodes: Sequence[Node]
+    fields: Sequence[ReadField]
+    owners: OwnersReader
+    context: PlanContext
+    readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+    order: dict[Draft, int] = field(init=False)
+    keys: list[str] = field(init=False)
+    place_of: dict[str, int] = field(init=False)
+    with_children: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give every draft its key."""
+        self.order = {draft: place for place, draft in enumerate(self.drafts)}
+        self.keys = _keys(self.drafts, self.nodes, self.fields)
+        self.place_of = {key: place for place, key in enumerate(self.keys)}
+        self.with_children = {node.parent for node in self.nodes if node.parent is not None}
+
+    def rows(self) -> tuple[ReadRow, ...]:
+        """Every row in printed order."""
+        inherited = read_rows(self._printed(place) for place in range(len(self.drafts)))
+        return tuple(self._row(place, inherited[key]) for place, key in enumerate(self.keys))
+
+    def _printed(self, place: int) -> PrintedRow:
+        draft, node = self.drafts[place], self.nodes[place]
+        return PrintedRow(
+            self.keys[place],
+            None if node.parent is None else self.keys[node.parent],
+            self._is_heading(place),
+            draft.text(Meaning.PRODUCT),
+            draft.text(Meaning.LEAD),
+            draft.text(Meaning.PARTNERS),
+            draft.text(Meaning.DEADLINE),
+            self._cells_from(place) or None,
+        )
+
+    def _is_heading(self, place: int) -> bool:
+        draft = self.drafts[place]
+        if place in self.with_children:
+            return not (draft.text(Meaning.PRODUCT) and draft.text(Meaning.DEADLINE))
+        return draft.is_section and not any(draft.text(meaning) for meaning in SHARED)
+
+    def _cells_from(self, place: int) -> str:
+        """The row that shares a merged cell, unless the heading above gives it anyway."""
+        owners = {
+            self.order[owner]
+            for meaning, owner in self.drafts[place].shares.items()
+            if owner.text(meaning)
+        }
+        above = set(self._above(place))
+        apart = [one for one in owners if one not in above or not self._is_heading(one)]
+        return self.keys[max(apart)] if apart else ""
+
+    def _above(self, place: int) -> list[int]:
+        found = []
+        parent = self.nodes[place].parent
+        while parent is not None:
+            found.append(parent)
+            parent = self.nodes[parent].parent
+        return found
+
+    def _row(self, place: int, read: Inherited) -> ReadRow:
+        draft, node = self.drafts[place], self.nodes[place]
+        suppliers = {
+            meaning: supplier
+            for meaning, name in _COLUMNS
+            if (supplier := getattr(read, name)) is not None
+        }
+        empty = place not in self.with_children and read.owes and not suppliers
+        owes = read.owes and not empty
+        deadline = self._deadline(suppliers) if owes else None
+        cells = {
+            meaning: self._asked_cell(place, meaning, suppliers, owes=owes)
+            for meaning, _ in _COLUMNS
+        }
+        leads = self.owners.read(draft.text(Meaning.LEAD), AssignmentRole.LEAD)
+        partners = self.owners.read(draft.text(Meaning.PARTNERS), AssignmentRole.PARTNER)
+        made = ReadRow(
+            key=self.keys[place], mark=_mark(draft.title), number=draft.number,
+            title=_cell(draft, Meaning.TITLE),
+            parent="" if node.parent is None else self.keys[node.parent],
+            cells_from=self._cells_from(place),
+            is_heading=empty or self._is_heading(place), owes=owes,
+            general=draft.general or ReadCell(), field=self._field(place, suppliers),
+            product=cells[Meaning.PRODUCT], lead=cells[Meaning.LEAD],
+            partners=cells[Meaning.PARTNERS], due=cells[Meaning.DEADLINE],
+            target=_cell(draft, Meaning.TARGET), note=_cell(draft, Meaning.NOTE),
+            others=tuple(draft.others.items()),
+            products=paired(products_of(draft.text(Meaning.PRODUCT)), deadline),
+            addressees=(*leads, *partners), deadline=deadline,
+            suppliers=tuple(suppliers.items()),
+            questions=(*draft.questions, *node.questions, *((_EMPTY_LEAF,) if empty else ())),
+        )  # fmt: skip
+        return replace(made, confidence=_least(made))
+
+    def _asked_cell(
+        self, place: int, meaning: Meaning, suppliers: Mapping[Meaning, str], *, owes: bool
+    ) -> ReadCell:
+        """A cell; where the row owes work and nobody prints it, the question who or what."""
+        cell = _cell(self.drafts[place], meaning)
+        missing = {Meaning.LEAD: _NO_LEAD, Meaning.PRODUCT: _NO_PRODUCT}.get(meaning, "")
+        if cell.text or not owes:
+            return cell
+        if meaning not in suppliers:
+            return replace(cell, confidence=NOTHING, question=missing) if missing else cell
+        shared = self.drafts[place].shares
+        if shared and meaning not in shared and suppliers[meaning] == self._cells_from(place):
+            return replace(cell, confidence=UNSURE, question=_SHARED)
+        return cell
+
+    def _deadline(self, suppliers: Mapping[Meaning, str]) -> Reading:
+        phrase = self._supplied(suppliers, Meaning.DEADLINE)
+        products = max(len(products_of(self._supplied(suppliers, Meaning.PRODUCT))), 1)
+        if (phrase, products) not in self.readings:
+            fitted = replace(self.context, product_count=products)
+            self.readings[phrase, products] = read_deadline(phrase, fitted)
+        return self.readings[phrase, products]
+
+    def _supplied(self, suppliers: Mapping[Meaning, str], meaning: Meaning) -> str:
+        if meaning not in suppliers:
+            return ""
+        return self.drafts[self.place_of[suppliers[meaning]]].text(meaning)
+
+    def _field(self, place: int, suppliers: Mapping[Meaning, str]) -> ReadField:
+        found = self.fields[place]
+        leads = self.owners.read(self._supplied(suppliers, Meaning.LEAD), AssignmentRole.LEAD)
+        ask = self.nodes[place].parent is None
+        return by_lead(found, [one.key for one in leads if one.key], self.owners.directory, ask=ask)
+
+
+def _cell(draft: Draft, meaning: Meaning) -> ReadCell:
+    return draft.cells.get(meaning, ReadCell())
+
+
+def _least(row: ReadRow) -> float:
+    """How sure the row is: as its least sure part."""
+    parts = [cell.confidence for cell in row.cells if cell.text or cell.question]
+    parts += [row.field.confidence, *(one.confidence for one in row.addressees)]
+    parts += [one.confidence for one in row.products]
+    if row.deadline:
+        parts.append(row.deadline.confidence)
+    return min([*parts, UNSURE] if row.questions else parts)
+
+
+def _mark(title: str) -> str:
+    return sha256(word_key(title).encode()).hexdigest()[:_MARK]
+
+
+def _keys(drafts: Sequence[Draft], nodes: Sequence[Node], fields: Sequence[ReadField]) -> list[str]:
+    """A key for every row from its place: its field or the headings above, and its number."""
+    made: list[str] = []
+    taken: Counter[str] = Counter()
+    for draft, node, read in zip(drafts, nodes, fields, strict=True):
+        above = "" if node.parent is None else made[node.parent]
+        key = _key(draft, above, read.code if draft.general or not above else "")
+        taken[key] += 1
+        made.append(key if taken[key] == 1 else f"{key}~{taken[key]}")
+    return made
+
+
+def _key(draft: Draft, above: str, field: str) -> str:
+    label = draft.label
+    if label is None or label.rank is Rank.DASH:
+        return f"{above or field or 'x'}/-"
+    own = label.text.replace("/", "-")
+    if label.rank is Rank.ARABIC and len(label.parts) > 1 and above:
+        return f"{above.rpartition('/')[0]}/{own}" if "/" in above else own
+    prefix = above or field
+    return f"{prefix}/{own}" if prefix else own

@@ -1,0 +1,241 @@
+"""From a raw table to lines: its head found, what is no row set aside, merges followed down.
+
+Nothing is dropped: each cell with text is of the head, of a line, or set aside with its reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tracker.intake.rules.heads import Column, Meaning, columns_of, is_head
+from tracker.intake.rules.raw import Cell, Place, Row, Table
+from tracker.intake.rules.words import tidy
+from tracker.text import Labelled, word_key
+
+_FIRST_ROWS = 25
+"""Rows among which the head is looked for; what stands above it is the title of the paper."""
+_LONGEST_HEAD = 100
+_NOTES = ("ghi chu", "luu y", "chu thich", "nguon")
+
+
+class Aside(Labelled):
+    """Why a piece of the file is no row of the plan."""
+
+    BEFORE_HEAD = "before_head", "Đứng trước đầu bảng"
+    REPEATED_HEAD = "repeated_head", "Đầu bảng in lại ở trang sau"
+    COLUMN_NUMBERS = "column_numbers", "Dòng đánh số cột"
+    NOTE = "note", "Ghi chú dưới bảng"
+    NO_PLAN = "no_plan", "Bảng không có cột của kế hoạch"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A piece of the file that is no row: why, its words, where; `question` asks to be sure."""
+
+    reason: Aside
+    text: str
+    places: tuple[Place, ...]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: its own cells by column, and the columns that a cell above covers.
+
+    `wide` is the one text of a row that is merged over the whole table.
+    """
+
+    number: int
+    own: Mapping[int, Cell]
+    covered: Mapping[int, Cell]
+    hidden: bool = False
+    wide: bool = False
+    after_break: bool = False
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where its own texts stand."""
+        return tuple(cell.place for cell in self.own.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A table as lines; without columns it is no table of a plan."""
+
+    table: Table
+    columns: tuple[Column, ...] = ()
+    head: tuple[Place, ...] = ()
+    lines: tuple[Line, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+
+    def column(self, meaning: Meaning) -> int | None:
+        """The number of the column that holds this."""
+        return next((one.number for one in self.columns if one.meaning is meaning), None)
+
+
+def lines_of(table: Table, before: Sequence[Column] = ()) -> Lines:
+    """The lines of a table.
+
+    `before` are the columns of the table above: one without a head of its own that is as wide
+    goes on with them.
+    """
+    found = _head(table)
+    if found:
+        first, last, columns = found
+    elif before and _goes_on(table, before):
+        first, last, columns = 0, -1, tuple(before)
+    else:
+        return Lines(table, aside=tuple(_no_plan(table)))
+    return _Reading(table, columns, first, last).lines()
+
+
+def _goes_on(table: Table, before: Sequence[Column]) -> bool:
+    return table.width == max(column.number for column in before)
+
+
+def _no_plan(table: Table) -> Iterator[SetAside]:
+    asked = "Bảng này không có đầu cột đọc được: có phải bảng nhiệm vụ không?"
+    rows = [row for row in table.rows if any(cell.text for cell in row.cells)]
+    big = len(rows) >= 3 and table.width >= 3
+    for place, row in enumerate(rows):
+        yield _aside(Aside.NO_PLAN, row.cells, asked if big and place == 0 else "")
+
+
+def _aside(reason: Aside, cells: Sequence[Cell], question: str = "") -> SetAside:
+    told = [cell for cell in cells if cell.text or cell.covered]
+    text = " | ".join(" ".join(tidy(cell.text).split()) for cell in told)
+    return SetAside(reason, text, tuple(cell.place for cell in told), question)
+
+
+def _head(table: Table) -> tuple[int, int, tuple[Column, ...]] | None:
+    """The first and last row of the head, by their order, and the columns that it names."""
+    for order, row in enumerate(table.rows[:_FIRST_ROWS]):
+        below = table.rows[order + 1] if order + 1 < len(table.rows) else None
+        lower = _lower_head(row, below)
+        texts = [tidy(cell.text) for cell in (*row.cells, *(lower.cells if lower else ()))]
+        if is_head(texts):
+            return order, order + bool(lower), columns_of(_heads(row, lower, table.width))
+    return None
+
+
+def _lower_head(row: Row, below: Row | None) -> Row | None:
+    """The second row of a head that groups columns: "Cơ quan thực hiện" over two others."""
+    groups = any(1 < cell.columns < 6 and cell.rows == 1 and cell.text for cell in row.cells)
+    if below is None or not groups or len(row.cells) < 3:
+        return None
+    under = {
+        column
+        for cell in row.cells
+        if cell.columns > 1
+        for column in range(cell.place.column, cell.place.column + cell.columns)
+    }
+    told = {cell.place.column for cell in below.cells if cell.text}
+    return below if told and told <= under else None
+
+
+def _heads(row: Row, lower: Row | None, width: int) -> list[tuple[int, str, str]]:
+    upper = {column: tidy(cell.text) for cell in row.cells for column in _span(cell)}
+    under = {cell.place.column: tidy(cell.text) for cell in (lower.cells if lower else ())}
+    return [
+        (column, upper.get(column, ""), under.get(column) or upper.get(column, ""))
+        for column in range(1, width + 1)
+    ]
+
+
+def _span(cell: Cell) -> range:
+    return range(cell.place.column, cell.place.column + cell.columns)
+
+
+@dataclass(slots=True)
+class _Reading:
+    table: Table
+    columns: tuple[Column, ...]
+    first: int
+    last: int
+    aside: list[SetAside] = field(default_factory=list)
+    made: list[Line] = field(default_factory=list)
+    above: dict[int, tuple[Cell, int]] = field(default_factory=dict)
+    broken: bool = False
+
+    def lines(self) -> Lines:
+        rows = self.table.rows
+        for row in rows[: self.first]:
+            if any(cell.text for cell in row.cells):
+                self.aside.append(_aside(Aside.BEFORE_HEAD, row.cells))
+        head = rows[self.first : self.last + 1]
+        keys = [_keys(row.cells) for row in head]
+        for row in rows[self.last + 1 :]:
+            self._row(row, keys)
+        places = tuple(cell.place for row in head for cell in row.cells if cell.text)
+        return Lines(self.table, self.columns, places, tuple(self.made), tuple(self.aside))
+
+    def _row(self, row: Row, head: list[Counter[str]]) -> None:
+        covered = {
+            column: cell
+            for column, (cell, last) in self.above.items()
+            if last >= row.number
+        }  # fmt: skip
+        told = [cell for cell in row.cells if cell.text or cell.covered]
+        self._reach(row)
+        if not told:
+            return
+        if _repeats(told, head):
+            self.aside.append(_aside(Aside.REPEATED_HEAD, told))
+            self.broken = True
+        elif _numbers_columns(told):
+            self.aside.append(_aside(Aside.COLUMN_NUMBERS, told))
+        elif _is_note(told):
+            asked = "Dòng này được đọc là ghi chú: có đúng không?"
+            self.aside.append(_aside(Aside.NOTE, told, asked))
+        else:
+            own = {cell.place.column: cell for cell in told}
+            wide = len(told) == 1 and self._is_wide(told[0])
+            self.made.append(Line(row.number, own, covered, row.hidden, wide, self.broken))
+            self.broken = False
+
+    def _reach(self, row: Row) -> None:
+        """Remember which cells go on below this row."""
+        for cell in row.cells:
+            for column in _span(cell):
+                if cell.rows > 1:
+                    self.above[column] = (cell, row.number + cell.rows - 1)
+                else:
+                    self.above.pop(column, None)
+
+    def _is_wide(self, cell: Cell) -> bool:
+        """Merged over more than half of the table, or over every column that says something."""
+        return cell.columns > 1 and cell.columns * 2 > self.table.width
+
+
+def _repeats(cells: Sequence[Cell], head: list[Counter[str]]) -> bool:
+    """Whether these cells are a row of the head again, or all but one of its words."""
+    if not head or any(len(cell.text) > _LONGEST_HEAD for cell in cells):
+        return False
+    keys = _keys(cells)
+    same = (keys & head[0]).total()
+    return keys in head or (len(cells) >= 3 and same >= len(cells) - 1)
+
+
+def _keys(cells: Sequence[Cell]) -> Counter[str]:
+    return Counter(filter(None, (word_key(cell.text) for cell in cells)))
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether the row only counts the columns: (1), (2), (3) or A, B, 1, 2."""
+    if len(cells) < 3 or any(len(cell.text) > 5 for cell in cells):
+        return False
+    said = [word_key(cell.text) for cell in cells]
+    counted = [one for one in said if one.isdecimal()]
+    return (
+        all(len(one) <= 2 for one in said)
+        and len(counted) >= 2
+        and all(int(b) - int(a) == 1 for a, b in pairwise(counted))
+    )
+
+
+def _is_note(cells: Sequence[Cell]) -> bool:
+    if len(cells) != 1:
+        return False
+    words = word_key(cells[0].text)
+    return words.startswith(_NOTES) or cells[0].text.lstrip().startswith(("*", "(*)"))

@@ -1,0 +1,93 @@
+"""Paragraphs that may give duties: the part "Tổ chức thực hiện" of a plan."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.calendar.grammar import read as read_deadline
+from tracker.calendar.schedule import PlanContext
+from tracker.intake.rules.numbers import Label, Rank, leading
+from tracker.intake.rules.owners import OwnersReader, ReadAddressee
+from tracker.intake.rules.proposal import Candidate
+from tracker.intake.rules.raw import Paragraph, Place
+from tracker.intake.rules.words import tidy
+from tracker.tasks.rules.states import AssignmentRole
+from tracker.text import word_key
+
+_BEGINS = ("to chuc thuc hien", "trach nhiem thuc hien", "phan cong thuc hien")
+_ENDS = ("noi nhan", "phu luc", "tm uy ban", "kt chu tich", "chu tich", "giam doc")
+_PHRASES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:chậm nhất|muộn nhất)[^,;.]*?ngày \d{1,2}(?:/\d{1,2}(?:/\d{4})?| của tháng[^,;.]*)?",
+        r"(?:trước|đến hết|xong trước|hoàn thành trước)\s+ngày \d{1,2}/\d{1,2}(?:/\d{4})?",
+        r"(?:định kỳ\s+)?h[àằ]ng\s+(?:tháng|quý|năm|6 tháng)",
+        r"định kỳ\s+quý[^;.]*?năm",
+        r"(?:trong\s+)?(?:quý [IV]+|tháng \d{1,2})/\d{4}",
+        r"trong năm \d{4}",
+    )
+)
+"""What an office writes of time inside a sentence, the most telling first."""
+_GIVEN = re.compile(r"^(?:giao|đề nghị|yêu cầu|đối với)\s+(?:cho\s+)?", re.IGNORECASE)
+_ASK = "Đoạn này có giao nhiệm vụ cần theo dõi không?"
+_ASK_WHOM = "Đoạn này có giao nhiệm vụ không, giao cho cơ quan nào?"
+
+
+def candidates_of(
+    paragraphs: Sequence[Paragraph], owners: OwnersReader, context: PlanContext
+) -> tuple[Candidate, ...]:
+    """The duties that the part on carrying out may give, each to be taken by a person or not."""
+    made: list[Candidate] = []
+    heading, whom = "", tuple[ReadAddressee, ...]()
+    key = ""
+    for paragraph, label, text in _part(paragraphs):
+        named = _named(text, owners)
+        if named and label and label.rank in {Rank.ARABIC, Rank.LETTER}:
+            heading, whom, key = text, named, label.text
+            if len(text.split()) <= _longest(named):
+                continue
+        found = next(filter(None, (pattern.search(text) for pattern in _PHRASES)), None)
+        phrase = found[0].strip() if found else ""
+        number = label.text if label else ""
+        made.append(
+            Candidate(
+                f"TCTH/{key or 'x'}/{len(made) + 1}", number, text, heading,
+                Place(paragraph.number), whom, phrase,
+                read_deadline(phrase, context) if phrase else None,
+                _ASK if whom else _ASK_WHOM,
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _part(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Label | None, str]]:
+    """The paragraphs of the part, each with its number and its words."""
+    inside = False
+    for paragraph in paragraphs:
+        label, text = leading(tidy(paragraph.text))
+        words = word_key(text)
+        if words.startswith(_BEGINS):
+            inside = True
+        elif inside and (words.startswith(_ENDS) or _is_next(label)):
+            return
+        elif inside:
+            yield paragraph, label, text
+
+
+def _is_next(label: Label | None) -> bool:
+    """Whether a number begins another part of the paper."""
+    return label is not None and label.rank <= Rank.ROMAN
+
+
+def _named(text: str, owners: OwnersReader) -> tuple[ReadAddressee, ...]:
+    """Whom a paragraph addresses by its beginning: "Giao Sở Nội vụ:", "2. Sở Tài chính"."""
+    first = _GIVEN.sub("", text).split(":")[0].split("\n")[0].strip(" .")
+    for words in (first, first.split(" (")[0]):
+        read = owners.read(words, AssignmentRole.LEAD)
+        if read and all(one.key for one in read) and not any(one.question for one in read):
+            return read
+    return ()
+
+
+def _longest(named: Sequence[ReadAddressee]) -> int:
+    """Words that a mere heading has: the names, and a few around them."""
+    return sum(len(one.printed.split()) for one in named) + 6

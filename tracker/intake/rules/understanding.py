@@ -1,0 +1,99 @@
+"""From raw values to what a plan says: the one entry of the room's understanding.
+
+Pure: whoever calls hands in the bodies that may be named and the plan's period.
+"""
+
+from collections.abc import Sequence
+
+from tracker.calendar.schedule import UNSURE, PlanContext
+from tracker.documents.rules import FileRefused
+from tracker.intake.rules.assembling import Assembling
+from tracker.intake.rules.directory import Directory
+from tracker.intake.rules.drafts import Draft, drafts_of
+from tracker.intake.rules.fields import fields_of
+from tracker.intake.rules.heads import Column, Meaning
+from tracker.intake.rules.lines import Lines, lines_of
+from tracker.intake.rules.numbers import Rank
+from tracker.intake.rules.owners import OwnersReader
+from tracker.intake.rules.passages import candidates_of
+from tracker.intake.rules.proposal import ReadCell, ReadPlan, ReadTable
+from tracker.intake.rules.raw import RawFile
+from tracker.intake.rules.tree import tree_of
+from tracker.text import has_lost_marks, word_key
+
+_NO_MARKS = (
+    "Tệp “{}” mất dấu tiếng Việt (thường do quét ảnh rồi nhận dạng chữ), nên đọc sẽ sai tên "
+    "cơ quan và thời hạn: hãy lấy bản Word hoặc Excel gốc, hoặc nhập lại cho đủ dấu."
+)
+_ENOUGH = 20_000
+"""Characters that tell whether a file has its marks; single cells are looked at one by one."""
+_NO_TABLE = (
+    "Không thấy bảng nhiệm vụ trong “{}”: cần một bảng có dòng đầu ghi các cột như “Nhiệm vụ”, "
+    "“Cơ quan chủ trì”, “Thời gian thực hiện”."
+)
+_LEAD_ABOVE = "Cơ quan chủ trì lấy theo đề mục “{}”: có đúng không?"
+
+
+def understand(raw: RawFile, directory: Directory, context: PlanContext) -> ReadPlan:
+    """What the file says. Raises FileRefused (Vietnamese) for one without marks or without a plan.
+
+    `context` is the plan's period and year; the number of products is found row by row.
+    """
+    if has_lost_marks(" ".join(_texts(raw))[:_ENOUGH]):
+        raise FileRefused(_NO_MARKS.format(raw.name))
+    tables = _tables(raw)
+    drafts = [draft for table in tables for draft in drafts_of(table)]
+    if not drafts:
+        raise FileRefused(_NO_TABLE.format(raw.name))
+    owners = OwnersReader(directory)
+    _leads_by_heading(drafts, tables, owners)
+    nodes = tree_of(drafts)
+    rows = Assembling(drafts, nodes, fields_of(drafts, nodes, directory), owners, context).rows()
+    return ReadPlan(
+        raw,
+        tuple(
+            ReadTable(one.table.number, one.table.name, one.columns, one.head)
+            for one in tables
+            if one.columns
+        ),
+        rows,
+        tuple(aside for table in tables for aside in table.aside),
+        candidates_of(raw.paragraphs, owners, context),
+        raw.told,
+    )
+
+
+def _texts(raw: RawFile) -> list[str]:
+    cells = [cell.text for table in raw.tables for row in table.rows for cell in row.cells]
+    return [*cells, *(paragraph.text for paragraph in raw.paragraphs)]
+
+
+def _tables(raw: RawFile) -> list[Lines]:
+    """Every table's lines; one without a head may go on with the columns of the one above."""
+    made: list[Lines] = []
+    before: Sequence[Column] = ()
+    for table in raw.tables:
+        lines = lines_of(table, before)
+        before = lines.columns or before
+        made.append(lines)
+    return made
+
+
+def _leads_by_heading(
+    drafts: Sequence[Draft], tables: Sequence[Lines], owners: OwnersReader
+) -> None:
+    """In a table without a column of leads, a heading that names bodies is the lead below it."""
+    without = {one.table.number for one in tables if one.column(Meaning.LEAD) is None}
+    sure = {
+        one.table.number
+        for one in tables
+        for column in one.columns
+        if column.meaning is Meaning.TITLE and "chu tri" in word_key(column.head)
+    }
+    for draft in drafts:
+        is_part = draft.is_section or (draft.label and draft.label.rank < Rank.ARABIC)
+        if draft.table in without and is_part and owners.names_bodies(draft.title):
+            title = draft.cells[Meaning.TITLE]
+            asked = "" if draft.table in sure else _LEAD_ABOVE.format(draft.title)
+            confidence = UNSURE if asked else title.confidence
+            draft.cells[Meaning.LEAD] = ReadCell(draft.title, title.places, confidence, asked)
