@@ -12,7 +12,7 @@ from tracker.calendar.periods import quarter_key
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.weighing import Cell, Tally
 
-HEAVIEST = 20
+HEAVIEST = 10
 """Days of single persons that are shown as the heaviest."""
 
 

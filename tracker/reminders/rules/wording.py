@@ -12,15 +12,11 @@ from tracker.reminders.rules.subjects import SubjectKind
 def rung_words(rung: str) -> str:
     """When a rung of this name spoke: "officer/day/7" is "trước hạn 7 ngày làm việc".
 
-    A week counts the repetitions: "nhắc lại lần 2, hằng tuần từ khi quá hạn 1 ngày làm việc".
+    A week counts the repetitions: "nhắc hằng tuần, lần 2".
     """
     _, anchor, count = rung.split("/")
     number, _, week = count.partition("+")
-    words = count_words(Anchor(anchor), int(number))
-    if not week:
-        return words
-    since = words if words.startswith("sau ") else f"từ khi {words}"
-    return f"nhắc lại lần {week}, hằng tuần {since}"
+    return f"nhắc hằng tuần, lần {week}" if week else count_words(Anchor(anchor), int(number))
 
 
 def count_words(anchor: Anchor, count: int) -> str:
