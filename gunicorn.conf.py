@@ -1,10 +1,10 @@
 """How gunicorn serves the program; it reads this file by its name from the working folder."""
 
-import contextlib
 import gc
 import os
-import subprocess
 import sys
+
+from tracker.reminders.beside import Beside
 
 
 def _setting(name: str, default: str) -> str:
@@ -23,7 +23,7 @@ control_socket_disable = True  # its path is one per user: two installations wou
 forwarded_allow_ips = ""  # TRACKER_PROXY_COUNT alone decides whose headers count
 
 
-_clock: list[subprocess.Popen[bytes]] = []
+_clock: list[Beside] = []
 """The clock of reminders beside this server."""
 
 
@@ -31,7 +31,7 @@ def when_ready(server: object) -> None:  # noqa: ARG001 - gunicorn's hook
     """Start the clock; leave what was loaded out of every collection: shorter tails."""
     if _setting("TRACKER_SCHEDULER", "on") != "off":
         clock = [sys.executable, "-m", "tracker", "scheduler", "--parent", str(os.getpid())]
-        _clock.append(subprocess.Popen(clock))  # noqa: S603 - our own words
+        _clock.append(Beside(clock))
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -43,12 +43,6 @@ def post_fork(server: object, worker: object) -> None:  # noqa: ARG001 - gunicor
 
 
 def on_exit(server: object) -> None:  # noqa: ARG001 - gunicorn's hook
-    """Stop the clock; it ends after the letter in hand, or is ended: the letter is sent again."""
+    """Stop the clock."""
     for clock in _clock:
-        with contextlib.suppress(ProcessLookupError):
-            clock.terminate()
-            try:
-                clock.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                clock.kill()
-                clock.wait()
+        clock.end()

@@ -59,6 +59,7 @@ def crash_run(place, sink, points):
         for point in points:
             times = chance.randint(1, 1 if point in ONCE else 3)
             process = some.start(f"{point}:{times}")
+            some.workers.append(process)
             process.join(60)
             assert process.exitcode == -9, f"the worker did not die: {process.exitcode}"
         some.workers.append(some.start())

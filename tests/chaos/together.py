@@ -22,6 +22,7 @@ from tracker.province.models import Province
 from tracker.reminders.models import LadderRung, Reminder, ReminderSwitch
 
 PEOPLE = 200
+_PATIENCE = 60
 
 
 def together_run(place, sink):
@@ -38,10 +39,10 @@ def together_run(place, sink):
     finally:
         for one in schedulers:
             one.send_signal(signal.SIGTERM)
-        ended = [one.wait(60) for one in schedulers]
+        ended = [_end_of(one) for one in schedulers]
         for one in planners:
             one.kill()
-            one.wait()
+            one.wait(_PATIENCE)
     return _judge(sink, [*ended, *(one.returncode for one in planners)])
 
 
@@ -49,6 +50,16 @@ def _start(env, *words):
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device
         command = [sys.executable, "-m", "tracker", *words]
         return subprocess.Popen(command, cwd=ROOT, env=env, stdout=nowhere, stderr=nowhere)
+
+
+def _end_of(process):
+    """How it ended; one that does not is a fault, and holds up nothing."""
+    try:
+        return process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(_PATIENCE)
+        return "does not end"
 
 
 def _told(channel):

@@ -22,6 +22,8 @@ from tracker.reminders.jobs.preparing import judged
 from tracker.reminders.jobs.sending import BATCH, Sender, send_once
 from tracker.reminders.queries.addresses import addresses_of
 
+_PATIENCE = 30
+"""Seconds for a process to end; nothing here waits without limit."""
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["tests.chaos.workers"])
 
@@ -101,17 +103,17 @@ class Crew:
     def kill(self, index):
         """kill -9, and another one begins."""
         os.kill(self.workers[index].pid, signal.SIGKILL)
-        self.workers[index].join()
+        self.workers[index].join(_PATIENCE)
         self.workers[index] = self.start()
 
     def end(self):
         """Let all finish what they have in hand."""
         (self.place.folder / "stop").touch()
         for process in self.workers:
-            process.join(30)
+            process.join(_PATIENCE)
             if process.is_alive():
                 process.kill()
-                process.join()
+                process.join(_PATIENCE)
 
 
 @contextmanager

@@ -1,39 +1,48 @@
 """The web server starts the clock and ends it; the same by hand."""
 
 import runpy
-import subprocess
 import sys
 
 import pytest
 
+from tests.chaos.runs import wait_until
 from tests.chaos.test_together import build_owed, standing
 from tracker.config import ROOT
+from tracker.reminders.beside import Beside
 
-
-class Started(subprocess.Popen):
-    """A process that waits in the place of the clock."""
-
-    asked = None
-
-    def __init__(self, command):
-        Started.asked = command
-        super().__init__([sys.executable, "-c", "import time; time.sleep(600)"])
+WAITS = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 def test_the_server_starts_and_ends_the_clock(monkeypatch):
     hooks = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     monkeypatch.setattr(hooks["gc"], "freeze", lambda: None)
     monkeypatch.setattr(hooks["gc"], "set_threshold", lambda *_: None)
-    monkeypatch.setattr(subprocess, "Popen", Started)
+    asked, keep = [], hooks["Beside"]
+    monkeypatch.setitem(
+        hooks["when_ready"].__globals__, "Beside",
+        lambda command: asked.append(command) or keep(WAITS),
+    )  # fmt: skip
     monkeypatch.setenv("TRACKER_SCHEDULER", "off")
     hooks["when_ready"](None)
     assert hooks["_clock"] == []
     monkeypatch.delenv("TRACKER_SCHEDULER")
     hooks["when_ready"](None)
     [clock] = hooks["_clock"]
-    assert Started.asked[1:4] == ["-m", "tracker", "scheduler"]
+    assert asked[0][1:4] == ["-m", "tracker", "scheduler"]
     hooks["on_exit"](None)
-    assert clock.returncode == -15
+    assert clock.process.returncode == -15
+
+
+def test_a_clock_that_dies_alone_is_started_again():
+    clock = Beside(WAITS)
+    first = clock.process
+    try:
+        first.kill()
+        wait_until(lambda: clock.process is not first, 60)
+        assert clock.process.poll() is None
+    finally:
+        clock.end()
+    assert clock.process.returncode == -15
 
 
 def run(app, *words):

@@ -1,6 +1,9 @@
 """The clock: when it stands still, who is told, and that nothing stops or outruns it."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -10,7 +13,7 @@ from sqlalchemy import insert
 
 from tests.support.people import sign_in
 from tracker import clock
-from tracker.config import Settings
+from tracker.config import ROOT, Settings
 from tracker.db import write_transaction
 from tracker.reminders import scheduler
 from tracker.reminders.jobs.office import Office
@@ -107,7 +110,7 @@ def test_a_jump_back_lets_no_job_sleep():
 
 
 def test_the_clock_runs_every_job_and_ends_with_its_parent():
-    ran, stop, patience = [], threading.Event(), time.monotonic() + 120
+    ran, stop, patience = [], scheduler.Stop(), time.monotonic() + 120
     thread = threading.Thread(
         target=scheduler.serve, args=(ran.append, stop, lambda: datetime.now(UTC), os.getppid())
     )
@@ -120,11 +123,35 @@ def test_the_clock_runs_every_job_and_ends_with_its_parent():
     thread.join(5)
     orphan = threading.Thread(
         target=scheduler.serve,
-        args=(ran.append, threading.Event(), lambda: datetime.now(UTC), os.getpid()),
+        args=(ran.append, scheduler.Stop(), lambda: datetime.now(UTC), os.getpid()),
     )
     orphan.start()
     orphan.join(120)
     assert not orphan.is_alive()
+
+
+def test_the_clock_is_told_to_end_though_its_own_thread_waits(monkeypatch):
+    """The signal comes while the thread that handles it waits; an Event could lock up there."""
+    stop, before = scheduler.Stop(), signal.getsignal(signal.SIGTERM)
+    scheduler.stop_on_signals(stop)
+    try:
+        threading.Timer(0.1, os.kill, [os.getpid(), signal.SIGTERM]).start()
+        assert stop.wait(60)
+        assert stop.wait(0)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def test_a_job_that_never_ends_holds_up_no_end():
+    script = (
+        "import os, time; from datetime import UTC, datetime; from tracker.reminders import "
+        "scheduler; scheduler.GRACE = 0.2; stop = scheduler.Stop();\n"
+        "def run(job): stop.set(); time.sleep(600)\n"
+        "scheduler.serve(run, stop, lambda: datetime.now(UTC))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], check=False, cwd=ROOT, timeout=60)
+    assert ended.returncode == 1
 
 
 def test_production_takes_no_crash_points():

@@ -8,7 +8,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -19,6 +21,35 @@ from tracker.reminders.rules.clockwork import Job
 _LOOK_IN = {Job.RECONCILE: 600}
 """Seconds between two looks whether a job of a longer period is due, across restarts."""
 _TICK = 1.0
+GRACE = 30.0
+"""Seconds a job in hand gets at the end; a letter that is cut off goes again, on record."""
+
+
+class Stop:
+    """Tells the clock to end; safe to set in a signal handler.
+
+    An Event is not: the handler runs in the thread that waits, and may find its lock held.
+    """
+
+    def __init__(self) -> None:
+        self._told: SimpleQueue[None] = SimpleQueue()
+        self._is_set = False
+
+    def is_set(self) -> bool:
+        """Whether it was told to end."""
+        return self._is_set
+
+    def set(self) -> None:
+        """Tell it to end."""
+        self._is_set = True
+        self._told.put(None)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for that, at most so long; whether it was told."""
+        if not self._is_set:
+            with suppress(Empty):
+                self._told.get(timeout=seconds)
+        return self._is_set
 
 
 class Beat(BaseTrigger):  # type: ignore[misc]
@@ -58,21 +89,28 @@ def pull_in(scheduler: BackgroundScheduler, now: datetime) -> int:
 
 def serve(
     run: Callable[[Job], None],
-    stop: threading.Event,
+    stop: Stop,
     real_now: Callable[[], datetime],
     parent: int | None = None,
 ) -> None:
-    """Keep the clock going until `stop` is set or the parent process is gone."""
+    """Keep the clock going until `stop` is set or the parent process is gone.
+
+    Ends the process when a job in hand does not end in its time: it may wait for a server for ever.
+    """
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler = clock_of(run)
     scheduler.start()
     while not stop.wait(_TICK) and parent in {None, os.getppid()}:
         pull_in(scheduler, real_now())
     stop.set()
+    over = threading.Timer(GRACE, os._exit, [1])
+    over.daemon = True
+    over.start()
     scheduler.shutdown(wait=True)
+    over.cancel()
 
 
-def stop_on_signals(stop: threading.Event) -> None:
+def stop_on_signals(stop: Stop) -> None:
     """Let SIGTERM and SIGINT set `stop`; jobs end after the letter they have in hand."""
 
     def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - fixed signature

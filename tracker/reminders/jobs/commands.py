@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import threading
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,7 +24,7 @@ from tracker.reminders.jobs.sending import send_once
 from tracker.reminders.operations.gathering import gather
 from tracker.reminders.operations.planning import keep_planned
 from tracker.reminders.operations.rechecking import recheck
-from tracker.reminders.scheduler import serve, stop_on_signals
+from tracker.reminders.scheduler import Stop, serve, stop_on_signals
 from tracker.tasks.commands import Instant
 
 WORDS = {
@@ -47,7 +46,7 @@ def scheduler(parent: int | None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = _settings()
     arm(settings.crash_at)
-    stop = threading.Event()
+    stop = Stop()
     stop_on_signals(stop)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
     work = Clockwork(app, Office(settings, until=stop.is_set))
