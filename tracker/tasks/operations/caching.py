@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tracker.extensions import db
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
@@ -201,15 +202,24 @@ _COUNT = {
 }  # fmt: skip
 
 
+_STORE = update(Obligation.__table__).where(Obligation.id == bindparam("key"))
+
+
 def refresh_after_updates(
     changed: Sequence[tuple[Obligation, Sequence[HistoryLine]]],
 ) -> None:
-    """Recompute obligations from their whole histories, to which a line was just added."""
-    moved = []
+    """Recompute obligations from their whole histories, to which a line was just added.
+
+    Each gets its next version. Written past the session's own bookkeeping: every update waits.
+    """
+    moved, stored = [], []
     for row, history in changed:
         moved.append((row, CachedRow(row.open, row.outcome, row.overdue_from)))
-        _refresh_one(row, history)
-    db.session.flush()
+        values = derived(row, history) | {"version": row.version + 1}
+        for name, value in values.items():
+            set_committed_value(row, name, value)
+        stored.append({"key": row.id, **values})
+    db.session.connection().execute(_STORE, stored)
     move_tallies(moved)
 
 

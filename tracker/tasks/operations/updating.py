@@ -87,8 +87,6 @@ class Written:
 def settle(written: Sequence[Written]) -> None:
     """Number the new lines; move the versions, the cached states and the tallies on with them."""
     db.session.flush()
-    for one in written:
-        one.obligation.version += 1
     refresh_after_updates([(one.obligation, [*one.before, one.line]) for one in written])
 
 
