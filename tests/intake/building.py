@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
+from tracker.intake.rules.raw import Cell, Place, RawFile, Row, Table
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _P = "http://schemas.openxmlformats.org/package/2006"
@@ -137,3 +139,27 @@ def pasted(grid):
         "\t".join("" if text in (UP, LEFT) else text.replace("\n", " ") for text in row)
         for row in grid.rows
     )
+
+
+def raw_of(*grids):
+    """The values that the Word file of these tables reads to, without the file."""
+    tables = tuple(_raw_table(grid, number) for number, grid in enumerate(grids, start=1))
+    return RawFile("a.docx", tables)
+
+
+def _raw_table(grid, number):
+    rows = []
+    for place, row in enumerate(grid.rows):
+        cells = []
+        for column, text in enumerate(row):
+            if text in (UP, LEFT):
+                continue
+            right, down = column, place
+            while _at(row, right + 1) is LEFT:
+                right += 1
+            while down + 1 < len(grid.rows) and _at(grid.rows[down + 1], column) is UP:
+                down += 1
+            at = Place(number, place + 1, column + 1)
+            cells.append(Cell(text, at, right - column + 1, down - place + 1))
+        rows.append(Row(place + 1, tuple(cells), place < grid.heads))
+    return Table(number, tuple(rows), max(map(len, grid.rows)))

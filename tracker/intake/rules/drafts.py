@@ -28,6 +28,7 @@ _WIDE = "Dòng trải hết chiều ngang bảng và không có số: là đề 
 _SWAPPED = "Ngày lưu trong tệp là {}; Excel có thể đã đổi chỗ ngày và tháng: ngày nào đúng?"
 
 
+_SIGNS = ("-", "–", "+", "•")
 SHARED = (Meaning.PRODUCT, Meaning.LEAD, Meaning.PARTNERS, Meaning.DEADLINE)
 """What a merged cell may say for several rows."""
 
@@ -172,7 +173,8 @@ class _Drafting:
         above = self.made[-1]
         if above.is_section:
             return None
-        return above if not above.title or runs_on(above.title, title.text) else None
+        item = title.text.startswith(_SIGNS) and not set(cells) - {Meaning.TITLE}
+        return above if item or not above.title or _goes_on(above.title, title.text) else None
 
     def _run_on(
         self,
@@ -207,9 +209,9 @@ class _Drafting:
             places = before.places if before else ()
             target.cells[meaning] = ReadCell(cell.text, (*places, *cell.places), UNSURE, asked)
             return
-        goes_on = runs_on(before.text, cell.text)
+        goes_on = _goes_on(before.text, cell.text)
         asked = "" if goes_on else _JOINED.format(shortened(cell.text), cell.places[0].words)
-        sign = "\n" if cell.text.startswith(("-", "+", "•")) else " "
+        sign = "\n" if not goes_on and cell.text.startswith(_SIGNS) else " "
         target.cells[meaning] = ReadCell(
             f"{before.text}{sign}{cell.text}",
             (*before.places, *cell.places),
@@ -259,6 +261,12 @@ def _joined(before: ReadCell, cell: ReadCell) -> ReadCell:
         min(before.confidence, cell.confidence),
         " ".join(filter(None, (before.question, cell.question))),
     )
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a cell goes on with the one above: small letters, also after a dash inside a name."""
+    rest = text[1:].lstrip() if text.startswith(_SIGNS) else text
+    return runs_on(before, rest)
 
 
 def _may_be_swapped(text: str) -> bool:

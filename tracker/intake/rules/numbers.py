@@ -41,7 +41,6 @@ _LEADING = re.compile(
         | \d{1,3}(?=[.)]\s)
         | [a-zđ](?=[.)]\s)
         | [A-ZĐ](?=[.)]\s)
-        | [-+•](?=\s)
     )[.):]*\s*(?P<rest>.*)""",
     re.VERBOSE | re.DOTALL,
 )

@@ -1,0 +1,131 @@
+"""Layouts that nobody tuned to: a row of the plan is kept or a person is asked, never lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.intake.appendices import DA2437, HEADS, KH196, grid
+from tests.intake.building import LEFT, UP, Grid, raw_of
+from tests.intake.comparing import reading
+from tracker.intake.rules.numbers import leading
+from tracker.intake.rules.words import tidy
+
+WHOLE = {plan: grid(plan) for plan in (KH196, DA2437)}
+SLICE = 24
+TITLE = 1
+NOTES = ("Ghi chú: Các cơ quan gửi báo cáo về Sở Nội vụ.", "* Số liệu tính đến ngày 14/12",
+         "Các nội dung khác thực hiện theo quy định")  # fmt: skip
+
+
+@st.composite
+def layouts(draw):
+    """A part of a real appendix, laid out otherwise: (plan, table, the rows that it holds)."""
+    plan = draw(st.sampled_from((KH196, DA2437)))
+    lines = [list(row) for row in WHOLE[plan].rows[1:]]
+    first = draw(st.integers(0, len(lines) - SLICE))
+    kept = lines[first : first + SLICE]
+    kept[0] = [_text(lines, first, column) for column in range(len(kept[0]))]
+    merges = draw(st.sampled_from(("kept", "blank", "repeated")))
+    if merges != "kept":
+        kept = [
+            [_lost(kept, row, column, merges) for column in range(len(line))]
+            for row, line in enumerate(kept)
+        ]
+    wanted = [_print(plan, line) for line in kept]
+    rows = [row for line in kept for row in draw(_cuts(line))]
+    for text in draw(st.lists(st.sampled_from((*NOTES, "head", "numbers", "")), max_size=4)):
+        place = draw(st.integers(1, len(rows)))
+        if _between(rows, place):
+            rows.insert(place, _extra(plan, text))
+    order = draw(st.permutations(range(len(HEADS[plan]))))
+    made = [[row[column] for column in order] for row in (HEADS[plan], *rows)]
+    return plan, Grid([_straight(row) for row in made]), wanted
+
+
+def _text(lines, row, column):
+    while lines[row][column] is UP:
+        row -= 1
+    return lines[row][column]
+
+
+def _lost(lines, row, column, how):
+    if lines[row][column] is not UP:
+        return lines[row][column]
+    return _text(lines, row, column) if how == "repeated" and column else ""
+
+
+def _print(plan, line):
+    """Number and title of a row."""
+    if plan == DA2437:
+        return line[0], tidy(line[TITLE])
+    label, title = leading(tidy(line[TITLE]))
+    return label.text, title
+
+
+@st.composite
+def _cuts(draw, line):
+    """The row, or its title cut at a space by the end of a page."""
+    spaces = [at for at, sign in enumerate(line[TITLE]) if sign == " " and at > 8]
+    if not spaces or draw(st.integers(0, 5)):
+        return [line]
+    at = draw(st.sampled_from(spaces))
+    rest = [UP if text is UP else "" for text in line]
+    rest[TITLE] = line[TITLE][at:]
+    return [[*line[:TITLE], line[TITLE][:at], *line[TITLE + 1 :]], rest]
+
+
+def _between(rows, place):
+    """Whether a row may stand here without tearing a merged cell apart."""
+    return place == len(rows) or UP not in rows[place]
+
+
+def _extra(plan, text):
+    width = len(HEADS[plan])
+    if text == "head":
+        return list(HEADS[plan])
+    if text == "numbers":
+        return [f"({number})" for number in range(1, width + 1)]
+    return [text, *[LEFT] * (width - 1)] if text else [""] * width
+
+
+def _straight(row):
+    """A cell merged over the whole row begins at its first column, whatever the order."""
+    if LEFT not in row:
+        return row
+    text = next(one for one in row if one is not LEFT)
+    return [text, *[LEFT] * (len(row) - 1)]
+
+
+def _is_part(read, number, title):
+    """Whether a row as read is this row, or a part of it."""
+    return read.number in (number, "") and bool(read.title.text) and read.title.text in title
+
+
+@given(layouts())
+def test_every_row_is_kept_or_a_person_is_asked(layout):
+    plan, table, wanted = layout
+    found = reading(plan, raw_of(table))
+    assert not found.unaccounted
+    kept = {(row.number, row.title.text) for row in found.rows}
+    for number, title in wanted:
+        if (number, title) not in kept:
+            parts = [row for row in found.rows if _is_part(row, number, title)]
+            joined = [row for row in found.rows if title in row.title.text]
+            assert any(row.asked for row in (*parts, *joined)), (number, title)
+    surplus = [row for row in found.rows if (row.number, row.title.text) not in wanted]
+    assert all(row.asked or any(row.title.text in title for _, title in wanted) for row in surplus)
+
+
+@given(layouts(), st.integers(1, SLICE - 1))
+def test_a_row_that_is_gone_from_the_file_is_missed(layout, gone):
+    """A gap in the numbers is told, or an order that does not go on."""
+    plan, table, wanted = layout
+    number = wanted[gone][0]
+    rows = [row for row in table.rows if not any(
+        text not in (UP, LEFT) and wanted[gone][1] in tidy(text) for text in row)]  # fmt: skip
+    if len(rows) != len(table.rows) - 1 or gone == SLICE - 1:
+        return
+    following = wanted[gone + 1][0]
+    goes_on = following.split(".")[:-1] == number.split(".")[:-1] and following != "1"
+    if goes_on and number != "1" and number.rpartition(".")[2] != "1":
+        found = reading(plan, raw_of(Grid(rows)))
+        assert any("Không thấy số" in " ".join(row.questions) for row in found.rows)
