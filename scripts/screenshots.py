@@ -254,6 +254,22 @@ def handover(take: Photographer) -> None:
     keep(page, "bien-ban")
 
 
+def calendars(take: Photographer) -> None:
+    """The month on screen, on a phone and for paper; a new link; what administrators set."""
+    page = take.pages("dm.snnmt", ("lich", "/lich", 768))
+    take.pages("dm.snnmt", ("lich-dien-thoai", "/lich", 800), width=NARROW)
+    page.goto("/lich/in")
+    page.emulate_media(media="print")
+    keep(page, "lich-in", 640)
+    page.emulate_media(media="screen")
+    page.goto("/lich/dang-ky/them")
+    page.get_by_label("Tên đường dẫn").fill("Điện thoại của tôi")
+    submit(page, "Tạo đường dẫn")
+    page.locator("details.panel").first.evaluate("it => { it.open = true }")
+    keep(page, "lich-duong-dan", 900)
+    take.pages("quantri", ("lich-quan-tri", "/quan-tri/lich", 768))
+
+
 def november(take: Photographer) -> None:
     """The year's end: results of standing work, estimates."""
     take.pages("dm.stp", ("cuoi-nam", "/cuoi-nam", 680), ("uoc-thuc-hien", "/uoc-thuc-hien", 640))
@@ -278,7 +294,7 @@ def open_share(page: Page, code: str) -> None:
 
 
 JUNE = (everyone, two_people, asking, inside, compiler, leadership, handover, administration,
-        officer, many)  # fmt: skip
+        officer, many, calendars)  # fmt: skip
 DAYS: tuple[tuple[str, tuple[Callable[[Photographer], None], ...]], ...] = (
     ("2025-06-10", JUNE), ("2025-11-20", (november,)), ("2026-01-06", (next_year,)),
 )  # fmt: skip

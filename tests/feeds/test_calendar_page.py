@@ -68,7 +68,9 @@ def test_the_address_narrows_page_and_file(client, shares):
     for asked, shown in NARROWED.items():
         page, file = client.get(f"/lich?{asked}").text, client.get(f"/lich/tai-ve.ics?{asked}")
         assert {name for name, number in shares.items() if f'-viec/{number}"' in page} == shown
-        assert {name for name, number in shares.items() if f"-viec/{number}\r" in file.text} == shown
+        assert {
+            name for name, number in shares.items() if f"-viec/{number}\r" in file.text
+        } == shown
         assert file.content_type == "text/calendar; charset=utf-8"
 
 
