@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmark.compiling import measure_compiling
+from tests.benchmark.feeds import measure_feeds
 from tests.benchmark.history import measure_history
 from tests.benchmark.layout import measure_layout
 from tests.benchmark.pages import measure_pages
@@ -18,6 +19,8 @@ from tests.benchmark.reminding import Reckoned, measure_reminders
 from tests.benchmark.report import HEAD, Figure, Measure, growth
 
 DATABASES = ("sqlite", "postgresql")
+WHOLE = {"feeds": measure_feeds, "history": measure_history, "compiling": measure_compiling}
+"""Parts with sizes of their own."""
 SIZES = "1000,10000,100000,1000000"
 
 
@@ -51,12 +54,10 @@ def _figures(asked: argparse.Namespace) -> Iterator[Figure | Measure | Reckoned]
             if "layout" in parts:
                 with _folder() as folder:
                     yield from measure_layout(kind, units, folder)
-        if "history" in parts:
-            with _folder() as folder:
-                yield from measure_history(kind, folder)
-        if "compiling" in parts:
-            with _folder() as folder:
-                yield from measure_compiling(kind, folder)
+        for part, measured in WHOLE.items():
+            if part in parts:
+                with _folder() as folder:
+                    yield from measured(kind, folder)
 
 
 def _arguments() -> argparse.Namespace:
@@ -65,7 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", default=",".join(DATABASES), help="kinds, by comma")
     parser.add_argument(
         "--part",
-        default="pages,layout,history,compiling,papers,reminders",
+        default="pages,layout,history,compiling,papers,reminders,feeds",
         help="what to measure, by comma",
     )
     return parser.parse_args()

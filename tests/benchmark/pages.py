@@ -25,7 +25,7 @@ def measure_pages(kind: str, size: int, folder: Path) -> Iterator[Figure | Measu
         cookies = {account: cookie_of(app, open_session(account)) for account in (1, 2)}
         found = pages(World(size))
         db.session.rollback()
-        with _servers(url, folder) as (floor_server, server):
+        with servers(url, folder) as (floor_server, server):
             try:
                 yield from _figures(kind, size, found, cookies, (floor_server, server))
             except RuntimeError:
@@ -35,15 +35,16 @@ def measure_pages(kind: str, size: int, folder: Path) -> Iterator[Figure | Measu
 
 
 @contextmanager
-def _servers(url: str, folder: Path) -> Iterator[tuple[Server, Server]]:
+def servers(url: str, folder: Path, of: str = "") -> Iterator[tuple[Server, Server]]:
+    """The floor and the program; `of` is the beginning of their modules' names."""
     environment = {
         "TRACKER_DATABASE_URL": url, "TRACKER_DATA_DIR": str(folder), "TRACKER_SECRET_KEY": SECRET,
         "TRACKER_TODAY": TODAY.isoformat(), "TRACKER_TRACKING_FROM": TRACKING_FROM.isoformat(),
     }  # fmt: skip
     log = folder / "gunicorn.log"
     with (
-        serving("tests.benchmark.floor:app", environment, log) as floor,
-        serving("tests.benchmark.serving:application()", environment, log) as program,
+        serving(f"tests.benchmark.{of}floor:app", environment, log) as floor,
+        serving(f"tests.benchmark.{of}serving:application()", environment, log) as program,
     ):
         yield floor, program
 
@@ -53,9 +54,9 @@ def _figures(
     size: int,
     found: list[Scenario],
     cookies: dict[int, str],
-    servers: tuple[Server, Server],
+    running: tuple[Server, Server],
 ) -> Iterator[Figure | Measure]:
-    floor_server, server = servers
+    floor_server, server = running
     floor = Browser(floor_server.port)
     browsers = {account: Browser(server.port, cookie) for account, cookie in cookies.items()}
     for one in found:

@@ -17,6 +17,7 @@ from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.reminders.models import Reminder
 from tracker.reminders.operations.planning import Foreseen, foresee, put_down
+from tracker.reminders.operations.rechecking import recheck
 from tracker.reminders.queries.ladder import ladder
 from tracker.reminders.queries.previews import backward, forecast
 from tracker.reminders.queries.sources import subjects
@@ -52,6 +53,7 @@ def _of_day(day: date, sent: list[object]) -> list[dict[str, Any]]:
     floor_ms = _["ms"]
     _, writing = _timed(lambda: _written(foreseen, now), sent)
     again = _timed(lambda: _written(foreseen, now), sent)[1]
+    checking = _timed(lambda: _rechecked(day, now), sent)[1]
     bare = _bare_writing() if lines else 0.0
     del floor
     told = {"day": str(day), "subjects": count, "lines": lines}
@@ -60,6 +62,7 @@ def _of_day(day: date, sent: list[object]) -> list[dict[str, Any]]:
         told | {"part": "day foreseen", "floor": floor_ms} | reckoning,
         told | {"part": "lines written", "floor": bare} | writing,
         told | {"part": "written again", "floor": bare} | again,
+        told | {"part": "lines re-checked", "floor": bare} | checking,
     ]
 
 
@@ -101,6 +104,11 @@ def _peak() -> float:
 def _written(foreseen: Foreseen, now: datetime) -> int:
     with write_transaction():
         return put_down(foreseen, now)
+
+
+def _rechecked(day: date, now: datetime) -> int:
+    with write_transaction():
+        return recheck(now, day)
 
 
 def _bare(day: date) -> list[Any]:

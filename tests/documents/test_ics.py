@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from icalendar import Alarm, Calendar, Event
+from icalendar import Calendar
 
+from tests.support.calendars import by_the_package
 from tracker.documents.ics import Entry, Head, calendar_file, entry_bytes, uid_of
 
 SPACE = UUID("6f9619ff-8b86-4011-b42d-00c04fc964ff")
@@ -25,27 +26,6 @@ def test_entry_is_read_back_as_it_was_given():
     assert (str(event["summary"]), event["sequence"]) == (ENTRY.summary, 2)
     assert str(event["description"]) == ENTRY.description
     assert event.DTSTAMP == event.LAST_MODIFIED == ENTRY.changed_at
-
-
-def by_the_package(entry):
-    """The same entry as the icalendar package writes it."""
-    event, day = Event(), timedelta(days=1)
-    stamps = {"dtstamp": entry.changed_at, "last-modified": entry.changed_at}
-    texts = {"uid": entry.uid, "summary": entry.summary, "description": entry.description}
-    days = {"dtstart": entry.day, "dtend": entry.day + day, "sequence": entry.sequence}
-    state = "CANCELLED" if entry.cancelled else "CONFIRMED"
-    rest = {"transp": "TRANSPARENT", "status": state, "url": entry.address}
-    for name, value in (stamps | texts | days | rest).items():
-        event.add(name, value)
-    if entry.categories:
-        event.add("categories", list(entry.categories))
-    for before in entry.alarms:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", entry.summary)
-        alarm.add("trigger", timedelta(hours=8) - before * day)
-        event.add_component(alarm)
-    return event.to_ical()
 
 
 @pytest.mark.parametrize(
