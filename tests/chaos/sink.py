@@ -73,7 +73,9 @@ class _Server(SMTP):
 
 class _Controller(Controller):
     def factory(self):
-        return _Server(self.handler, hostname="sink.test", loop=self.loop, timeout=600)
+        return _Server(
+            self.handler, hostname="sink.test", loop=self.loop, timeout=600, **self.SMTP_kwargs
+        )
 
     def stop(self, no_assert=False):
         """As the library does, but not for ever: the thread dies with the process."""
@@ -82,10 +84,11 @@ class _Controller(Controller):
 
 
 @contextmanager
-def listening(sink=None):
-    """The sink, answering on a port of its own."""
+def listening(sink=None, **options):
+    """The sink, answering on a port of its own; `options` are aiosmtpd's (TLS, sign-in)."""
     sink = sink or Sink()
-    controller = _Controller(sink, hostname="127.0.0.1", port=sink.port or _free_port())
+    port = sink.port or _free_port()
+    controller = _Controller(sink, hostname="127.0.0.1", port=port, **options)
     controller.start()
     sink.port = controller.port
     try:

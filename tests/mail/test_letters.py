@@ -1,6 +1,10 @@
+import json
+import threading
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -13,6 +17,31 @@ ENVELOPE = Envelope(
     datetime(2025, 6, 10, 1, 0, tzinfo=UTC),
 )  # fmt: skip
 FILE = Attachment("han.ics", "text/calendar", "BEGIN:VCALENDAR\r\nSUMMARY:Hạn\r\nEND:VCALENDAR\r\n")
+
+
+@contextmanager
+def service(status):
+    """A chat service on this machine: what it was told, and its port."""
+    taken = []
+
+    class Service(BaseHTTPRequestHandler):
+        def do_POST(self):
+            content = self.rfile.read(int(self.headers["Content-Length"]))
+            taken.append((self.path.rstrip("/"), json.loads(content)))
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, *words):
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Service) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield taken, server.server_port
+        finally:
+            server.shutdown()
+            thread.join(10)
 
 
 def test_a_letter_is_the_same_bytes_each_time_and_reads_as_written():
@@ -52,6 +81,17 @@ def test_a_further_channel_carries_codes_counts_days_and_a_link():
         "- 11/6/2025\n- KH196-2025/CCTC/1.1: 12/6/2025 (2 dòng)\n"
         "Xem: https://cchc.tinh.vn/thong-bao"
     )
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the library's own services
+@pytest.mark.parametrize(("status", "fate"), [(200, Fate.SENT), (500, Fate.LATER)])
+def test_a_note_goes_through_the_library_to_a_service(status, fate):
+    with service(status) as (taken, port):
+        envelope = Envelope("<x@y>", "", f"json://127.0.0.1:{port}/nhom", ENVELOPE.written_at)
+        outcome = ChatCarrier(kinds=("json",)).send(Letter("Nhắc việc", "- KH/1.1: 12/6"), envelope)
+    assert outcome.fate is fate
+    [(path, body)] = taken
+    assert (path, body["title"], body["message"]) == ("/nhom", "Nhắc việc", "- KH/1.1: 12/6")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "json://127.0.0.1", "dbus://", "x"])

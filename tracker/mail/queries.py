@@ -1,6 +1,6 @@
 """What stands in the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,7 @@ _DUE = (
 _DUE_LOCKED = _DUE.with_for_update(skip_locked=True)
 
 _WAITS = select(func.count(), func.min(Message.due_at)).where(WAITING)
+_BROKEN = select(Breaker).where(Breaker.failures > 0).order_by(Breaker.channel)
 _STATES = select(Message.state, func.count()).group_by(Message.state)
 
 
@@ -68,6 +69,11 @@ def _turns(channel: Channel, at: datetime, now: datetime, most: int) -> dict[str
 def by_state() -> Mapping[MessageState, int]:
     """How many digests stand in each state."""
     return {MessageState(state): number for state, number in rows_of(_STATES)}
+
+
+def broken_channels() -> Sequence[Breaker]:
+    """The channels by which nothing goes at the moment, with the reason."""
+    return db.session.scalars(_BROKEN).all()
 
 
 def breaker_of(channel: Channel) -> Breaker | None:

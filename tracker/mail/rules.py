@@ -70,6 +70,7 @@ FAILURES_TO_OPEN = 5
 PROBE_EVERY = timedelta(minutes=1)
 _OF_THE_SERVER = frozenset({421, 530, 534, 535, 538})
 """Replies that speak of the server or our sign-in, whatever was asked (RFC 5321, 4954)."""
+_WRONG_PASSWORD = frozenset({535, 534})
 _WORDS = 200
 
 
@@ -102,6 +103,9 @@ def answered(stage: Stage, code: int, words: str) -> Outcome:
     said = shortened(f"{code} {words}")
     if 200 <= code < 300:
         return Outcome(Fate.SENT, said)
+    if stage is Stage.LOGIN and code in _WRONG_PASSWORD:
+        text = f"Máy chủ thư không nhận tên đăng nhập hoặc mật khẩu đã khai báo: {said}"
+        return Outcome(Fate.BROKEN, text)
     if code in _OF_THE_SERVER or stage in {Stage.CONNECT, Stage.LOGIN, Stage.SENDER}:
         return Outcome(Fate.BROKEN, f"Máy chủ thư từ chối ở bước {stage.label}: {said}")
     if code >= 500:
@@ -113,6 +117,21 @@ def unanswered(stage: Stage, words: str) -> Outcome:
     """What a broken connection or a silence means."""
     text = f"Mất liên lạc với máy chủ thư ở bước {stage.label}: {shortened(words)}"
     return Outcome(Fate.BROKEN, text, perhaps_sent=stage is Stage.ANSWER)
+
+
+def unsupported(words: str) -> Outcome:
+    """The server does not do what was set up: STARTTLS, or signing in."""
+    text = "Máy chủ thư không hỗ trợ kiểu mã hóa hoặc cách đăng nhập đã khai báo"
+    return Outcome(Fate.BROKEN, f"{text}: {shortened(words)}")
+
+
+def not_encrypted(words: str, *, is_untrusted: bool) -> Outcome:
+    """No encrypted connection came about; nothing was said before it, no password either."""
+    why = (
+        "Chứng thư của máy chủ thư không được máy chủ này tin cậy" if is_untrusted
+        else "Không lập được kết nối mã hóa với máy chủ thư; kiểu mã hóa và cổng có thể không khớp"
+    )  # fmt: skip
+    return Outcome(Fate.BROKEN, f"{why}: {shortened(words)}")
 
 
 def shortened(words: str) -> str:

@@ -13,7 +13,16 @@ from types import TracebackType
 from typing import Self
 
 from tracker.mail.crashing import passing
-from tracker.mail.rules import Fate, Outcome, Stage, answered, is_address, unanswered
+from tracker.mail.rules import (
+    Fate,
+    Outcome,
+    Stage,
+    answered,
+    is_address,
+    not_encrypted,
+    unanswered,
+    unsupported,
+)
 
 ANSWER_FACTOR = 2
 """The reply to the whole letter may take twice as long: too short a wait sends letters twice."""
@@ -174,6 +183,12 @@ def _at(stage: Stage) -> Iterator[None]:
         yield
     except smtplib.SMTPResponseException as error:
         raise Failed(answered(stage, error.smtp_code, _text(error.smtp_error))) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise Failed(unsupported(f"{error}")) from error
+    except ssl.SSLError as error:
+        untrusted = isinstance(error, ssl.SSLCertVerificationError)
+        words = error.verify_message if untrusted else error.reason
+        raise Failed(not_encrypted(words or f"{error}", is_untrusted=untrusted)) from error
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
         words = "không trả lời" if isinstance(error, TimeoutError) else f"{error}"
         raise Failed(unanswered(stage, words or type(error).__name__)) from error

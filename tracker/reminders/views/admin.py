@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.mail.channels import has_chat_library
-from tracker.mail.queries import by_state, waiting
-from tracker.mail.rules import MessageState
+from tracker.mail.queries import broken_channels, by_state, waiting
+from tracker.mail.rules import Channel, MessageState
 from tracker.permissions import Permission
 from tracker.province.queries import province
 from tracker.refusals import Stale
@@ -33,6 +33,7 @@ from tracker.web.gate import allow, current_actor
 
 NEEDED = Permission.MANAGE_REMINDERS
 AHEAD = timedelta(days=14)
+_WAYS = {one.value: one for one in Channel}
 MOST = 100
 """Units and persons shown, the heaviest first."""
 
@@ -49,6 +50,7 @@ def admin() -> str:
         jobs={one.value: one.label for one in Job},
         counts=by_state(), states=MessageState, held=count_held(None, clock.today()),
         waiting=waiting(), age=age_words, now=now, has_mail=bool(row and row.smtp_host),
+        broken=broken_channels(), channels=_WAYS,
     )  # fmt: skip
 
 

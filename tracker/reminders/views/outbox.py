@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import write_transaction
-from tracker.mail.queries import by_state
+from tracker.mail.queries import broken_channels, by_state
 from tracker.mail.rules import Channel, MessageState
 from tracker.permissions import Permission
 from tracker.refusals import Stale
@@ -42,7 +42,8 @@ def admin_outbox() -> str:
         "reminders/outbox.html", rows=found, slug=slug, views=_labels(), counts=counts,
         view=VIEWS[slug], states=VIEWS, channels=CHANNELS, channel=request.args.get("kenh", ""),
         older=key_of(found[-1].day, found[-1].id) if more else "", first=place is None,
-        now=clock.now(), age=age_words,
+        now=clock.now(), age=age_words, broken=broken_channels(),
+        ways={one.value: one for one in Channel},
     )  # fmt: skip
 
 
