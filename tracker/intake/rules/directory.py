@@ -75,6 +75,7 @@ class Directory:
     fields: tuple[FieldNames, ...]
     by_key: Mapping[str, Body] = field(repr=False, compare=False)
     lookups: tuple[Mapping[str, tuple[Body, ...]], ...] = field(repr=False, compare=False)
+    place: str = ""
 
     @classmethod
     def of(
@@ -105,12 +106,13 @@ class Directory:
                 MappingProxyType({key: tuple(found.values()) for key, found in way.items()})
                 for way in ways
             ),
+            tail,
         )  # fmt: skip
 
     def find(self, text: str) -> Found | None:
         """Whom a wording names. None where nobody bears it; several where it is nobody's alone."""
         key = key_of(text)
-        shorter = _shorter(key)
+        shorter = _shorter(_without(key, self.place))
         tried = ((key, 0, SURE), (shorter, 0, CONVENTIONAL), (shorter, 1, CONVENTIONAL),
                  (key, 2, CONVENTIONAL))  # fmt: skip
         for wanted, way, sure in tried:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from tracker.calendar.schedule import CONVENTIONAL, SURE, UNSURE
 from tracker.intake.rules.directory import Body, Directory, Found, key_of
@@ -16,11 +17,19 @@ _VAGUE = frozenset(
     ("ban", "cac", "cap", "chuc", "chuyen", "co", "cung", "dia", "don", "khac", "lien", "mon",
      "nganh", "nhung", "phong", "phuong", "quan", "so", "tat", "ca", "to", "tinh", "va", "vi")
 )  # fmt: skip
+_BODY_WORDS = frozenset(
+    ("so", "ban", "ubnd", "hdnd", "uy", "van", "cong", "chi", "cuc", "trung", "phong", "hoi", "cac",
+     "truong", "thanh", "toa", "vien", "bao", "kho", "ngan", "lien", "tinh", "huyen", "cap", "don",
+     "co", "to", "bo", "doan", "mat", "thuong", "tong", "benh", "dai", "nha", "quy", "truc",
+     "trong")
+)  # fmt: skip
 _OUTSIDE = re.compile(
     r"^(?:cac |mot so )?(?:doanh nghiep|co so dao tao|doan kiem tra|don vi cung cap|don vi tu van|"
     r"nha thau|chuyen gia|to chuc thanh vien|co quan bao chi|doan the|bo |thanh vien ban chi dao|"
     r"ban bien tap|nguoi dan|to chuc, ca nhan|van phong chinh phu|chinh phu)"
 )
+_NEAR = 0.85
+"""How much of two names must be the same letters for the one to be offered."""
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _WHO = "“{}” là cơ quan nào?"
 _NOBODY = "Không thấy “{}” trong danh mục cơ quan: là cơ quan nào?"
@@ -28,6 +37,7 @@ _MANY = "“{}” có thể là {}: cơ quan nào?"
 _ENDED = "“{}” không còn hoạt động từ trước ngày của kế hoạch: nay là cơ quan nào?"
 _NOW = "“{}” nay là {}: giao cho cơ quan này?"
 _AFTER = "“{}” đứng sau “{}” chưa rõ là ai: có phải một cơ quan được giao không?"
+_TWO = "“{}” và “{}” là tên của một hay hai cơ quan?"
 _REMARK = "“{}” có lời kèm theo tên cơ quan: phân công cho cơ quan nào?"
 
 
@@ -72,13 +82,15 @@ class OwnersReader:
         return self.known[words]
 
     def _item(self, item: str, role: AssignmentRole) -> Iterator[ReadAddressee]:
-        """The addressees of an item; who follows words that nobody knows is asked about."""
+        """The addressees of an item; who stands beside words that nobody knows is asked about."""
         parts = [item] if self._is_one(item) else parts_by(item, self.knows)
         lost = ""
-        for part in parts:
+        for part, after in zip(parts, [*parts[1:], ""], strict=True):
+            beside = after if after and not self._is_one(after) and _is_tail(after) else ""
             for one in self._read(part, role):
-                if lost and one.key and not one.question:
-                    asked = _AFTER.format(one.printed, shortened(lost))
+                doubt = lost or beside
+                if doubt and one.key and not one.question:
+                    asked = (_AFTER if lost else _TWO).format(one.printed, shortened(doubt))
                     yield replace(one, confidence=UNSURE, question=asked)
                 else:
                     yield one
@@ -87,8 +99,7 @@ class OwnersReader:
     def names_bodies(self, text: str) -> bool:
         """Whether a text is nothing but names of bodies and groups."""
         read = self.read(text, AssignmentRole.LEAD)
-        inside = (AssigneeKind.UNIT, AssigneeKind.GROUP)
-        return bool(read) and all(one.kind in inside and not one.question for one in read)
+        return bool(read) and all(one.key and not one.question for one in read)
 
     def _is_one(self, words: str) -> bool:
         if self.directory.find(words):
@@ -153,8 +164,14 @@ class OwnersReader:
 
     def _offers(self, part: str) -> tuple[Named, ...]:
         first = self._begins_with(part)
-        rest = [one for one in offered(part, self.directory.names) if one not in first]
-        return (*first, *rest)[:3]
+        near = [
+            body.named
+            for key in get_close_matches(key_of(part), self.directory.lookups[0], cutoff=_NEAR)
+            for body in self.directory.lookups[0][key]
+            if not body.ended
+        ]
+        likely = offered(part, self.directory.names)
+        return tuple(dict.fromkeys((*first, *near, *likely)))[:3]
 
     def _begins_with(self, part: str) -> tuple[Named, ...]:
         """Who is named by the longest beginning of a longer text."""
@@ -164,6 +181,12 @@ class OwnersReader:
             if found:
                 return tuple(body.named for body in found.bodies if not body.ended)
         return ()
+
+
+def _is_tail(words: str) -> bool:
+    """Whether the words may end the name before them: no word that begins a body's own name."""
+    first = key_of(words).partition(" ")[0]
+    return first not in _BODY_WORDS
 
 
 def is_vague(words: str) -> bool:

@@ -73,7 +73,8 @@ class _Growing:
         else:
             self._to_rank(label.rank)
         parent = self.stack[-1][1] if self.stack else None
-        self._check_count(parent, label)
+        if not self.asked:
+            self._check_count(parent, label)
         if label.rank < Rank.ARABIC:
             self.block += 1
         self.stack.append((label.rank, order, label))
