@@ -21,18 +21,21 @@ PAGES = {
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP/so-lieu",
         "/ky-bao-cao/CCHC-TINH/2025-H1/STP/so-lieu/nap",
         "/ky-bao-cao/CCHC-TINH/2025-Q1/STP/so-lieu", "/thong-bao", "/thong-bao/cai-dat",
+        "/lich?thang=2025-12", "/lich?xem=danh-sach", "/lich/in", "/lich/dang-ky",
+        "/lich/dang-ky/them",
     ),
     "lanhdao": (
         "/", "/qua-han", "/qua-han?in=1", "/ke-hoach", "/ke-hoach/BC43-2025", "/don-vi",
         "/tro-giup/quyen", "/tai-khoan", "/tai-khoan/mat-khau", MISSING,
         "/tieu-chi", "/tieu-chi/2023-TC16", "/tieu-chi/2023-LV8",
+        "/lich?thang=2025-12",
     ),
     "quantri": (
         "/quan-tri/", "/quan-tri/thiet-lap", "/quan-tri/thiet-lap/ke-hoach",
         "/quan-tri/thiet-lap/phan-dau-van-ban", "/quan-tri/thiet-lap/may-chu-thu",
         "/quan-tri/tai-khoan", "/quan-tri/tai-khoan/8", "/quan-tri/tai-khoan/8/mat-khau",
         "/quan-tri/tai-khoan/nap", "/quan-tri/tai-khoan/them", "/quan-tri/tai-khoan/8/lam-thay",
-        "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP", "/quan-tri/nhac-viec",
+        "/quan-tri/tai-khoan/chuyen-don-vi?donvi=STP", "/quan-tri/nhac-viec", "/quan-tri/lich",
     ),
     "dm.stc": ("/", "/giao-viec?chon=tat-ca", "/ban-giao-viec", "/xac-nhan?nam=tat-ca"),
     "dm.snnmt": (

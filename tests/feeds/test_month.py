@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from tracker.feeds.rules.month import Month, month_asked
+from tracker.feeds.rules.month import Month, fitting, month_asked
 
 TODAY = date(2025, 6, 10)
 
@@ -32,3 +32,13 @@ def test_months_beside_each_other_and_the_ends_of_time():
 )  # fmt: skip
 def test_a_month_that_cannot_be_shown_is_that_of_today(asked, shown):
     assert month_asked(asked, TODAY).code == shown
+
+
+@pytest.mark.parametrize(
+    ("crowded", "most"),
+    [((0, 0, 1, 2, 0), 5), ((2, 2, 7, 2, 1), 5), ((3, 3, 3, 3, 3), 2), ((9, 9, 9, 9, 9, 9), 2),
+     ((9, 9, 9, 9), 3), ((), 5)],
+)  # fmt: skip
+def test_a_sheet_shows_as_much_of_a_day_as_its_weeks_leave_room_for(crowded, most):
+    """124 mm: five weeks of three matters would take 5 x 27,7 mm; four take 4 x 27,7."""
+    assert fitting(crowded) == most

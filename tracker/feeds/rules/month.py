@@ -1,6 +1,7 @@
 """A month as a calendar page shows it: whole weeks, Monday first (pure)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,6 +73,25 @@ class Month:
     def holds(self, day: date) -> bool:
         """Whether the day is one of its own."""
         return month_of(day) == self
+
+
+SHEET, ROW, MATTER = 124.0, 5.5, 7.4
+"""Millimetres: the grid on A4 across below its heads, a week with numbers alone, a matter of two
+lines; measured on a print."""
+FEWEST, MOST = 2, 5
+
+
+def fitting(crowded: Collection[int]) -> int:
+    """How many matters of a day may be shown for the month to stand on one sheet.
+
+    `crowded` holds, for each week, how many its fullest day has. With the fewest, six full weeks
+    fit still.
+    """
+    least = 0.75 * SHEET / max(len(crowded), 1)
+    for most in range(MOST, FEWEST, -1):
+        if sum(max(least, ROW + MATTER * min(count, most)) for count in crowded) <= SHEET:
+            return most
+    return FEWEST
 
 
 def month_of(day: date) -> Month:

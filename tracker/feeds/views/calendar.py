@@ -4,7 +4,7 @@ from flask import render_template, request
 
 from tracker.feeds.blueprint import blueprint
 from tracker.feeds.queries.entries import facts_for
-from tracker.feeds.rules.month import WEEKDAYS
+from tracker.feeds.rules.month import WEEKDAYS, fitting
 from tracker.feeds.rules.selection import Window
 from tracker.feeds.rules.shown import Kind, Shown, Stand, by_day, shown_of
 from tracker.feeds.views.asked import Asked, asked_by
@@ -16,10 +16,9 @@ from tracker.workdays.queries import days_off
 
 LIST = "danh-sach"
 MOST_IN_A_CELL = 4
-MOST_ON_PAPER = 3
-"""Matters of one day in the grid of a page, and of a sheet; the others follow apart."""
+"""Matters of one day in the grid of a page; the others fold."""
 LETTERS_ON_PAPER = 40
-"""Of a matter in the grid of a sheet: two lines of a cell, so that six weeks fit one page."""
+"""Of a matter in the grid of a sheet: two lines of a cell."""
 
 _STANDS = {
     Stand.LATE: Mark("Quá hạn", "alert-triangle-filled", "red"),
@@ -57,9 +56,11 @@ def calendar_print() -> str:
     """The month on A4; days that hold more than their cell are told in full below."""
     asked = asked_by(current_viewer())
     days = by_day(_shown(asked, asked.month.days))
+    crowded = [max(len(days.get(day, ())) for day in week) for week in asked.month.weeks]
+    most = fitting(crowded)
     return render_template(
-        "feeds/print.html", asked=asked, days=days, weekdays=WEEKDAYS, most=MOST_ON_PAPER,
-        long=[day for day in sorted(days) if len(days[day]) > MOST_ON_PAPER],
+        "feeds/print.html", asked=asked, days=days, weekdays=WEEKDAYS, most=most,
+        long=[day for day in sorted(days) if len(days[day]) > most],
         letters=LETTERS_ON_PAPER, line_of=line_of,
     )  # fmt: skip
 
