@@ -76,3 +76,8 @@ def content_of(asked: Asked, stand: Stand, base_url: str) -> tuple[bytes, str]:
         _known.pop(next(iter(_known)), None)
     _known[asked.token.id] = stand.key, found
     return content, found
+
+
+def forget() -> None:
+    """Know nothing of what was told, as a process that was just started."""
+    _known.clear()

@@ -17,10 +17,9 @@ _ROLES = {Part.LEAD: AssignmentRole.LEAD.value, Part.PARTNER: AssignmentRole.PAR
 
 
 def own_units(viewer: Viewer) -> frozenset[int]:
-    """The units that are the viewer's own; of a grant for the whole province the province alone."""
-    reading = [grant for grant in viewer.grants if grant.gives(Permission.READ_WORK)]
-    held = [frozenset({one.unit_id}) if one.unit_ids is None else one.unit_ids for one in reading]
-    return frozenset().union(*held)
+    """The bodies for which the viewer works, without what lies below them."""
+    reading = (grant for grant in viewer.grants if grant.gives(Permission.READ_WORK))
+    return frozenset(grant.unit_id for grant in reading)
 
 
 def sees_all(viewer: Viewer, selection: Selection) -> bool:
