@@ -24,8 +24,8 @@ def work(due_on=FRIDAY, **changes):
     return Work(due_on=due_on, **facts | changes)
 
 
-def report(**changes):
-    return Report((3, 2), "6 tháng đầu năm 2025", "CCHC", date(2025, 6, 14), date(2025, 6, 18),
+def report(ids=(3, 2), **changes):
+    return Report(ids, "6 tháng đầu năm 2025", "CCHC", date(2025, 6, 14), date(2025, 6, 18),
                   "/ky-bao-cao/A/2025-H1/STP", ONCE, **changes)  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def test_a_report_is_late_after_its_on_time_day_and_its_figures_never():
         (14, Kind.ROUND_DATA, Stand.OPEN), (18, Kind.ROUND_DUE, Stand.LATE),
     ]  # fmt: skip
     assert stands(report(sent=True), today=later)[1] == (18, Kind.ROUND_DUE, Stand.DONE)
+    of_all = stands(report(ids=(3,)), today=later)
+    assert [stand for _, _, stand in of_all] == [Stand.OPEN, Stand.OPEN]
 
 
 def test_everybodys_work_or_that_of_one_unit():

@@ -35,7 +35,8 @@ class Stand(Labelled):
 class Shown:
     """One matter on its day; `unit` is whose it is where the page tells of several units.
 
-    `about` says in words what it is: role and kind.
+    `about` says in words what it is: role or kind; `whole`: a round as those see it who look after
+    all units, which is neither sent nor late.
     """
 
     day: date
@@ -46,6 +47,7 @@ class Shown:
     unit: str
     about: str
     phrase: str = ""
+    whole: bool = False
 
     @property
     def of_a_round(self) -> bool:
@@ -108,7 +110,10 @@ def _of_report(report: Report, today: date, days_off: DaysOff) -> Iterator[Shown
     late = len(report.ids) > 1 and _is_past(days_off.late_from(report.on_time), today)
     for kind, day in ((Kind.ROUND_DATA, report.last), (Kind.ROUND_DUE, report.on_time)):
         stand = _stand_of(report, late=late and kind is Kind.ROUND_DUE)
-        yield Shown(day, kind, stand, report.title, report.path, report.unit, kind.label)
+        yield Shown(
+            day, kind, stand, report.title, report.path, report.unit, kind.label,
+            whole=len(report.ids) == 1,
+        )  # fmt: skip
 
 
 def _stand_of(report: Report, *, late: bool) -> Stand:

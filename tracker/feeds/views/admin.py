@@ -56,7 +56,6 @@ def admin_revoke(feed_id: int) -> Answer:
         form.version.data = str(row.version)
         person = next(one.person for one in live_links(current_viewer()) if one.id == feed_id)
         return render_template("feeds/admin_revoke.html", form=form, row=row, person=person)
-    form.validate()
     try:
         with write_transaction():
             row = _managed(feed_id, lock=True)

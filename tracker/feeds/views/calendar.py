@@ -33,6 +33,7 @@ _OPEN = {
     Kind.ROUND_DUE: Mark("Chưa gửi báo cáo", "report-analytics", "blue"),
 }
 _SIGNS = {Stand.DONE: "✓ ", Stand.LATE: "▲ ", Stand.ENDED: "[đã kết thúc] "}
+_WHOLE = Mark("Mốc chung của các đơn vị", "calendar", "blue")
 _SENT = Mark("Đã gửi báo cáo", "circle-check-filled", "green")
 
 
@@ -67,6 +68,8 @@ def calendar_print() -> str:
 
 def mark_of(shown: Shown) -> Mark:
     """How a matter is marked: word, shape and colour."""
+    if shown.whole and shown.stand is Stand.OPEN:
+        return _WHOLE
     if shown.stand is Stand.OPEN:
         return _OPEN.get(shown.kind, _STANDS[Stand.OPEN])
     if shown.stand is Stand.DONE and shown.of_a_round:

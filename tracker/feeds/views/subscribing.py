@@ -99,7 +99,6 @@ def link_renew(feed_id: int) -> Answer:
     if not form.is_submitted():
         form.version.data = str(row.version)
         return render_template("feeds/link_renew.html", form=form, row=row)
-    form.validate()
     try:
         with write_transaction():
             row = _own(feed_id, lock=True)
@@ -118,7 +117,6 @@ def link_revoke(feed_id: int) -> Answer:
     if not form.is_submitted():
         form.version.data = str(row.version)
         return render_template("feeds/link_revoke.html", form=form, row=row)
-    form.validate()
     try:
         with write_transaction():
             row = _own(feed_id, lock=True)
