@@ -13,7 +13,9 @@ from tracker.intake.worker import READ, REFUSED, unreadable
 ROOM = 200 * 1024 * 1024
 """Bytes that reading may take beyond the program itself (a file of 1,000 rows takes a tenth)."""
 SECONDS = 10
-"""Of the processor, and the same by the clock with what the process needs to begin."""
+"""Of the processor; a file of 1,000 rows takes half of one."""
+WAIT = 30
+"""Seconds by the clock, on a machine that has other things to do as well."""
 LARGEST_ANSWER = 32 * 1024 * 1024
 _TAKEN = frozenset({"docx", "xlsx"})
 _WHAT_IS_TAKEN = "hãy chọn tệp Word (.docx) hoặc Excel (.xlsx), hoặc dán bảng."
@@ -44,7 +46,7 @@ def _asked(kind: str, name: str, content: bytes) -> RawFile:
     ]  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603 - our own program, the name is one argument
-            command, input=content, capture_output=True, timeout=SECONDS + 5, check=False,
+            command, input=content, capture_output=True, timeout=WAIT, check=False,
             cwd=ROOT, env={"LANG": "C.UTF-8", "PYTHONUTF8": "1"},
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:

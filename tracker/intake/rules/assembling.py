@@ -21,6 +21,8 @@ from tracker.tasks.rules.states import AssignmentRole
 from tracker.text import word_key
 
 _MARK = 12
+LONGEST_PHRASE = 400
+"""Characters of a deadline that are read; the text itself is kept whole."""
 _NO_LEAD = "Không in cơ quan chủ trì: cơ quan nào chủ trì?"
 _NO_PRODUCT = "Không in sản phẩm: kết quả phải có là gì?"
 _EMPTY_LEAF = "Không in sản phẩm, cơ quan và thời hạn: là đề mục hay nhiệm vụ?"
@@ -148,7 +150,7 @@ class Assembling:
         products = max(len(products_of(self._supplied(suppliers, Meaning.PRODUCT))), 1)
         if (phrase, products) not in self.readings:
             fitted = replace(self.context, product_count=products)
-            self.readings[phrase, products] = read_deadline(phrase, fitted)
+            self.readings[phrase, products] = read_deadline(phrase[:LONGEST_PHRASE], fitted)
         return self.readings[phrase, products]
 
     def _supplied(self, suppliers: Mapping[Meaning, str], meaning: Meaning) -> str:

@@ -226,11 +226,11 @@ def _numbers_columns(cells: Sequence[Cell]) -> bool:
     if len(cells) < 3 or any(len(cell.text) > 5 for cell in cells):
         return False
     said = [word_key(cell.text) for cell in cells]
-    counted = [one for one in said if one.isdecimal()]
+    counted = sorted(int(one) for one in said if one.isdecimal())
     return (
         all(len(one) <= 2 for one in said)
         and len(counted) >= 2
-        and all(int(b) - int(a) == 1 for a, b in pairwise(counted))
+        and all(after - before == 1 for before, after in pairwise(counted))
     )
 
 

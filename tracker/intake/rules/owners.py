@@ -28,6 +28,8 @@ _OUTSIDE = re.compile(
     r"nha thau|chuyen gia|to chuc thanh vien|co quan bao chi|doan the|bo |thanh vien ban chi dao|"
     r"ban bien tap|nguoi dan|to chuc, ca nhan|van phong chinh phu|chinh phu)"
 )
+LONGEST_LIST = 1_200
+"""Characters of a cell of addressees; more is no list of names and not looked at name by name."""
 _NEAR = 0.85
 """How much of two names must be the same letters for the one to be offered."""
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -73,6 +75,8 @@ class OwnersReader:
         return self.cells[text, role]
 
     def _cell(self, text: str, role: AssignmentRole) -> tuple[ReadAddressee, ...]:
+        if len(text) > LONGEST_LIST:
+            return (_asked(role, text, _NOBODY.format(shortened(text)), ()),)
         return tuple(one for item in listed(self._opened(text)) for one in self._item(item, role))
 
     def knows(self, words: str) -> bool:

@@ -27,6 +27,8 @@ _PHRASES = tuple(
     )
 )
 """What an office writes of time inside a sentence, the most telling first."""
+_LOOKED_AT = 2_000
+"""Characters of a paragraph in which a phrase of time is looked for."""
 _GIVEN = re.compile(r"^(?:giao|đề nghị|yêu cầu|đối với)\s+(?:cho\s+)?", re.IGNORECASE)
 _ASK = "Đoạn này có giao nhiệm vụ cần theo dõi không?"
 _ASK_WHOM = "Đoạn này có giao nhiệm vụ không, giao cho cơ quan nào?"
@@ -45,8 +47,7 @@ def candidates_of(
             heading, whom, key = text, named, label.text
             if len(text.split()) <= _longest(named):
                 continue
-        found = next(filter(None, (pattern.search(text) for pattern in _PHRASES)), None)
-        phrase = found[0].strip() if found else ""
+        phrase = _phrase(text[:_LOOKED_AT])
         number = label.text if label else ""
         made.append(
             Candidate(
@@ -71,6 +72,12 @@ def _part(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Label | 
             return
         elif inside:
             yield paragraph, label, text
+
+
+def _phrase(text: str) -> str:
+    """The most telling phrase of time in a text; empty where there is none."""
+    found = (pattern.search(text) for pattern in _PHRASES)
+    return next((one[0].strip() for one in found if one), "")
 
 
 def _is_next(label: Label | None) -> bool:
