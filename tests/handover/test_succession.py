@@ -17,6 +17,7 @@ from tests.handover.steps import (
     hand_over_in_march,
     open_both,
 )  # fmt: skip
+from tests.support.soaking import on_postgresql
 from tracker import clock
 from tracker.administration.seeding.loading import load_official
 from tracker.administration.seeding.reading import OFFICIAL
@@ -82,7 +83,8 @@ def test_opening_then_succession_equals_succession_then_opening(picture_after):
     assert picture_after("opened", hand_over_in_march) == picture_after("merged")
 
 
-def test_the_same_holds_of_two_successions_in_a_row(picture_after):
+def test_the_same_holds_of_two_successions_in_a_row(picture_after, database_kind):
+    on_postgresql(database_kind)
     both = (hand_over_in_march, hand_over_in_july)
     assert picture_after("opened", *both) == picture_after("loaded", *both, open_both)
 
@@ -250,7 +252,8 @@ def test_a_hand_over_is_applied_on_its_day(apply_on):
     assert "đã được áp dụng trước đây" in apply_on(date(2025, 6, 30)).output
 
 
-def test_seeding_before_the_day_of_a_hand_over_leaves_it_for_later(loaded_app):
+def test_seeding_before_the_day_of_a_hand_over_leaves_it_for_later(loaded_app, database_kind):
+    on_postgresql(database_kind)
     with write_transaction():
         load_official(2025, datetime(2025, 2, 28, 16, 59, tzinfo=UTC))
     assert lead("KH196-2025/CQS/5", "STTTT").ended_on is None
