@@ -9,9 +9,11 @@ from flask import current_app
 from tracker.calendar.workdays import DaysOff
 from tracker.documents.ics import FILE_NAME, Entry, calendar_file, uid_of
 from tracker.documents.queries import uid_space
-from tracker.reminders.queries.letters import Digest, digests_of, moves_of
+from tracker.reminders.queries.letters import Digest, digests_of
 from tracker.reminders.rules.digest import Told, groups, subject_line
 from tracker.reminders.rules.subjects import SubjectKind
+from tracker.tasks.queries.revisions import revisions_of
+from tracker.tasks.rules.revisions import Revision
 from tracker.text import roman
 from tracker.workdays.queries import days_off
 
@@ -54,9 +56,10 @@ def _attachments(lines: Iterable[Told], base_url: str, at: datetime) -> list[dic
 
 def _deadlines(lines: Sequence[Told], base_url: str, at: datetime) -> Iterable[Entry]:
     ids = {line: int(line.subject.split(":")[1]) for line in lines}
-    moves, space = moves_of(set(ids.values())), uid_space()
+    revisions, space = revisions_of(set(ids.values())), uid_space()
     for line, row_id in ids.items():
+        revision = revisions.get(row_id, Revision(0, at))
         yield Entry(
-            uid_of(space, "obligation", row_id), moves.get(row_id, 0), at, line.due_on,
-            f"Hạn: {line.title}", line.detail, f"{base_url}{line.address}",
+            uid_of(space, "obligation", row_id), revision.sequence, revision.changed_at,
+            line.due_on, f"Hạn: {line.title}", line.detail, f"{base_url}{line.address}",
         )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker.accounts.models import User
 from tracker.db import rows_of
@@ -15,7 +15,6 @@ from tracker.reminders.rules.digest import Told
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import SubjectKind
-from tracker.tasks.models.obligation import DueDay
 from tracker.units.queries import names_on
 
 _NOT_TOLD = [LineState.CANCELLED.value, LineState.EXPIRED.value]
@@ -65,13 +64,3 @@ def _told(row: Reminder, unit: str, in_place_of: str) -> Told:
         SubjectKind(row.kind), Level(row.level), row.due_on, row.late_from, row.unit_id, unit,
         row.title, row.code, row.address, row.detail, bool(row.reason), in_place_of, row.subject,
     )  # fmt: skip
-
-
-def moves_of(obligation_ids: set[int]) -> dict[int, int]:
-    """How often the day of each obligation moved so far."""
-    query = (
-        select(DueDay.obligation_id, func.count())
-        .where(DueDay.obligation_id.in_(obligation_ids))
-        .group_by(DueDay.obligation_id)
-    )
-    return {row: number - 1 for row, number in rows_of(query)}
