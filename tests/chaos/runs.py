@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import OperationalError
 
+from tests.chaos.sink import SLOW
 from tests.chaos.workers import crew
 from tests.chaos.world import kept
 from tracker.extensions import db
@@ -65,6 +66,16 @@ def crash_run(place, sink, points):
         some.workers.append(some.start())
         wait_until(is_all_ended, 1200)
     return figures(sink, len(points), time.monotonic() - started)
+
+
+def skew_run(place, sink, skews):
+    """Send with workers whose clocks are so many seconds off; each letter takes its time."""
+    started = time.monotonic()
+    sink.manner, sink.seconds = SLOW, 0.02
+    with crew(place, 0) as some:
+        some.workers += [some.start(skew=seconds) for seconds in skews]
+        wait_until(is_all_ended, 1200)
+    return figures(sink, 0, time.monotonic() - started)
 
 
 def figures(sink, kills, seconds):

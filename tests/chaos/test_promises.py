@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.chaos.runs import crash_run, figures, kill_run, wait_until
+from tests.chaos.runs import crash_run, figures, kill_run, skew_run, wait_until
 from tests.chaos.sink import AWAY, HANGS, SLOW, listening
 from tests.chaos.workers import Place, Plain, crew, sender_at
 from tests.chaos.world import NOW, fill, kept, make_ready
@@ -71,6 +71,15 @@ def test_a_worker_stopped_past_its_lease_changes_nothing(place, sink):
         wait_until(lambda: counts.exists() and "fenced" in counts.read_text())
     assert [(row.attempt, row.perhaps_sent) for row in kept().by_name.values()] == [(2, True)]
     assert list(sink.ids.values()) == [2]
+
+
+def test_workers_whose_clocks_are_a_minute_apart_take_nothing_from_each_other(place, sink):
+    """SQLite has one machine's clock; there a lease has to outlast what is set right meanwhile."""
+    fill(24)
+    lease = 300.0 if place.url.startswith("sqlite") else place.lease
+    result = skew_run(replace(place, lease=lease), sink, (-60, 0, 60))
+    assert (result.broken(), result.repeats) == ([], 0)
+    assert {(row.attempt, row.perhaps_sent) for row in kept().by_name.values()} == {(1, False)}
 
 
 def test_one_refused_and_one_busy_recipient_stop_nobody(place, sink):

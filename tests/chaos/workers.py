@@ -6,10 +6,11 @@ import signal
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.chaos.world import NOW, light_app
+from tracker import clock
 from tracker.extensions import db
 from tracker.mail.channels import MailCarrier
 from tracker.mail.crashing import arm
@@ -60,9 +61,10 @@ def sender_at(place, until=lambda: False, prepare=None):
     return Sender(worker, carrier, server.sender, "https://chaos.test", prepare, until, place.batch)
 
 
-def work(place, crash_at=""):
-    """Send and reap until there is a file "stop" in the folder."""
+def work(place, crash_at="", skew=0):
+    """Send and reap until there is a file "stop" in the folder; the clock is `skew` seconds off."""
     arm(crash_at)
+    clock.real_now = lambda: datetime.now(UTC) + timedelta(seconds=skew)
     stop = place.folder / "stop"
     app = light_app(place.url, place.folder)
     with app.app_context():
@@ -78,6 +80,12 @@ def work(place, crash_at=""):
             time.sleep(0.1)
         db.session.remove()
         db.engine.dispose()
+    (place.folder / f"spent-{os.getpid()}").write_text(str(time.process_time()))
+
+
+def processor_time(place):
+    """Seconds that the workers that ended used, start and all."""
+    return sum(float(one.read_text()) for one in place.folder.glob("spent-*"))
 
 
 def _note(place, counts):
@@ -94,9 +102,9 @@ class Crew:
         (place.folder / "stop").unlink(missing_ok=True)
         self.workers = [self.start() for _ in range(number)]
 
-    def start(self, crash_at=""):
+    def start(self, crash_at="", skew=0):
         """One more process."""
-        process = _forks.Process(target=work, args=(self.place, crash_at), daemon=True)
+        process = _forks.Process(target=work, args=(self.place, crash_at, skew), daemon=True)
         process.start()
         return process
 
