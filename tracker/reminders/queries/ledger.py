@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
 
 from tracker.accounts.models import User
 from tracker.db import rows_of
@@ -16,6 +18,7 @@ from tracker.reminders.rules.people import Person
 from tracker.reminders.rules.states import LineState
 
 BATCH = 500
+FEW_RUNGS = 8
 Key = tuple[str, str, date, int, str]
 """(subject, rung, due day, person, channel): what the database keeps unique."""
 
@@ -46,14 +49,27 @@ def key_of(line: Line) -> Key:
     return subject.key, line.rung, subject.day, line.person_id, line.channel.value
 
 
+def _together(named: Collection[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Rungs with their subjects in slices: each is looked up with each, so that rungs are few."""
+    some: list[tuple[str, str]] = []
+    rungs = 0
+    for _, same in groupby(sorted(named), itemgetter(0)):
+        if rungs == FEW_RUNGS:
+            yield from batches(some)
+            some, rungs = [], 0
+        some += same
+        rungs += 1
+    yield from batches(some)
+
+
 def standing_lines(lines: Collection[Line]) -> Iterator[tuple[Key, Row[Any]]]:
     """Those of these lines that the ledger holds by their keys: id, state, released_label, day."""
-    named = tuple_(Reminder.subject, Reminder.rung)
-    for some in batches(sorted({(line.subject.key, line.rung) for line in lines})):
+    for some in _together({(line.rung, line.subject.key) for line in lines}):
+        rungs, subjects = {rung for rung, _ in some}, [subject for _, subject in some]
         query = select(
             Reminder.subject, Reminder.rung, Reminder.due_on, Reminder.person_id, Reminder.channel,
             Reminder.id, Reminder.state, Reminder.released_label, Reminder.day,
-        ).where(named.in_(some))  # fmt: skip
+        ).where(Reminder.subject.in_(subjects), Reminder.rung.in_(rungs))  # fmt: skip
         for row in rows_of(query):
             yield (row.subject, row.rung, row.due_on, row.person_id, row.channel), row
 
