@@ -2,13 +2,14 @@
 
 import re
 import uuid
-from base64 import b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime, formataddr, parseaddr
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,8 +18,7 @@ _FETCHES = re.compile(
     r"<\s*(img|link|script|iframe|object|embed)\b|url\s*\(|@import|\bsrc\s*=", re.IGNORECASE
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_ROW = 76
-"""Characters of a line of base64 (RFC 2045)."""
+_TRAVELLING = compat32.clone(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,67 +74,51 @@ class Envelope:
 def compose(letter: Letter, envelope: Envelope) -> bytes:
     """The message of a letter as it travels; the same values give the same bytes, all ASCII.
 
-    Raises ValueError when the HTML would fetch anything, or when a header is not one line. Written
-    out here: the library's own classes parse each header anew and cost ten times as much.
+    Raises ValueError when the HTML would fetch anything, or when a header is not one line. The
+    older classes of the library do: its newer ones parse each header anew, for three times as long.
     """
     if _FETCHES.search(letter.html):
         raise ValueError("The HTML of a letter may fetch nothing")
     if any(map(_LINE_END.search, (letter.subject, envelope.sender, envelope.recipient))):
         raise ValueError("Header values are one line")
-    heads = {
-        "Subject": _words("Subject", letter.subject),
+    message = _content(letter, uuid.uuid5(_NAMES, envelope.message_id).hex)
+    heads: dict[str, str | Header] = {
+        "Subject": Header(letter.subject, "utf-8", header_name="Subject"),
         "From": _mailbox(envelope.sender),
         "To": envelope.recipient,
         "Date": format_datetime(envelope.written_at),
         "Message-ID": envelope.message_id,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "MIME-Version": "1.0",
     }
-    lines = [f"{name}: {value}" for name, value in heads.items()]
-    boundary = uuid.uuid5(_NAMES, envelope.message_id).hex
-    content = "\r\n".join([*lines, _content(letter, boundary)])
-    return content.encode("ascii", "replace")  # an address beyond ASCII ends the talk itself
+    for name, value in heads.items():
+        message[name] = value
+    return message.as_bytes(policy=_TRAVELLING)
 
 
-def _content(letter: Letter, boundary: str) -> str:
+def _content(letter: Letter, boundary: str) -> MIMEBase:
     """Text, the same as HTML where there is one, and the files, each only where there is any."""
-    content = _part("text/plain", letter.text)
+    content: MIMEBase = _part("plain", letter.text)
     if letter.html:
-        content = _together("alternative", f"{boundary}-a", [
-            content, _part("text/html", letter.html),
-        ])  # fmt: skip
+        parts = [content, _part("html", letter.html)]
+        content = MIMEMultipart("alternative", f"{boundary}-a", parts)
     if letter.attachments:
-        files = [_part(one.type, one.text, one.name) for one in letter.attachments]
-        content = _together("mixed", f"{boundary}-m", [content, *files])
+        files = [_file(one) for one in letter.attachments]
+        content = MIMEMultipart("mixed", f"{boundary}-m", [content, *files])
     return content
 
 
-def _part(media: str, text: str, name: str = "") -> str:
-    """One part from its headers on; with a `name` a file."""
-    body = b64encode(_LINE_END.sub("\r\n", text).encode()).decode()
-    heads = [f'Content-Type: {media}; charset="utf-8"', "Content-Transfer-Encoding: base64"]
-    if name:
-        heads.append(f'Content-Disposition: attachment; filename="{name}"')
-    rows = [body[start : start + _ROW] for start in range(0, len(body), _ROW)]
-    return "\r\n".join([*heads, "", *rows, ""])
+def _part(kind: str, text: str) -> MIMEText:
+    return MIMEText(_LINE_END.sub("\r\n", text), kind, "utf-8")
 
 
-def _together(kind: str, boundary: str, parts: Iterable[str]) -> str:
-    inside = "".join(f"--{boundary}\r\n{part}" for part in parts)
-    return (
-        f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n{inside}--{boundary}--\r\n'
-    )
-
-
-@lru_cache(maxsize=500)
-def _words(name: str, value: str) -> str:
-    """A header's words, folded and encoded (RFC 2047); many letters of a day bear the same."""
-    return Header(value, header_name=name).encode(linesep="\r\n")
+def _file(one: Attachment) -> MIMEText:
+    part = _part(one.type.removeprefix("text/"), one.text)
+    part.add_header("Content-Disposition", "attachment", filename=one.name)
+    return part
 
 
 def _mailbox(sender: str) -> str:
+    """The sender with a name in any letters."""
     name, address = parseaddr(sender)
-    if name.isascii():
-        return formataddr((name, address))
-    return f"{_words('From', name)} <{address}>"
+    return formataddr((name, address), "utf-8")
