@@ -13,7 +13,7 @@ def test_a_new_link_is_copied_and_its_code_is_drawn(officer):
     shown = officer.page.locator("code").first.inner_text()
     assert re.fullmatch(r"http://[^/]+/lich/[\w-]{43}\.ics", shown)
     officer.page.get_by_role("button", name="Sao chép đường dẫn").click()
-    officer.page.get_by_text("Đã sao chép.").wait_for()
+    officer.page.get_by_text("Đã sao chép.", exact=True).wait_for()
     assert officer.page.evaluate("navigator.clipboard.readText()") == shown
     code = officer.page.get_by_alt_text("Mã QR của đường dẫn lịch")
     assert code.evaluate("it => it.complete && it.naturalWidth > 100")
