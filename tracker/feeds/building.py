@@ -17,6 +17,9 @@ from tracker.feeds.rules.selection import Window
 MOST_OCTETS = 24 * 2**20
 """Of bytes kept in one process; their keys take about half as much beside."""
 
+_AT_ONCE = 500
+"""Facts that are written together."""
+
 Written = tuple[tuple[date, str, bytes], ...]
 """The entries of one thing: day, UID, bytes."""
 
@@ -64,13 +67,16 @@ def build(
 ) -> list[bytes]:
     """The entries with a day in the window, by day and UID, as bytes."""
     shared = str(making)
-    found = [
-        one
-        for fact in (*known, *reports)
-        for one in _written(fact, making, shared)
-        if window.first <= one[0] <= window.last
-    ]
-    return [octets for _, _, octets in sorted(found)]
+    keys = [(shared, fact) for fact in (*known, *reports)]
+    found = {key: MEMORY.get(key) for key in keys}
+    missing = [key for key, written in found.items() if written is None]
+    for start in range(0, len(missing), _AT_ONCE):
+        some = missing[start : start + _AT_ONCE]
+        for key, written in zip(some, _written([fact for _, fact in some], making), strict=True):
+            MEMORY.keep(key, written)
+            found[key] = written
+    told = [one for written in found.values() for one in written or ()]
+    return [octets for day, _, octets in sorted(told) if window.first <= day <= window.last]
 
 
 def calendar(entries: Sequence[bytes], head: Head) -> bytes:
@@ -78,11 +84,8 @@ def calendar(entries: Sequence[bytes], head: Head) -> bytes:
     return calendar_of(entries, head)
 
 
-def _written(fact: Known | Report, making: Making, shared: str) -> Written:
-    key = (shared, fact)
-    found = MEMORY.get(key)
-    if found is None:
-        told = work_of(fact) if isinstance(fact, Known) else fact
-        found = tuple((one.day, one.uid, entry_bytes(one)) for one in entries_of(told, making))
-        MEMORY.keep(key, found)
-    return found
+def _written(facts: Iterable[Known | Report], making: Making) -> list[Written]:
+    """One step for all of them and then the next: half the time of one fact after another."""
+    told = [work_of(fact) if isinstance(fact, Known) else fact for fact in facts]
+    entries = [tuple(entries_of(one, making)) for one in told]
+    return [tuple((one.day, one.uid, entry_bytes(one)) for one in some) for some in entries]
