@@ -104,15 +104,15 @@ def _heard(
 ) -> Tally:
     """Who hears what was spoken; of an owner the same people as long as the same are away."""
     tally: Tally = Counter()
-    known: dict[object, list[int]] = {}
+    known: dict[object, dict[int, list[int]]] = defaultdict(dict)
     pausing = [one for one in people.by_id.values() if one.paused_from is not None]
     for (day, level), counts in spoken.items():
         away = frozenset(one.id for one in pausing if one.is_paused_on(day))
+        heard = known[level, away]
         for place, count in counts.items():
-            key = place, level, away
-            if key not in known:
+            if place not in heard:
                 told = recipients(owners[place], level, people, day)
-                known[key] = [one.person_id for one in told]
-            for person in known[key]:
+                heard[place] = [one.person_id for one in told]
+            for person in heard[place]:
                 tally[Cell(day, level, owners[place].unit_id, person)] += count
     return tally
