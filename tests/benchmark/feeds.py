@@ -23,11 +23,10 @@ from tests.benchmark.places import application, database
 from tests.benchmark.report import Figure, Measure
 from tests.benchmark.server import Server
 from tests.benchmark.world import LAID_OUT, TODAY, World
-from tests.support.calendars import by_the_package
 from tracker.accounts.models import User
 from tracker.accounts.queries import viewer_for
 from tracker.db import write_transaction
-from tracker.documents.ics import Entry, calendar_file, calendar_of
+from tracker.documents.ics import Entry, calendar_file
 from tracker.extensions import db
 from tracker.feeds.models import FeedToken
 from tracker.feeds.queries.entries import entries_for
@@ -76,15 +75,13 @@ def _entries() -> list[Entry]:
 
 
 def _written(kind: str, entries: list[Entry]) -> Iterator[Measure]:
-    """From a list in memory: by the program, by the package, as text."""
-    ours, package, hand = _milliseconds(
-        lambda: calendar_file(entries),
-        lambda: calendar_of(map(by_the_package, entries)),
-        lambda: by_hand(map(text_of, entries)),
+    """From a list in memory: by the package, as text."""
+    package, hand = _milliseconds(
+        lambda: calendar_file(entries), lambda: by_hand(map(text_of, entries))
     )
-    size = len(entries)
-    yield Measure(kind, size, "entries of a list written", ours, hand, "ms")
-    yield Measure(kind, size, "the same by the icalendar package", package, hand, "ms")
+    yield Measure(
+        kind, len(entries), "entries of a list by the icalendar package", package, hand, "ms"
+    )
 
 
 def _milliseconds(*works: Callable[[], object]) -> list[float]:
