@@ -57,8 +57,8 @@ def _encrypted():
 
 
 def _lying_sizes():
-    """A part that says it has a hundred bytes and unpacks to twenty million."""
-    content = bytearray(_part(_BODY.format("a" * 20_000_000)))
+    """A part that says it has a hundred bytes and unpacks to five million."""
+    content = bytearray(_part(_BODY.format("a" * 5_000_000)))
     entry = content.rfind(b"PK\x01\x02", 0, content.rfind(b"word/document.xml"))
     content[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
     return bytes(content)
@@ -94,7 +94,7 @@ def files():
     )
     rows = "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 200_000
     return [
-        ("bomb of spaces", "a.docx", _part(" " * 90_000_000), "giải nén quá lớn"),
+        ("bomb of spaces", "a.docx", _part(" " * 30_000_000), "giải nén quá lớn"),
         ("bomb under the ratio", "a.docx", _ratio_bomb(), "quá nhiều|đã hỏng|giải nén quá lớn"),
         ("lying sizes", "a.docx", _lying_sizes(), "đã hỏng"),
         ("two thousand parts", "a.docx", _many_parts(), "giải nén quá lớn"),
@@ -122,11 +122,11 @@ def files():
 
 
 def _ratio_bomb():
-    """Sixty million bytes of elements beside noise, so that the ratio looks honest."""
-    noise = bytes(range(256)) * 4_000
+    """Two million elements beside noise, so that the ratio looks honest."""
+    noise = bytes(range(256)) * 1_000
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("[Content_Types].xml", CONTENT_TYPES)
-        made.writestr("word/document.xml", "<w>" + "<a/>" * 9_000_000 + "</w>")
+        made.writestr("word/document.xml", "<w>" + "<a/>" * 2_000_000 + "</w>")
         made.writestr("word/media/noise.bin", noise, zipfile.ZIP_STORED)
     return out.getvalue()
