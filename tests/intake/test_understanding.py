@@ -180,6 +180,32 @@ def test_parts_over_the_whole_width_and_a_note_between():
     assert [(one.reason, bool(one.question)) for one in found.aside] == [(Aside.NOTE, True)]
 
 
+def test_a_row_of_a_field_or_of_capitals_alone_is_a_heading():
+    found = read(
+        ["", "Cải cách TTHC", "", "", "", ""],
+        ["1", "Công bố TTHC", "Quyết định", "Sở Nội vụ", "", "Hàng quý"],
+        ["", "NHIỆM VỤ KHÁC", "", "", "", ""],
+        ["1", "Sơ kết", "Báo cáo", "Sở Nội vụ", "", "Quý II"],
+    )
+    assert [(row.key, row.parent, row.field.code, row.questions) for row in found.rows] == [
+        ("TTHC/-", "", "TTHC", ()), ("TTHC/-/1", "TTHC/-", "TTHC", ()),
+        ("x/-", "", "", ()), ("x/-/1", "x/-", "", ()),
+    ]  # fmt: skip
+
+
+def test_small_letters_begin_rows_where_nothing_is_numbered():
+    rows = [["rà soát văn bản", "Báo cáo", "Sở Tư pháp", "", "Quý I"],
+            ["sơ kết việc rà soát", "Báo cáo", "Sở Tư pháp", "", "Quý II"]]  # fmt: skip
+    found = read(*rows, head=HEAD[1:])
+    assert [row.title.text for row in found.rows] == [rows[0][0], rows[1][0]]
+
+
+def test_a_head_over_two_columns_stands_over_number_and_task():
+    found = read(["1", "Sơ kết", "Báo cáo", "Sở Nội vụ", "Quý II"],
+                 head=["Nội dung", LEFT, "Sản phẩm", "Chủ trì", "Thời hạn"])  # fmt: skip
+    assert [(row.number, row.title.text) for row in found.rows] == [("1", "Sơ kết")]
+
+
 def test_numbers_that_are_missing_or_twice_are_told():
     found = read(
         ["1", "Việc một", "A", "Sở Nội vụ", "", "Quý I"],
@@ -212,6 +238,7 @@ def test_a_table_without_a_head_goes_on_with_the_one_above():
     ]
     found = understand(raw_of(Grid([HEAD, rows[0]]), Grid([rows[1]], heads=0)), DIRECTORY, YEAR)
     assert [row.title.text for row in found.rows] == ["Một", "Hai"]
+    assert "không có dòng đầu" in found.rows[1].questions[0]
 
 
 def test_a_day_that_excel_may_have_turned_round_is_asked_about():

@@ -4,13 +4,13 @@ A line that becomes no row of its own is joined to the row it belongs to, and wh
 plain the row says so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.calendar.schedule import CONVENTIONAL, SURE, UNSURE
 from tracker.intake.rules.heads import Meaning
 from tracker.intake.rules.lines import Line, Lines
-from tracker.intake.rules.numbers import Label, Rank, label_of, leading
+from tracker.intake.rules.numbers import Label, label_of, leading
 from tracker.intake.rules.proposal import ReadCell
 from tracker.intake.rules.raw import Cell, Place
 from tracker.intake.rules.words import runs_on, shortened, tidy
@@ -23,6 +23,7 @@ _UNNUMBERED = "Dòng không có số thứ tự: là nhiệm vụ riêng hay ph�
 _NO_TITLE = "Dòng có số {} nhưng không có nội dung nhiệm vụ: nội dung là gì?"
 _HIDDEN = "Dòng này đang ẩn trong tệp: có đưa vào kế hoạch không?"
 _COVERED = "Ô gộp còn che chữ “{}”: có bỏ chữ đó không?"
+_NO_HEAD = "Bảng này không có dòng đầu, được đọc theo các cột của bảng trên: có đúng không?"
 _LOST = "Ô này có vẻ mất dấu tiếng Việt: hãy nhập lại cho đúng."
 _WIDE = "Dòng trải hết chiều ngang bảng và không có số: là đề mục hay ghi chú?"
 _SWAPPED = "Ngày lưu trong tệp là {}; Excel có thể đã đổi chỗ ngày và tháng: ngày nào đúng?"
@@ -59,7 +60,16 @@ class Draft:
 
 def drafts_of(lines: Lines) -> list[Draft]:
     """The drafts of a table, in printed order."""
-    return _Drafting(lines).drafts()
+    made = _Drafting(lines).drafts()
+    if made and not lines.head:
+        made[0].questions.append(_NO_HEAD)
+    return made
+
+
+def make_heading(draft: Draft) -> None:
+    """Take an unnumbered row for the heading of a part: its words left no doubt."""
+    draft.is_section = True
+    draft.questions = [one for one in draft.questions if one not in {_WIDE, _UNNUMBERED}]
 
 
 @dataclass(slots=True)
@@ -174,7 +184,12 @@ class _Drafting:
         if above.is_section:
             return None
         item = title.text.startswith(_SIGNS) and not set(cells) - {Meaning.TITLE}
-        return above if item or not above.title or _goes_on(above.title, title.text) else None
+        if item or not above.title:
+            return above
+        goes_on = _goes_on(above.title, title.text)
+        if goes_on and not above.number:  # without numbers a small letter may begin a row
+            goes_on = all(_goes_on(above.text(one), cell.text) for one, cell in cells.items())
+        return above if goes_on else None
 
     def _run_on(
         self,
@@ -187,6 +202,8 @@ class _Drafting:
         """Join the cells of a line to the row above, or to the row that shares its cell."""
         if general is not None:
             self.general = general
+        if line.hidden and _HIDDEN not in owner.questions:
+            owner.questions.append(_HIDDEN)
         column = self.read.column(Meaning.TITLE)
         same_row = column in line.covered
         for meaning, cell in cells.items():
@@ -266,7 +283,7 @@ def _joined(before: ReadCell, cell: ReadCell) -> ReadCell:
 def _goes_on(before: str, text: str) -> bool:
     """Whether a cell goes on with the one above: small letters, also after a dash inside a name."""
     rest = text[1:].lstrip() if text.startswith(_SIGNS) else text
-    return runs_on(before, rest)
+    return bool(before) and runs_on(before, rest)
 
 
 def _may_be_swapped(text: str) -> bool:
@@ -275,10 +292,3 @@ def _may_be_swapped(text: str) -> bool:
     month = rest.partition("/")[0]
     both = day.isdecimal() and month.isdecimal()
     return both and day != month and int(day) <= 12 and rest.count("/") == 1
-
-
-def headings(drafts: list[Draft]) -> Iterator[Draft]:
-    """The drafts whose number or width makes them headings of parts."""
-    for draft in drafts:
-        if draft.is_section or (draft.label and draft.label.rank < Rank.ARABIC):
-            yield draft

@@ -5,9 +5,10 @@ Nothing is dropped: each cell with text is of the head, of a line, or set aside 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tracker.calendar.schedule import CONVENTIONAL
 from tracker.intake.rules.heads import Column, Meaning, columns_of, is_head
 from tracker.intake.rules.raw import Cell, Place, Row, Table
 from tracker.intake.rules.words import tidy
@@ -115,8 +116,22 @@ def _head(table: Table) -> tuple[int, int, tuple[Column, ...]] | None:
         lower = _lower_head(row, below)
         texts = [tidy(cell.text) for cell in (*row.cells, *(lower.cells if lower else ()))]
         if is_head(texts):
-            return order, order + bool(lower), columns_of(_heads(row, lower, table.width))
+            columns = columns_of(_heads(row, lower, table.width))
+            return order, order + bool(lower), columns if lower else _with_number(columns, row)
     return None
+
+
+def _with_number(columns: tuple[Column, ...], row: Row) -> tuple[Column, ...]:
+    """Where one head stands over two columns and means the task, the first holds its number."""
+    if any(column.meaning is Meaning.NUMBER for column in columns):
+        return columns
+    doubled = {cell.place.column for cell in row.cells if cell.columns == 2}
+    made = list(columns)
+    for at, column in enumerate(columns[:-1]):
+        if column.number in doubled and column.meaning is Meaning.TITLE:
+            made[at] = Column(column.number, column.head, Meaning.NUMBER, CONVENTIONAL)
+            made[at + 1] = replace(column, number=column.number + 1)
+    return tuple(made)
 
 
 def _lower_head(row: Row, below: Row | None) -> Row | None:

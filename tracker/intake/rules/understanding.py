@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from tracker.calendar.schedule import UNSURE, PlanContext
 from tracker.documents.rules import FileRefused
 from tracker.intake.rules.assembling import Assembling
-from tracker.intake.rules.directory import Directory
-from tracker.intake.rules.drafts import Draft, drafts_of
+from tracker.intake.rules.directory import Directory, key_of
+from tracker.intake.rules.drafts import Draft, drafts_of, make_heading
 from tracker.intake.rules.fields import fields_of
 from tracker.intake.rules.heads import Column, Meaning
 from tracker.intake.rules.lines import Lines, lines_of
@@ -46,6 +46,7 @@ def understand(raw: RawFile, directory: Directory, context: PlanContext) -> Read
     if not drafts:
         raise FileRefused(_NO_TABLE.format(raw.name))
     owners = OwnersReader(directory)
+    _unnumbered_headings(drafts, owners)
     _leads_by_heading(drafts, tables, owners)
     nodes = tree_of(drafts)
     rows = Assembling(drafts, nodes, fields_of(drafts, nodes, directory), owners, context).rows()
@@ -77,6 +78,17 @@ def _tables(raw: RawFile) -> list[Lines]:
         before = lines.columns or before
         made.append(lines)
     return made
+
+
+def _unnumbered_headings(drafts: Sequence[Draft], owners: OwnersReader) -> None:
+    """A row of nothing but a field's name, a body's name or capitals is the heading of a part."""
+    fields = {key_of(name) for one in owners.directory.fields for name in (one.name, *one.aliases)}
+    for draft in drafts:
+        bare = draft.label is None and not draft.number and draft.cells.keys() == {Meaning.TITLE}
+        if bare and not draft.shares and not draft.others:
+            title = draft.title
+            if title.isupper() or key_of(title) in fields or owners.names_bodies(title):
+                make_heading(draft)
 
 
 def _leads_by_heading(
