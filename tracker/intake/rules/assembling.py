@@ -105,13 +105,6 @@ class Assembling:
         }
         empty = place not in self.with_children and read.owes and not suppliers
         owes = read.owes and not empty
-        deadline = self._deadline(suppliers) if owes else None
-        cells = {
-            meaning: self._asked_cell(place, meaning, suppliers, owes=owes)
-            for meaning, _ in _COLUMNS
-        }
-        leads = self.owners.read(draft.text(Meaning.LEAD), AssignmentRole.LEAD)
-        partners = self.owners.read(draft.text(Meaning.PARTNERS), AssignmentRole.PARTNER)
         made = ReadRow(
             key=self.keys[place], mark=_mark(draft.title), number=draft.number,
             title=_cell(draft, Meaning.TITLE),
@@ -119,16 +112,28 @@ class Assembling:
             cells_from=self._cells_from(place),
             is_heading=empty or self._is_heading(place), owes=owes,
             general=draft.general or ReadCell(), field=self._field(place, suppliers),
-            product=cells[Meaning.PRODUCT], lead=cells[Meaning.LEAD],
-            partners=cells[Meaning.PARTNERS], due=cells[Meaning.DEADLINE],
             target=_cell(draft, Meaning.TARGET), note=_cell(draft, Meaning.NOTE),
             others=tuple(draft.others.items()),
-            products=paired(products_of(draft.text(Meaning.PRODUCT)), deadline),
-            addressees=(*leads, *partners), deadline=deadline,
             suppliers=tuple(suppliers.items()),
             questions=(*draft.questions, *node.questions, *((_EMPTY_LEAF,) if empty else ())),
         )  # fmt: skip
-        return replace(made, confidence=_least(made))
+        whole = self._with_readings(made, place)
+        return replace(whole, confidence=_least(whole))
+
+    def _with_readings(self, row: ReadRow, place: int) -> ReadRow:
+        """The row with the cells that are shared or inherited, and what they are read as."""
+        draft, suppliers = self.drafts[place], dict(row.suppliers)
+        deadline = self._deadline(suppliers) if row.owes else None
+        product, lead, partners, due = (
+            self._asked_cell(place, meaning, suppliers, owes=row.owes) for meaning, _ in _COLUMNS
+        )
+        leads = self.owners.read(draft.text(Meaning.LEAD), AssignmentRole.LEAD)
+        others = self.owners.read(draft.text(Meaning.PARTNERS), AssignmentRole.PARTNER)
+        return replace(
+            row, product=product, lead=lead, partners=partners, due=due, deadline=deadline,
+            products=paired(products_of(draft.text(Meaning.PRODUCT)), deadline),
+            addressees=(*leads, *others),
+        )  # fmt: skip
 
     def _asked_cell(
         self, place: int, meaning: Meaning, suppliers: Mapping[Meaning, str], *, owes: bool

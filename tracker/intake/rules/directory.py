@@ -91,22 +91,11 @@ class Directory:
         Three ways to look a wording up, tried in turn: as it is written; without the province and
         "các"; by initials ("Sở TT&TT").
         """
-        every = tuple(bodies)
-        tail = key_of(place)
-        ways: tuple[dict[str, dict[str, Body]], ...] = tuple(defaultdict(dict) for _ in range(3))
-        for body in every:
-            for form in {body.named.name, *body.named.forms}:
-                for way, keys in enumerate(_keys(form, tail)):
-                    for key in keys:
-                        ways[way][key][body.named.key] = body
+        every, tail = tuple(bodies), key_of(place)
         return cls(
             every, frozenset(map(key_of, outside)), tuple(fields),
             MappingProxyType({body.named.key: body for body in every}),
-            tuple(
-                MappingProxyType({key: tuple(found.values()) for key, found in way.items()})
-                for way in ways
-            ),
-            tail,
+            _lookups(every, tail), tail,
         )  # fmt: skip
 
     def find(self, text: str) -> Found | None:
@@ -124,6 +113,19 @@ class Directory:
     def names(self) -> Sequence[Named]:
         """Every choice that a person may be offered; those that have ended are none."""
         return [body.named for body in self.bodies if not body.ended]
+
+
+def _lookups(bodies: Iterable[Body], tail: str) -> tuple[Mapping[str, tuple[Body, ...]], ...]:
+    """Who bears a wording, for each way to look it up."""
+    ways: tuple[dict[str, dict[str, Body]], ...] = tuple(defaultdict(dict) for _ in range(3))
+    for body in bodies:
+        for form in {body.named.name, *body.named.forms}:
+            for way, keys in enumerate(_keys(form, tail)):
+                for key in keys:
+                    ways[way][key][body.named.key] = body
+    return tuple(
+        MappingProxyType({key: tuple(found.values()) for key, found in way.items()}) for way in ways
+    )
 
 
 def _keys(form: str, tail: str) -> tuple[set[str], set[str], set[str]]:

@@ -91,17 +91,23 @@ class _Drafting:
         cells, others = self._cells(line)
         general = cells.pop(Meaning.GENERAL, None)
         if not cells and not others and not line.wide and general is not None:
-            self.general = _joined(self.general, general) if self.general else general
+            self._keep(general)
             return
         label, number, title = self._number(cells)
         if title is not None:
             cells[Meaning.TITLE] = title
         owner = self._row_above(line, label, number, cells)
         if owner is not None:
-            self._run_on(owner, cells, others, line, general)
+            self._keep(general)
+            self._run_on(owner, cells, others, line)
             return
         draft = Draft(lines_table(self.read), label, number, cells, others, is_section=line.wide)
         self._finish(draft, line, general)
+
+    def _keep(self, general: ReadCell | None) -> None:
+        """A label that stands beside no row of its own waits for the next row."""
+        if general is not None:
+            self.general = _joined(self.general, general) if self.general else general
 
     def _finish(self, draft: Draft, line: Line, general: ReadCell | None) -> None:
         waiting, self.general = self.general, None
@@ -197,11 +203,8 @@ class _Drafting:
         cells: Mapping[Meaning, ReadCell],
         others: Mapping[str, ReadCell],
         line: Line,
-        general: ReadCell | None,
     ) -> None:
         """Join the cells of a line to the row above, or to the row that shares its cell."""
-        if general is not None:
-            self.general = general
         if line.hidden and _HIDDEN not in owner.questions:
             owner.questions.append(_HIDDEN)
         column = self.read.column(Meaning.TITLE)

@@ -52,16 +52,16 @@ def understand(raw: RawFile, directory: Directory, context: PlanContext) -> Read
     rows = Assembling(drafts, nodes, fields_of(drafts, nodes, directory), owners, context).rows()
     return ReadPlan(
         raw,
-        tuple(
-            ReadTable(one.table.number, one.table.name, one.columns, one.head)
-            for one in tables
-            if one.columns
-        ),
+        tuple(_table(one) for one in tables if one.columns),
         rows,
         tuple(aside for table in tables for aside in table.aside),
         candidates_of(raw.paragraphs, owners, context),
         raw.told,
     )
+
+
+def _table(lines: Lines) -> ReadTable:
+    return ReadTable(lines.table.number, lines.table.name, lines.columns, lines.head)
 
 
 def _texts(raw: RawFile) -> list[str]:
