@@ -20,7 +20,7 @@ def work(due_on=FRIDAY, **changes):
     """A lead's open work of Sở Tư pháp, late from the day after."""
     facts = {"id": 7, "role": AssignmentRole.LEAD, "late_from": date(2025, 6, 7),
              "first_due_on": due_on, "state": State.IN_PROGRESS, "state_on": None,
-             "revision": ONCE, "printed": PRINT}  # fmt: skip
+             "revision": ONCE, "printed": PRINT, "overdue_from": date(2025, 6, 7)}  # fmt: skip
     return Work(due_on=due_on, **facts | changes)
 
 
@@ -33,22 +33,23 @@ def stands(*facts, today=TODAY):
     return [(one.day.day, one.kind, one.stand) for one in shown_of(facts, JUNE, today, DaysOff())]
 
 
-def test_only_an_open_lead_is_late():
-    partner = work(role=AssignmentRole.PARTNER)
+def test_only_what_can_be_overdue_is_late():
+    """Partners and what was due before tracking began are late nowhere."""
+    partner = work(role=AssignmentRole.PARTNER, overdue_from=None)
     told = stands(work(), partner, work(state=State.DONE), work(state=State.SUBMITTED))
     assert [stand for _, _, stand in told] == [Stand.LATE, Stand.OPEN, Stand.DONE, Stand.SUBMITTED]
 
 
 def test_what_is_no_longer_owed_comes_last_of_its_day_and_rounds_first():
     gone = work(date(2025, 6, 18), ended_on=TODAY, end=EndKind.HANDED_OVER)
-    still = work(date(2025, 6, 18), late_from=date(2025, 6, 19))
+    still = work(date(2025, 6, 18), overdue_from=date(2025, 6, 19))
     assert stands(gone, still, report())[1:] == [
         (18, Kind.ROUND_DUE, Stand.OPEN), (18, Kind.DUE, Stand.OPEN), (18, Kind.DUE, Stand.ENDED),
     ]  # fmt: skip
 
 
 def test_an_internal_day_stands_beside_the_due_day_and_outside_the_window_nothing_does():
-    told = stands(work(date(2025, 7, 4), late_from=None, inside_on=date(2025, 6, 27)))
+    told = stands(work(date(2025, 7, 4), overdue_from=None, inside_on=date(2025, 6, 27)))
     assert told == [(27, Kind.INTERNAL, Stand.OPEN)]
 
 

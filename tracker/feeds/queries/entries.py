@@ -20,14 +20,15 @@ from tracker.feeds.rules.facts import Known, Report, Row, Work, work_of
 from tracker.feeds.rules.selection import Selection, Window
 from tracker.permissions import Permission, Viewer, can
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.queries.revisions import edits_of_prints, traces_of
+from tracker.tasks.queries.revisions import STOOD_AT, edits_of_prints, traces_of
 from tracker.tasks.queries.visibility import fully_visible
 
 _O, _HEIR = Obligation, aliased(Obligation)
 _OWED = select(
     _O.id, _O.task_id, _O.unit_id, _O.role, _O.period_key, _O.due_on, _O.late_from,
     _O.original_due_on, _O.state, _O.state_on, _O.ended_on, _O.end_kind, _O.void,
-    _O.internal_due_on, _O.opened_at, _O.ended_at, _O.withdrawn_at, _HEIR.unit_id,
+    _O.internal_due_on, STOOD_AT, _HEIR.unit_id,
+    _O.overdue_from,
 ).outerjoin(_HEIR, _HEIR.id == _O.successor_id)  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _known(ids: Select[Any], viewer: Viewer, *, named: bool) -> list[Known]:
     traces, prints, names = traces_of(ids), prints_of(ids, edits_of_prints()), unit_names()
     found = []
     for row in map(Row._make, rows):
-        unit = names.on(row.due_on or row.opened_at.date(), row.unit_id) if named else ""
+        unit = names.on(row.due_on or row.stood_at.date(), row.unit_id) if named else ""
         heir = names.on(row.ended_on, row.heir_unit_id) if row.ended_on and row.heir_unit_id else ""
         found.append(Known(row, tuple(traces.get(row.id, ())), prints[row.task_id], unit, heir))
     return found

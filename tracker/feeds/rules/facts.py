@@ -48,10 +48,9 @@ class Row(NamedTuple):
     end_kind: str
     void: bool
     internal_due_on: date | None
-    opened_at: datetime
-    ended_at: datetime | None
-    withdrawn_at: datetime | None
+    stood_at: datetime
     heir_unit_id: int | None
+    overdue_from: date | None
     handed_here: bool
 
 
@@ -74,7 +73,8 @@ class Work:
 
     `unit` is the short name of who owes it, where the calendar tells of several units, `heir` of
     who took it over. `inside_on` is the internal day where it is the reader's to keep. `end` is
-    None and `ended_on` set of a row that was withdrawn.
+    None and `ended_on` set of a row that was withdrawn. `overdue_from` is None of what can be late
+    nowhere: of partners, of what was due before tracking began.
     """
 
     id: int
@@ -92,6 +92,7 @@ class Work:
     end: EndKind | None = None
     heir: str = ""
     inside_on: date | None = None
+    overdue_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,12 @@ class Report:
 def work_of(known: Known) -> Work:
     """What is known of an obligation, as the entries tell it."""
     row, words = known.row, known.printed
-    begun = Begun(
-        row.opened_at, row.ended_at, row.withdrawn_at, row.ended_on is not None, words.version,
-        words.changed_at,
-    )  # fmt: skip
+    ended = row.ended_on is not None
+    begun = Begun(row.stood_at, ended, row.void, words.version, words.changed_at)
     return Work(
         row.id, AssignmentRole(row.role), row.due_on, row.late_from, row.original_due_on,
         State(row.state), row.state_on, revision_of(begun, known.traces), words.words,
         period_label(row.period_key), known.unit, row.ended_on,
         EndKind(row.end_kind) if row.end_kind and not row.void else None, known.heir,
-        row.internal_due_on if row.handed_here else None,
+        row.internal_due_on if row.handed_here else None, row.overdue_from,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from tracker.calendar.workdays import DaysOff
 from tracker.feeds.rules.facts import Report, Work
 from tracker.feeds.rules.selection import Window
-from tracker.tasks.rules.states import AssignmentRole, State
+from tracker.tasks.rules.states import State
 from tracker.text import Labelled
 
 
@@ -85,8 +85,7 @@ def by_day(shown: Iterable[Shown]) -> dict[date, list[Shown]]:
 
 
 def _of_work(work: Work, today: date) -> Iterator[Shown]:
-    late = work.role is AssignmentRole.LEAD and _is_past(work.late_from, today)
-    stand = _stand(work, late=late)
+    stand = _stand(work, late=_is_past(work.overdue_from, today))
     for kind, day in ((Kind.DUE, work.due_on), (Kind.INTERNAL, work.inside_on)):
         if day is not None:
             yield Shown(
@@ -107,12 +106,12 @@ def _stand(work: Work, *, late: bool) -> Stand:
 
 def _of_report(report: Report, today: date, days_off: DaysOff) -> Iterator[Shown]:
     """The closing of figures is a day like another; only the report of one unit can be late."""
-    late = len(report.ids) > 1 and _is_past(days_off.late_from(report.on_time), today)
+    late = not report.of_all and _is_past(days_off.late_from(report.on_time), today)
     for kind, day in ((Kind.ROUND_DATA, report.last), (Kind.ROUND_DUE, report.on_time)):
         stand = _stand_of(report, late=late and kind is Kind.ROUND_DUE)
         yield Shown(
             day, kind, stand, report.title, report.path, report.unit, kind.label,
-            whole=len(report.ids) == 1,
+            whole=report.of_all,
         )  # fmt: skip
 
 
