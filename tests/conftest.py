@@ -32,6 +32,11 @@ MIGRATED = "migrated"
 """The template of a database without rows, from which the others are copied."""
 KINDS = ("sqlite", "postgresql")
 share()
+HASTE = (
+    "fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off",
+    "checkpoint_timeout = '1h'", "max_wal_size = '4GB'",
+)  # fmt: skip
+"""Of a server that lives as long as the tests: nothing is written for a day after."""
 ROOM = 4 * 2**30
 """Bytes; two servers of tests and their databases stay far below."""
 
@@ -246,7 +251,7 @@ def _postgresql(folder):
     address, server = os.environ.get("TEST_DATABASE_URL"), None
     if address is None:
         server = get_server(folder)
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        for setting in HASTE:
             server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
         address = server.get_uri()

@@ -8,13 +8,15 @@ import pytest
 
 from tests.browser.chromium import MISSING, find_chromium
 from tests.browser.serving import served
+from tests.support.soaking import on_postgresql
 
 NEW = "Mat-khau-moi-cua-toi-2025"
 
 
 @pytest.fixture
-def settings(settings):
+def settings(settings, database_kind):
     """The day stands at 10/6/2025: nothing of the year's end is late."""
+    on_postgresql(database_kind)
     return replace(settings, today=date(2025, 6, 10))
 
 

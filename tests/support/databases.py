@@ -86,6 +86,7 @@ class PostgreSQLMaker:
                 f'CREATE DATABASE "{source}"' + (f' TEMPLATE "{_source(base)}"' if base else "")
             )
             fill(self._address(source))
+            self._run("ANALYZE", source)  # nobody else does: see HASTE in conftest
             self.templates.add(template)
 
     def fresh(self, template: str) -> str:
@@ -139,7 +140,9 @@ class PostgreSQLMaker:
     def _address(self, database: str) -> str:
         return self.server.set(database=database).render_as_string(hide_password=False)
 
-    def _run(self, statement: str) -> None:
-        plain = self.server.set(drivername="postgresql").render_as_string(hide_password=False)
+    def _run(self, statement: str, database: str | None = None) -> None:
+        """One statement, on the server's own database or on another."""
+        server = self.server.set(drivername="postgresql", database=database or self.server.database)
+        plain = server.render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
             connection.execute(statement)
