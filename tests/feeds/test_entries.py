@@ -90,9 +90,9 @@ def test_a_round_closes_its_figures_and_is_due():
 
 
 def test_an_end_that_was_undone_counts_more_than_the_end_did():
-    begun = Begun(AT, None, None, False, 1, None)
-    ended = begun._replace(ended_at=AT.replace(day=5), ended=True)
-    withdrawn = ended._replace(withdrawn_at=AT.replace(day=6))
+    begun = Begun(AT, False, False, 1, None)
+    ended = begun._replace(stood_at=AT.replace(day=5), ended=True)
+    withdrawn = ended._replace(stood_at=AT.replace(day=6), withdrawn=True)
     back = revision_of(begun, [Trace(3, AT.replace(day=7))])
     counts = [revision_of(one, ()).sequence for one in (begun, ended, withdrawn)]
     assert [*counts, back.sequence] == [0, 1, 2, 3]

@@ -50,10 +50,11 @@ def _walks(
 ) -> Iterator[tuple[ColumnElement[bool], ...]]:
     """One set of conditions for each index that is walked."""
     due = _O.sort_on.between(window.first, window.last)
+    open_or_not = _O.open.in_((True, False))  # names the index of a unit's work up to the day
     roles = [_ROLES[part] for part in (Part.LEAD, Part.PARTNER) if part in selection.parts]
     if roles:
         own = _own(viewer, selection)
-        yield _O.role.in_(roles), due, own
+        yield _O.role.in_(roles), open_or_not, due, own
         inside = _O.internal_due_on.between(window.first, window.last)
         yield _O.role.in_(roles), inside, own, handed_here(viewer)
     if sees_all(viewer, selection):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select, union_all
 
 from tracker import history
 from tracker.db import rows_of
@@ -22,9 +22,12 @@ Ids = Collection[int] | Select[Any]
 UNDONE = 3
 """Weight of an end that was undone: more than an end (1) that was withdrawn (1) weighs."""
 
+STOOD_AT = func.coalesce(Obligation.withdrawn_at, Obligation.ended_at, Obligation.opened_at)
+"""Since when a row stands as it stands: see `Begun`."""
+
 BEGUN = (
-    Obligation.opened_at, Obligation.ended_at, Obligation.withdrawn_at,
-    Obligation.ended_on.is_not(None), Task.version, PlanAmendment.recorded_at, Task.code,
+    STOOD_AT, Obligation.ended_on.is_not(None), Obligation.void,
+    Task.version, PlanAmendment.recorded_at, Task.code,
 )  # fmt: skip
 """The columns of `begun_of`, of an obligation joined with its task and the task's amendment."""
 
@@ -58,23 +61,23 @@ def edits_of_prints() -> dict[str, datetime]:
 
 
 def traces_of(ids: Ids) -> dict[int, list[Trace]]:
-    """What the histories hold of each obligation; most have no line yet."""
+    """What the histories hold of each obligation; most have no line yet. One statement."""
+    told = select(ids.cte("told").c[0]) if isinstance(ids, Select) else list(ids)
     found: dict[int, list[Trace]] = {}
-    for query in _histories():
-        for number, trace in _traces(query, ids):
-            found.setdefault(number, []).append(trace)
+    for number, weight, last_at in rows_of(union_all(*_histories(told))):
+        found.setdefault(number, []).append(Trace(int(weight), last_at))
     return found
 
 
-def _histories() -> Iterator[tuple[Any, Select[Any]]]:
-    """Each history as its column of obligations and a select of (id, weight, last instant)."""
-    yield _counted(DueDay, DueDay.recorded_at, DueDay.ordinal > 1)
-    yield _counted(StatusUpdate, StatusUpdate.recorded_at)
-    yield _counted(FormerEnd, FormerEnd.replaced_at, weight=UNDONE)
-    yield _counted(Delegation, func.coalesce(Delegation.ended_at, Delegation.recorded_at),
-                   weight=1 + _over(Delegation.ended_at))  # fmt: skip
-    yield _counted(YearClosing, func.coalesce(YearClosing.taken_back_at, YearClosing.recorded_at),
-                   weight=UNDONE * _over(YearClosing.taken_back_at))  # fmt: skip
+def _histories(ids: Select[Any] | list[int]) -> Iterator[Select[Any]]:
+    """Each history as (id, weight, last instant) of the obligations of which it has lines."""
+    yield _counted(ids, DueDay, DueDay.recorded_at).where(DueDay.ordinal > 1)
+    yield _counted(ids, StatusUpdate, StatusUpdate.recorded_at)
+    yield _counted(ids, FormerEnd, FormerEnd.replaced_at, UNDONE)
+    handed_until = func.coalesce(Delegation.ended_at, Delegation.recorded_at)
+    yield _counted(ids, Delegation, handed_until, 1 + _over(Delegation.ended_at))
+    held_until = func.coalesce(YearClosing.taken_back_at, YearClosing.recorded_at)
+    yield _counted(ids, YearClosing, held_until, UNDONE * _over(YearClosing.taken_back_at))
 
 
 def _over(at: Any) -> ColumnElement[int]:  # noqa: ANN401 - a column
@@ -82,17 +85,10 @@ def _over(at: Any) -> ColumnElement[int]:  # noqa: ANN401 - a column
 
 
 def _counted(
-    history_of: Any,  # noqa: ANN401 - a table of lines with `obligation_id`
+    ids: Select[Any] | list[int],
+    lines: Any,  # noqa: ANN401 - a table with `obligation_id`
     at: Any,  # noqa: ANN401 - a column
-    *conditions: ColumnElement[bool],
     weight: Any = 1,  # noqa: ANN401 - a number or a column
-) -> tuple[Any, Select[Any]]:
-    number = history_of.obligation_id
-    counted = select(number, func.sum(weight), func.max(at)).where(*conditions).group_by(number)
-    return number, counted
-
-
-def _traces(query: tuple[Any, Select[Any]], ids: Ids) -> Iterator[tuple[int, Trace]]:
-    number, counted = query
-    for obligation_id, weight, last_at in rows_of(counted.where(number.in_(ids))):
-        yield obligation_id, Trace(int(weight), last_at)
+) -> Select[Any]:
+    number = lines.obligation_id
+    return select(number, func.sum(weight), func.max(at)).where(number.in_(ids)).group_by(number)

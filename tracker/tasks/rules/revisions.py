@@ -25,26 +25,25 @@ class Trace(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """What the row itself says: since when it is known, how it stands, what its print went through.
+    """What the row itself says: how it stands and since when, what its print went through.
 
-    `print_version` begins with 1; `printed_at` is when an amendment or an edit last changed it.
+    `stood_at` is when it was withdrawn, else ended, else laid out: in this order they follow each
+    other. `print_version` begins with 1; `printed_at` is when an amendment or an edit last changed
+    the print.
     """
 
-    opened_at: datetime
-    ended_at: datetime | None
-    withdrawn_at: datetime | None
+    stood_at: datetime
     ended: bool
+    withdrawn: bool
     print_version: int
     printed_at: datetime | None
 
 
 def revision_of(begun: Begun, traces: Iterable[Trace]) -> Revision:
     """The revision of a row. An end that was undone weighs more than the end itself did."""
-    count = begun.ended + (begun.withdrawn_at is not None) + begun.print_version - 1
-    last = begun.opened_at
-    for at in (begun.ended_at, begun.withdrawn_at, begun.printed_at):
-        last = at if at is not None and at > last else last
+    count = begun.ended + begun.withdrawn + begun.print_version - 1
+    last = max(begun.stood_at, begun.printed_at or begun.stood_at)
     for trace in traces:
         count += trace.weight
-        last = trace.last_at if trace.last_at is not None and trace.last_at > last else last
+        last = max(last, trace.last_at or last)
     return Revision(count, last.replace(microsecond=0))
