@@ -221,6 +221,33 @@ def test_numbers_that_are_missing_or_twice_are_told():
     assert [row.key for row in found.rows] == ["1", "3", "3~2", "4.1"]
 
 
+def test_numbers_may_go_on_through_the_parts():
+    line = ["Sơ kết", "Báo cáo", "Sở Nội vụ", "", "Quý II"]
+    part = ["", "", "", ""]
+    found = read(["I", "PHẦN MỘT", *part], ["1", *line], ["II", "PHẦN HAI", *part], ["2", *line])
+    assert [(row.key, row.questions) for row in found.rows] == [
+        ("I", ()), ("I/1", ()), ("II", ()), ("II/2", ()),
+    ]  # fmt: skip
+
+
+def test_paragraphs_on_carrying_out_give_candidates():
+    words = [
+        "V. TỔ CHỨC THỰC HIỆN", "1. Giao Sở Nội vụ theo dõi, báo cáo trước ngày 15/12/2025.",
+        "2. Sở Tư pháp: rà soát văn bản hằng năm.", "3. Các sở, ban, ngành tỉnh:",
+        "a) Xây dựng kế hoạch trong tháng 01/2025;", "Nơi nhận:", "- Như trên;",
+    ]  # fmt: skip
+    table = raw_of(Grid([HEAD, ["1", "Sơ kết", "Báo cáo", "Sở Nội vụ", "", "Quý II"]])).tables
+    texts = tuple(Paragraph(number, text) for number, text in enumerate(words, start=1))
+    found = understand(RawFile("a.docx", (*texts, *table)), DIRECTORY, YEAR).candidates
+    assert [(one.number, [who.key for who in one.addressees], one.phrase) for one in found] == [
+        ("1", [""], "trước ngày 15/12/2025"), ("2", ["unit:2"], "hằng năm"),
+        ("a", ["group:1"], "trong tháng 01/2025"),
+    ]  # fmt: skip
+    assert found[0].addressees[0].offered[0].key == "unit:1"
+    assert found[0].deadline.rules[0].dues[0].due_on == date(2025, 12, 14)
+    assert found[2].heading == "Các sở, ban, ngành tỉnh"
+
+
 def test_what_owes_work_and_prints_nobody_is_asked_about():
     (row,) = read(["1", "Sơ kết", "", "", "", "Năm 2025"]).rows
     assert row.asked == (

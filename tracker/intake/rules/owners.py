@@ -100,6 +100,14 @@ class OwnersReader:
                     yield one
             lost = lost or ("" if self._is_one(part) else part)
 
+    def beginning(self, text: str, role: AssignmentRole) -> tuple[ReadAddressee, ...]:
+        """Whom the first words of a sentence name, to be asked about; nobody where they do not."""
+        choices = self._begins_with(text)
+        if not choices:
+            return ()
+        asked = _REMARK.format(shortened(text))
+        return (_asked(role, shortened(text), asked, choices),)
+
     def names_bodies(self, text: str) -> bool:
         """Whether a text is nothing but names of bodies and groups."""
         read = self.read(text, AssignmentRole.LEAD)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tracker.calendar.grammar import read as read_deadline
 from tracker.calendar.schedule import PlanContext
@@ -34,27 +35,39 @@ _ASK = "Đoạn này có giao nhiệm vụ cần theo dõi không?"
 _ASK_WHOM = "Đoạn này có giao nhiệm vụ không, giao cho cơ quan nào?"
 
 
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """The paragraph that names whom those below it address; nobody before the first one."""
+
+    words: str = ""
+    whom: tuple[ReadAddressee, ...] = ()
+    label: Label | None = None
+
+
 def candidates_of(
     paragraphs: Sequence[Paragraph], owners: OwnersReader, context: PlanContext
 ) -> tuple[Candidate, ...]:
     """The duties that the part on carrying out may give, each to be taken by a person or not."""
     made: list[Candidate] = []
-    heading, whom = "", tuple[ReadAddressee, ...]()
-    key = ""
+    over = _Over()
     for paragraph, label, text in _part(paragraphs):
-        named = _named(text, owners)
-        if named and label and label.rank in {Rank.ARABIC, Rank.LETTER}:
-            heading, whom, key = text, named, label.text
-            if len(text.split()) <= _longest(named):
+        first, _, rest = text.partition(":")
+        named = _named(first, owners)
+        if named:
+            over = _Over(first.strip(), named, label)
+            if not rest.strip():
                 continue
+        elif label and over.label and label.rank <= over.label.rank:
+            over = _Over()
+        whom = over.whom or owners.beginning(_GIVEN.sub("", first), AssignmentRole.LEAD)
         phrase = _phrase(text[:_LOOKED_AT])
-        number = label.text if label else ""
+        under = over.label.text if over.label else "x"
+        sure = bool(whom) and not any(one.question for one in whom)
         made.append(
             Candidate(
-                f"TCTH/{key or 'x'}/{len(made) + 1}", number, text, heading,
+                f"TCTH/{under}/{len(made) + 1}", label.text if label else "", text, over.words,
                 Place(paragraph.number), whom, phrase,
-                read_deadline(phrase, context) if phrase else None,
-                _ASK if whom else _ASK_WHOM,
+                read_deadline(phrase, context) if phrase else None, _ASK if sure else _ASK_WHOM,
             )
         )  # fmt: skip
     return tuple(made)
@@ -85,16 +98,10 @@ def _is_next(label: Label | None) -> bool:
     return label is not None and label.rank <= Rank.ROMAN
 
 
-def _named(text: str, owners: OwnersReader) -> tuple[ReadAddressee, ...]:
-    """Whom a paragraph addresses by its beginning: "Giao Sở Nội vụ:", "2. Sở Tài chính"."""
-    first = _GIVEN.sub("", text).split(":")[0].split("\n")[0].strip(" .")
-    for words in (first, first.split(" (")[0]):
-        read = owners.read(words, AssignmentRole.LEAD)
-        if read and all(one.key for one in read) and not any(one.question for one in read):
-            return read
+def _named(first: str, owners: OwnersReader) -> tuple[ReadAddressee, ...]:
+    """Whom the beginning of a paragraph names and nothing else: "Giao Sở Nội vụ"."""
+    bare = _GIVEN.sub("", first.split("\n", maxsplit=1)[0]).strip(" .")
+    for words in (bare, bare.split(" (")[0] if bare.endswith(")") else ""):
+        if words and owners.names_bodies(words):
+            return owners.read(words, AssignmentRole.LEAD)
     return ()
-
-
-def _longest(named: Sequence[ReadAddressee]) -> int:
-    """Words that a mere heading has: the names, and a few around them."""
-    return sum(len(one.printed.split()) for one in named) + 6

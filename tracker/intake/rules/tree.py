@@ -38,6 +38,8 @@ class _Growing:
     block: int = 0
     asked: list[str] = field(default_factory=list)
     table: int = 0
+    running: int = 0
+    """The last number of the first level, for papers that count on through their parts."""
 
     def place(self, order: int, draft: Draft) -> Node:
         self.asked = []
@@ -110,7 +112,8 @@ class _Growing:
             self.asked.append(_AGAIN.format(label.text))
         elif number < before:
             self.asked.append(_BACK.format(label.text, before))
-        elif number > before + 1:
+        elif number > before + 1 and not (top and number == self.running + 1):
             missing = [*map(str, label.parts[:-1]), str(number - 1)]
             self.asked.append(_GAP.format(".".join(missing)))
         self.last[key] = number
+        self.running = number if top else self.running
