@@ -97,6 +97,7 @@ def test_settings_are_kept_once_and_a_stale_form_shows_both(client, small_provin
 def test_a_compiler_releases_some_and_drops_others_with_a_reason(client, small_province):
     head = person("ld.stp", ("head", small_province.own))
     goes = held_line(head, small_province.own)
+    mailed = held_line(head, small_province.own, channel="mail")
     stays = held_line(head, small_province.own, subject="obligation:2")
     elsewhere = held_line(head, small_province.other, subject="obligation:3")
     person("th.stp", ("compiler", small_province.own))
@@ -104,7 +105,9 @@ def test_a_compiler_releases_some_and_drops_others_with_a_reason(client, small_p
     path = "/nhac-viec/phat-hanh"
     client.get(path)
     assert "Có 2 nội dung chờ phát hành" in client.page.text
-    assert client.post(path, {"act": "release", "lines": str(goes)}).status_code == 302
+    assert client.post(path, {"act": "release", "lines": f"{goes}-{mailed}"}).status_code == 302
+    client.get(path)
+    assert "Đã phát hành 1 nội dung" in client.page.text
     assert client.post(path, {"act": "drop", "lines": str(stays)}).status_code == 422
     sent = {"act": "drop", "lines": str(stays), "reason": "Đã báo cáo tại cuộc họp"}
     assert client.post(path, sent).status_code == 302

@@ -24,7 +24,7 @@ class Decision:
 
 
 def decide(decision: Decision, viewer: Viewer, actor: Actor, *, now: datetime) -> int:
-    """Release or drop held lines within the viewer's scope; how many lines.
+    """Release or drop held lines within the viewer's scope; how many matters, not channels.
 
     Raises Refused (nothing chosen, no reason) and Stale (one of them waits no longer).
     """
@@ -39,7 +39,7 @@ def decide(decision: Decision, viewer: Viewer, actor: Actor, *, now: datetime) -
     history.record(
         actor, action, at=now, subject="reminders", ids=[row.id for row in rows], detail=detail
     )
-    return len(rows)
+    return len({(row.subject, row.rung, row.due_on, row.person_id) for row in rows})
 
 
 def _problems(decision: Decision) -> dict[str, str]:

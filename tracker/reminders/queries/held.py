@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select, true
 from tracker.accounts.models import User
 from tracker.db import rows_of
 from tracker.extensions import db
+from tracker.mail.rules import Channel
 from tracker.reminders.models import Reminder
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.releasing import DROPPED
@@ -22,6 +23,8 @@ MOST = 600
 RECENT = 30
 """Decisions shown below."""
 Scope = frozenset[int] | None
+_INSIDE_THE_PROGRAM = Reminder.channel == Channel.IN_APP.value
+"""Everybody is told there: one such line for each matter and person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class HeldMatter:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Lines that one person released or dropped in one act."""
+    """Matters that one person released or dropped in one act."""
 
     at: datetime
     label: str
@@ -96,10 +99,11 @@ def held_matters(scope: Scope, today: date) -> tuple[list[HeldMatter], bool]:
 
 
 def count_held(scope: Scope, today: date) -> int:
-    """How many lines wait for release."""
+    """How many matters wait for release, each once for a person whatever the channels."""
     query = select(func.count()).where(
-        Reminder.state == LineState.HELD.value, Reminder.day <= today, _inside(scope)
-    )
+        Reminder.state == LineState.HELD.value, Reminder.day <= today, _INSIDE_THE_PROGRAM,
+        _inside(scope),
+    )  # fmt: skip
     return int(rows_of(query).scalar_one())
 
 
@@ -110,11 +114,16 @@ def locked_lines(scope: Scope, ids: Collection[int]) -> Sequence[Reminder]:
 
 
 def decided_lines(scope: Scope, since: date) -> list[Decided]:
-    """The newest acts of release or dropping of lines told since a day, with their numbers."""
+    """The newest acts of release or dropping of what was told since a day, with their numbers."""
     dropped = case((Reminder.reason.startswith(DROPPED, autoescape=True), 1), else_=0)
     query = (
         select(Reminder.released_at, Reminder.released_label, func.count(), func.sum(dropped))
-        .where(Reminder.released_at.is_not(None), Reminder.day >= since, _inside(scope))
+        .where(
+            Reminder.released_at.is_not(None),
+            Reminder.day >= since,
+            _INSIDE_THE_PROGRAM,
+            _inside(scope),
+        )
         .group_by(Reminder.released_at, Reminder.released_label)
         .order_by(Reminder.released_at.desc())
         .limit(RECENT)
