@@ -14,7 +14,6 @@ def one_link(people):
 
 def revoked_elsewhere(people):
     """Another administrator revokes the link."""
-    people.enter("administrator")
     people.fill_and_send(people.second, f"{ADMIN}/{{feed}}/thu-hoi", {})
 
 
