@@ -29,15 +29,13 @@ ROWS = text(
 
 
 @pytest.fixture
-def merged_app(on_stage):
+def merged_app(on_stage, database_kind):
     """The hand-over applied, then 2025 and 2026 opened."""
+    on_postgresql(database_kind)
     yield from on_stage("merged", *STAGES["merged"])
 
 
-def test_four_readers_see_the_days_and_texts_of_the_database(
-    merged_app, make_app, tmp_path, database_kind
-):
-    on_postgresql(database_kind)
+def test_four_readers_see_the_days_and_texts_of_the_database(merged_app, make_app, tmp_path):
     root = db.session.query(Unit.id).filter_by(parent_id=None).order_by(Unit.id).first().id
     place = address(link(person("tinh", ("leadership", root)), "all"))
     rows = db.session.execute(ROWS, {"first": FIRST, "last": LAST}).all()
