@@ -1,5 +1,6 @@
 """What heads, numbers, names and layouts mean, one by one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -266,6 +267,15 @@ def test_a_table_without_a_head_goes_on_with_the_one_above():
     found = understand(raw_of(Grid([HEAD, rows[0]]), Grid([rows[1]], heads=0)), DIRECTORY, YEAR)
     assert [row.title.text for row in found.rows] == ["Một", "Hai"]
     assert "không có dòng đầu" in found.rows[1].questions[0]
+
+
+def test_a_hidden_sheet_is_set_aside_and_asked_about():
+    shown, hidden = (raw_of(Grid([HEAD, ["1", title, "A", "Sở Nội vụ", "", "Quý I"]])).tables[0]
+                     for title in ("Nay", "Cũ"))  # fmt: skip
+    raw = RawFile("a.xlsx", (shown, replace(hidden, number=2, hidden=True)))
+    found = understand(raw, DIRECTORY, YEAR)
+    assert [row.title.text for row in found.rows] == ["Nay"]
+    assert [bool(one.question) for one in found.aside] == [True, False]
 
 
 def test_a_day_that_excel_may_have_turned_round_is_asked_about():

@@ -17,6 +17,8 @@ from tracker.text import Labelled, word_key
 _FIRST_ROWS = 25
 """Rows among which the head is looked for; what stands above it is the title of the paper."""
 _LONGEST_HEAD = 100
+_NO_HEAD = "Bảng này không có đầu cột đọc được: có phải bảng nhiệm vụ không?"
+_HIDDEN = "Trang tính này đang ẩn nên không được đọc vào kế hoạch: có cần đưa vào không?"
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon")
 
 
@@ -28,6 +30,7 @@ class Aside(Labelled):
     COLUMN_NUMBERS = "column_numbers", "Dòng đánh số cột"
     NOTE = "note", "Ghi chú dưới bảng"
     NO_PLAN = "no_plan", "Bảng không có cột của kế hoạch"
+    HIDDEN_SHEET = "hidden_sheet", "Trang tính đang ẩn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,17 @@ def lines_of(table: Table, before: Sequence[Column] = ()) -> Lines:
     goes on with them.
     """
     found = _head(table)
+    if table.hidden:
+        asked = _HIDDEN if found else ""
+        return Lines(table, aside=tuple(_whole(table, Aside.HIDDEN_SHEET, asked)))
     if found:
         first, last, columns = found
     elif before and _goes_on(table, before):
         first, last, columns = 0, -1, tuple(before)
     else:
-        return Lines(table, aside=tuple(_no_plan(table)))
+        big = len(table.rows) >= 3 and table.width >= 3
+        asked = _NO_HEAD if big else ""
+        return Lines(table, aside=tuple(_whole(table, Aside.NO_PLAN, asked)))
     return _Reading(table, columns, first, last).lines()
 
 
@@ -95,12 +103,11 @@ def _goes_on(table: Table, before: Sequence[Column]) -> bool:
     return table.width == max(column.number for column in before)
 
 
-def _no_plan(table: Table) -> Iterator[SetAside]:
-    asked = "Bảng này không có đầu cột đọc được: có phải bảng nhiệm vụ không?"
-    rows = [row for row in table.rows if any(cell.text for cell in row.cells)]
-    big = len(rows) >= 3 and table.width >= 3
-    for place, row in enumerate(rows):
-        yield _aside(Aside.NO_PLAN, row.cells, asked if big and place == 0 else "")
+def _whole(table: Table, reason: Aside, question: str) -> Iterator[SetAside]:
+    """Every row of a table that is none of the plan; it is asked about once."""
+    told = [row for row in table.rows if any(cell.text for cell in row.cells)]
+    for place, row in enumerate(told):
+        yield _aside(reason, row.cells, "" if place else question)
 
 
 def _aside(reason: Aside, cells: Sequence[Cell], question: str = "") -> SetAside:
