@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, true
 
@@ -150,8 +150,28 @@ def viewer_for(user: User, today: date, followed: frozenset[int] = frozenset()) 
     return viewer_of(user, grants_in_force(user.id, today), followed)
 
 
+class Account(Protocol):
+    """An account, however much of it was read."""
+
+    @property
+    def id(self) -> int:
+        """The account's id."""
+
+    @property
+    def name(self) -> str:
+        """How the screen calls the person."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it belongs to a demonstration."""
+
+    @property
+    def disabled_at(self) -> datetime | None:
+        """Since when it is closed."""
+
+
 def viewer_of(
-    user: User | SignedIn,
+    user: Account,
     grants: tuple[GrantInForce, ...],
     followed: AbstractSet[int] = frozenset(),
 ) -> Viewer:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker import history
-from tracker.accounts.queries import viewer_for
+from tracker.accounts.queries import grants_in_force, viewer_of
 from tracker.documents.ics import Head
 from tracker.documents.queries import uid_space
 from tracker.feeds.building import build, calendar
 from tracker.feeds.queries.entries import known_for
-from tracker.feeds.queries.tokens import Asked, selection_of
+from tracker.feeds.queries.tokens import Asked
 from tracker.feeds.rules.days import midnight
 from tracker.feeds.rules.entries import Making
 from tracker.feeds.rules.selection import window_on
@@ -49,32 +49,32 @@ _known: dict[int, tuple[Hashable, str]] = {}
 
 def stand_of(asked: Asked, today: date) -> Stand:
     """Where a link's calendar stands; two statements."""
-    viewer = viewer_for(asked.user, today)
+    viewer = viewer_of(asked.owner, grants_in_force(asked.owner.id, today))
     number, at = history.newest(besides=_NO_EDITS)
     begun = midnight(today)
     last = max(at, begun) if at is not None else begun
-    key = asked.token.version, viewer.grants, today, asked.settings.version, number
+    key = asked.version, viewer.grants, today, asked.settings_version, number
     return Stand(viewer, today, key, last.replace(microsecond=0))
 
 
 def known_hash(asked: Asked, stand: Stand) -> str | None:
     """The hash of the calendar as it stands, where this process built it already."""
-    key, found = _known.get(asked.token.id, (None, ""))
+    key, found = _known.get(asked.id, (None, ""))
     return found if key == stand.key else None
 
 
 def content_of(asked: Asked, stand: Stand, base_url: str) -> tuple[bytes, str]:
     """The calendar of a link and its hash, as the person's rights of today allow."""
-    settings, selection = asked.settings, selection_of(asked.token)
-    window = window_on(stand.today, settings.past_days, settings.ahead_days)
+    selection = asked.selection
+    window = window_on(stand.today, asked.past_days, asked.ahead_days)
     known, reports = known_for(stand.viewer, selection, window)
     making = Making(uid_space(), base_url, selection.alarms)
-    head = Head(asked.token.name, DESCRIPTION, f"{base_url}/lich", REFRESH)
+    head = Head(asked.name, DESCRIPTION, f"{base_url}/lich", REFRESH)
     content = calendar(build(known, reports, making, window), head)
     found = hashlib.sha256(content).hexdigest()
     while len(_known) >= _MOST_KEPT:
         _known.pop(next(iter(_known)), None)
-    _known[asked.token.id] = stand.key, found
+    _known[asked.id] = stand.key, found
     return content, found
 
 

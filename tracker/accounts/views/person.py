@@ -77,7 +77,7 @@ def load_person(token: str) -> Person | None:
     return person
 
 
-def may_sign_in(user: User | queries.SignedIn) -> bool:
+def may_sign_in(user: queries.Account) -> bool:
     """Whether the account is open; accounts of a demonstration never in a real installation."""
     settings: Settings = current_app.config["TRACKER"]
     return user.disabled_at is None and not (user.is_demo and settings.production)

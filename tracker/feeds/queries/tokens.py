@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, true
 
 from tracker.accounts.models import User
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.feeds.models import FeedSettings, FeedToken
 from tracker.feeds.rules.links import kept_alarms, kept_parts
@@ -82,29 +83,55 @@ def selection_of(row: FeedToken) -> Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose link it is, as far as signing in and the rights of a day need it."""
+
+    id: int
+    name: str
+    is_demo: bool
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A link that was asked for, with its owner and what is set for all feeds.
+    """A link that was asked for, in use or not, with its owner and what is set for all feeds."""
 
-    Whether it is answered is `tracker.feeds.rules.access.is_open`.
-    """
-
-    token: FeedToken
-    user: User
-    settings: FeedSettings
+    id: int
+    version: int
+    name: str
+    selection: Selection
+    last_used_on: date | None
+    revoked_at: datetime | None
+    owner: Owner
+    enabled: bool
+    outside: bool
+    past_days: int
+    ahead_days: int
+    settings_version: int
 
 
 _ASKED = (
-    select(FeedToken, User, FeedSettings)
+    select(
+        FeedToken.id, FeedToken.version, FeedToken.name, FeedToken.parts, FeedToken.unit_id,
+        FeedToken.plan_id, FeedToken.field_id, FeedToken.alarms, FeedToken.last_used_on,
+        FeedToken.revoked_at, User.id, User.name, User.is_demo, User.disabled_at,
+        FeedSettings.enabled, FeedSettings.outside, FeedSettings.past_days,
+        FeedSettings.ahead_days, FeedSettings.version,
+    )
     .join(User, User.id == FeedToken.user_id)
     .join(FeedSettings, true())
     .where(FeedToken.secret_hash == bindparam("secret_hash"))
-)
+)  # fmt: skip
 
 
 def asked_link(secret_hash: str) -> Asked | None:
-    """The link of this hash, in use or not."""
-    row = db.session.execute(_ASKED, {"secret_hash": secret_hash}).first()
-    return Asked(*row) if row else None
+    """The link of this hash; whoever asks decides whether it is answered."""
+    row = rows_of(_ASKED, {"secret_hash": secret_hash}).first()
+    if row is None:
+        return None
+    number, version, name, parts, unit, plan, field, alarms, *rest = row
+    selection = Selection(kept_parts(parts), unit, plan, field, kept_alarms(alarms))
+    return Asked(number, version, name, selection, *rest[:2], Owner(*rest[2:6]), *rest[6:])
 
 
 def _link(query: Select[Any], link_id: int, *, lock: bool) -> FeedToken | None:

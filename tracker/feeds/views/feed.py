@@ -66,15 +66,14 @@ def feed(secret: str) -> Response:
 
 def _is_open(asked: Asked) -> bool:
     """Whether the link is answered today, to the address that asks."""
-    token, settings = asked.token, asked.settings
-    reachable = settings.outside or is_inside(request.remote_addr or "")
-    in_use = token.revoked_at is None and may_sign_in(asked.user)
-    return settings.enabled and in_use and reachable
+    reachable = asked.outside or is_inside(request.remote_addr or "")
+    in_use = asked.revoked_at is None and may_sign_in(asked.owner)
+    return asked.enabled and in_use and reachable
 
 
 def _told(asked: Asked, today: date) -> _Told:
     stand = serving.stand_of(asked, today)
-    unseen = asked.token.id if asked.token.last_used_on != today else None
+    unseen = asked.id if asked.last_used_on != today else None
     found = serving.known_hash(asked, stand)
     if found and _has(found, stand):
         return _Told(found, stand, None, unseen)
