@@ -117,6 +117,7 @@ def files():
          workbook(sheet(_cells(30_000, 3), before='<dimension ref="A1:A1"/>')), "quá nhiều"),
         ("macros in a workbook", "a.xlsx",
          workbook(sheet(""), **{"xl/vbaProject.bin": b"1"}), "macro"),
+        ("a text", "a.txt", b"TT", "không phải tệp đọc được thành bảng"),
         ("an old document", "a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "không phải tệp đọc"),
     ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from tests.intake import comparing
 from tests.intake.appendices import DA2437, KH196, grid, passages, rows, tail, worn
 from tests.intake.building import docx, pasted, xlsx
 from tests.intake.comparing import reading
+from tests.intake.official import seed
 from tracker.intake import docx as word_files
 from tracker.intake import pasted as pasted_tables
 from tracker.intake import xlsx as excel_files
@@ -102,6 +103,18 @@ def test_fields_follow_the_numbers_where_labels_slid(plans):
         "dòng này thuộc lĩnh vực nào?",
     }
     assert found[0].field.offered[0] == "TTHC"
+
+
+@pytest.mark.parametrize("plan", [KH196, DA2437])
+def test_products_are_those_of_the_seeds_or_are_asked(plans, plan):
+    """That UBND tỉnh issues the decision on the index is said elsewhere in the Đề án."""
+    wanted = {}
+    for one in seed(f"tasks/{plan}.products"):
+        wanted.setdefault(one["task"], []).append((one["title"].strip("."), one["issuer_text"]))
+    for row, found in zip(rows(plan), plans[plan, "worn docx"].rows, strict=True):
+        got = [(one.title, one.issuer_text) for one in found.products]
+        asked = any(one.question for one in found.products)
+        assert got == wanted.get(row["code"], []) or asked or tail(row) == "SNV/2"
 
 
 def test_two_products_go_with_two_deadlines(plans):

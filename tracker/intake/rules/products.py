@@ -7,11 +7,16 @@ from tracker.intake.rules.directory import key_of
 from tracker.intake.rules.proposal import ReadProduct
 from tracker.tasks.rules.rows import listed
 
-_ISSUERS = ("Chủ tịch UBND tỉnh", "Thường trực HĐND tỉnh", "HĐND tỉnh", "UBND tỉnh")
-"""Who issues a product that a body only prepares, the longer wording first."""
-_BY = {key_of(issuer): issuer for issuer in _ISSUERS}
+_ISSUERS = frozenset(
+    map(key_of, ("Chủ tịch UBND tỉnh", "Thường trực HĐND tỉnh", "HĐND tỉnh", "UBND tỉnh"))
+)
+"""Who issues a product that a body only prepares."""
 _SLASH = re.compile(r"(?<=[^\W\d]{2})\s*/\s*(?=[A-ZĐÀ-Ỹ][^\W\d])")
+_SEVERAL = re.compile(r",\s*(?=[A-ZĐÀ-Ỹ])")
+_LAW = re.compile(r"^nghi quyet\b|\bqppl\b|quy pham phap luat$")
 _EITHER = "“{}” là hai sản phẩm hay một trong hai?"
+_HOW_MANY = "“{}” là một hay nhiều sản phẩm?"
+_WHOSE = "“{}” do cơ quan nào ban hành?"
 
 
 def products_of(text: str) -> tuple[ReadProduct, ...]:
@@ -20,12 +25,20 @@ def products_of(text: str) -> tuple[ReadProduct, ...]:
 
 
 def _product(title: str) -> ReadProduct:
-    key = key_of(title)
-    issuer = next((issuer for sign, issuer in _BY.items() if key.endswith(f" cua {sign}")), "")
-    sure = CONVENTIONAL if issuer else SURE
-    if _SLASH.search(title):
-        return ReadProduct(title, 1, issuer, UNSURE, _EITHER.format(title))
-    return ReadProduct(title, 1, issuer, sure)
+    last = title.rpartition(" của ")[2]
+    issuer = last if key_of(last) in _ISSUERS and last != title else ""
+    question = next((words for sign, words in _asked(title, issuer) if sign), "")
+    sure = UNSURE if question else CONVENTIONAL if issuer else SURE
+    return ReadProduct(title, 1, issuer, sure, question.format(title))
+
+
+def _asked(title: str, issuer: str) -> tuple[tuple[bool, str], ...]:
+    """What may have to be asked of a product, each with whether it does."""
+    return (
+        (bool(_SLASH.search(title)), _EITHER),
+        (bool(_SEVERAL.search(title)), _HOW_MANY),
+        (not issuer and bool(_LAW.search(key_of(title))), _WHOSE),
+    )
 
 
 def paired(products: tuple[ReadProduct, ...], reading: Reading | None) -> tuple[ReadProduct, ...]:
