@@ -40,7 +40,7 @@ from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.operations.verifying import differences
 
 PEOPLE = 4
-_PATIENCE = 120.0
+_PATIENCE = 240.0
 _SECRET = "k" * 40
 
 
@@ -108,13 +108,19 @@ class Gunicorn:
 
     def kill_one(self, chance, *, clock):
         """kill -9 for a worker, or for the clock; whether there was one."""
-        listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text()
-        found = [int(one) for one in listed.split() if _is_clock(one) is clock]
+        found = [int(one) for one in self._children() if _is_clock(one) is clock]
         if not found:
             return False
         with suppress(ProcessLookupError):
             os.kill(chance.choice(found), signal.SIGKILL)
         return True
+
+    def _children(self):
+        """Of every thread: each lists only what it started itself."""
+        listed = Path(f"/proc/{self._process.pid}/task").glob("*/children")
+        with suppress(OSError):
+            return [one for threads in listed for one in threads.read_text().split()]
+        return []
 
     def kill_whole(self):
         """Master, workers and clock at once, as when the machine's memory is gone; a new start."""
@@ -150,9 +156,10 @@ def posting_run(url, folder, kills, *, whole_every=0):
     server = Gunicorn(port, env, folder / "gunicorn.log")
     try:
         with _posting(desks):
-            _wait(lambda: all(desk.answered for desk in desks) or _faults(desks))
             for n in range(1, kills + 1):
-                time.sleep(chance.uniform(0.02, 0.25))
+                before = _answered(desks)
+                _wait(lambda before=before: _answered(desks) > before or _faults(desks))
+                time.sleep(chance.uniform(0, 0.1))
                 if whole_every and n % whole_every == 0:
                     server.kill_whole()
                 else:
@@ -200,6 +207,10 @@ def _judge(desks, kills):
         f"{sum(desk.repeated for desk in desks)} repeated posts, {notices} notices"
     )
     return words, [fault for fault, wrong in faults.items() if wrong]
+
+
+def _answered(desks):
+    return sum(desk.answered for desk in desks)
 
 
 def _faults(desks):
