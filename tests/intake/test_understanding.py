@@ -201,6 +201,25 @@ def test_small_letters_begin_rows_where_nothing_is_numbered():
     assert [row.title.text for row in found.rows] == [rows[0][0], rows[1][0]]
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_head_of_two_rows_also_where_its_merges_are_lost(merged):
+    head = ["TT", "Nhiệm vụ", "Cơ quan thực hiện", LEFT, "Thời gian"]
+    lower = [UP, UP, "Chủ trì", "Phối hợp", UP]
+    line = ["1", "Sơ kết", "Sở Nội vụ", "Sở Tư pháp", "Quý II"]
+    if not merged:
+        head, lower = (
+            [one if isinstance(one, str) else "" for one in row] for row in (head, lower)
+        )
+    (row,) = read(lower, line, head=head).rows
+    assert [one.key for one in row.addressees] == ["unit:1", "unit:2"]
+
+
+def test_a_column_without_a_head_is_asked_about():
+    line = ["1", "Sơ kết", "Sở Nội vụ", "x", "Quý II"]
+    found = read(line, head=["TT", "Nhiệm vụ", "Chủ trì", "", "Thời gian"])
+    assert found.tables[0].columns[3].question == "Cột 4 không có đầu cột: là gì?"
+
+
 def test_a_head_over_two_columns_stands_over_number_and_task():
     found = read(["1", "Sơ kết", "Báo cáo", "Sở Nội vụ", "Quý II"],
                  head=["Nội dung", LEFT, "Sản phẩm", "Chủ trì", "Thời hạn"])  # fmt: skip

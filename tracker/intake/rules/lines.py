@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tracker.calendar.schedule import CONVENTIONAL
-from tracker.intake.rules.heads import Column, Meaning, columns_of, is_head
+from tracker.calendar.schedule import CONVENTIONAL, SURE
+from tracker.intake.rules.heads import Column, Meaning, columns_of, is_head, meaning_of
 from tracker.intake.rules.raw import Cell, Place, Row, Table
 from tracker.intake.rules.words import tidy
 from tracker.text import Labelled, word_key
@@ -17,6 +17,8 @@ from tracker.text import Labelled, word_key
 _FIRST_ROWS = 25
 """Rows among which the head is looked for; what stands above it is the title of the paper."""
 _LONGEST_HEAD = 100
+_NEVER_LOWER = frozenset({Meaning.NUMBER, Meaning.TITLE, Meaning.OTHER})
+_BARE = "Cột {} không có đầu cột: là gì?"
 _NO_HEAD = "Bảng này không có đầu cột đọc được: có phải bảng nhiệm vụ không?"
 _HIDDEN = "Trang tính này đang ẩn nên không được đọc vào kế hoạch: có cần đưa vào không?"
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon")
@@ -142,18 +144,25 @@ def _with_number(columns: tuple[Column, ...], row: Row) -> tuple[Column, ...]:
 
 
 def _lower_head(row: Row, below: Row | None) -> Row | None:
-    """The second row of a head that groups columns: "Cơ quan thực hiện" over two others."""
-    groups = any(1 < cell.columns < 6 and cell.rows == 1 and cell.text for cell in row.cells)
-    if below is None or not groups or len(row.cells) < 3:
+    """The second row of a head that groups columns: "Cơ quan thực hiện" over two others.
+
+    Where merges were lost the group stands over its first column alone; then the second row has
+    to be nothing but heads.
+    """
+    if below is None:
         return None
-    under = {
+    told = [cell for cell in below.cells if cell.text]
+    grouped = {
         column
         for cell in row.cells
-        if cell.columns > 1
-        for column in range(cell.place.column, cell.place.column + cell.columns)
+        if 1 < cell.columns < 6 and cell.rows == 1 and cell.text
+        for column in _span(cell)
     }
-    told = {cell.place.column for cell in below.cells if cell.text}
-    return below if told and told <= under else None
+    if len(row.cells) >= 3 and told and {cell.place.column for cell in told} <= grouped:
+        return below
+    meant = [meaning_of(tidy(cell.text)) for cell in told]
+    heads = all(sure == SURE and meaning not in _NEVER_LOWER for meaning, sure in meant)
+    return below if len(told) >= 2 and heads else None
 
 
 def _heads(row: Row, lower: Row | None, width: int) -> list[tuple[int, str, str]]:
@@ -190,7 +199,17 @@ class _Reading:
         for row in rows[self.last + 1 :]:
             self._row(row, keys)
         places = tuple(cell.place for row in head for cell in row.cells if cell.text)
-        return Lines(self.table, self.columns, places, tuple(self.made), tuple(self.aside))
+        return Lines(self.table, self._asked(), places, tuple(self.made), tuple(self.aside))
+
+    def _asked(self) -> tuple[Column, ...]:
+        """The columns; one without a head that holds something is asked about."""
+        used = {column for line in self.made if not line.wide for column in line.own}
+        return tuple(
+            replace(one, question=_BARE.format(one.number))
+            if not one.head and one.meaning is Meaning.OTHER and one.number in used
+            else one
+            for one in self.columns
+        )
 
     def _row(self, row: Row, head: list[Counter[str]]) -> None:
         covered = {
