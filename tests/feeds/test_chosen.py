@@ -11,7 +11,7 @@ from tests.tasks import factories
 from tests.tasks.handing import TODAY, hand, viewer
 from tracker.db import write_transaction
 from tracker.extensions import db
-from tracker.feeds.queries.entries import entries_for
+from tracker.feeds.queries.entries import entries_for, facts_for
 from tracker.feeds.rules.selection import Window, window_on
 from tracker.rounds.queries.regimes import AudienceLine
 from tracker.rounds.rules.audience import AudienceKind
@@ -80,6 +80,8 @@ def test_the_window_bounds_by_days_and_what_ended_stays_for_a_while(house):
     assert sorted(seen(inside.focal, "lead")) == [
         "11/04 Hạn: đầu", "15/07 Hạn: cuối", "30/06 [Đã dừng] vừa dừng", "30/06 [Đã hủy] vừa rút",
     ]  # fmt: skip
+    pages = facts_for(viewer(inside.focal), chosen("lead"), WINDOW)
+    assert sorted(work.printed.title for work in pages) == ["cuối", "vừa dừng", "đầu"]
 
 
 def withdraw(number, at):

@@ -69,6 +69,12 @@ def test_a_description_names_print_day_and_standing_and_ends_with_the_link():
     assert told(OPEN)[0].categories == ("Thể chế chính sách",)
 
 
+def test_what_was_withdrawn_has_no_page_to_lead_to():
+    [gone] = told(replace(OPEN, ended_on=date(2025, 3, 1)))
+    assert gone.address == "https://cchc.tinh.vn/lich"
+    assert gone.description.endswith("Tình trạng: Đã hủy từ 01/3/2025\nhttps://cchc.tinh.vn/lich")
+
+
 def test_an_earlier_day_inside_the_house_is_an_entry_of_its_own():
     due, inside = told(replace(OPEN, inside_on=date(2025, 3, 20)))
     assert (inside.day, inside.summary) == (date(2025, 3, 20), f"Hạn nội bộ: {TITLE}")

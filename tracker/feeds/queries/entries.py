@@ -38,11 +38,11 @@ def entries_for(viewer: Viewer, selection: Selection, window: Window, base_url: 
     `base_url` is the program's address without a slash at its end.
     """
     making = Making(uid_space(), base_url, selection.alarms)
-    made = (
-        one for fact in facts_for(viewer, selection, window) for one in entries_of(fact, making)
-    )
-    told = (one for one in made if window.first <= one.day <= window.last)
-    return sorted(told, key=lambda one: (one.day, one.uid))
+    known, reports = known_for(viewer, selection, window)
+    told = chain(map(work_of, known), reports)
+    made = (one for fact in told for one in entries_of(fact, making))
+    inside = (one for one in made if window.first <= one.day <= window.last)
+    return sorted(inside, key=lambda one: (one.day, one.uid))
 
 
 def entries_of_share(viewer: Viewer, obligation_id: int, base_url: str) -> list[Entry]:
@@ -58,15 +58,19 @@ def entries_of_share(viewer: Viewer, obligation_id: int, base_url: str) -> list[
 
 
 def facts_for(viewer: Viewer, selection: Selection, window: Window) -> Iterator[Work | Report]:
-    """What `entries_for` tells of, each with at least one of its days in the window."""
+    """What pages show, each with at least one of its days in the window.
+
+    What was withdrawn as if it never was shows nowhere; calendars alone are told of it, since they
+    may have it.
+    """
     known, reports = known_for(viewer, selection, window)
-    return chain(map(work_of, known), reports)
+    return chain((work_of(one) for one in known if not one.row.void), reports)
 
 
 def known_for(
     viewer: Viewer, selection: Selection, window: Window
 ) -> tuple[list[Known], list[Report]]:
-    """The same, the obligations as they are stored: equal values make equal entries."""
+    """What a calendar tells, the obligations as they are stored: equal values, equal entries."""
     if not can(viewer, Permission.READ_WORK):
         return [], []
     since = (window.first, midnight(window.first))

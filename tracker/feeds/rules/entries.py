@@ -107,7 +107,9 @@ def _categories(field: str) -> tuple[str, ...]:
 
 
 def _address(work: Work, making: Making) -> str:
-    return f"{making.base_url}/phan-viec/{work.id}"
+    """Its page; what was withdrawn has none."""
+    withdrawn = work.ended_on is not None and work.end is None
+    return f"{making.base_url}/{'lich' if withdrawn else f'phan-viec/{work.id}'}"
 
 
 def _description(work: Work, making: Making) -> str:
