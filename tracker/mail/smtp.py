@@ -54,6 +54,7 @@ class Post:
 
     def __init__(self, server: Server, password: str, timeout: float) -> None:
         self.server, self.timeout = server, timeout
+        self._sender = parseaddr(server.sender)[1]
         self._password = password
         self._smtp: smtplib.SMTP | None = None
         self._letters = 0
@@ -129,9 +130,8 @@ class Post:
                 smtp.login(self.server.user, self._password)
 
     def _talk(self, smtp: smtplib.SMTP, content: bytes, recipient: str) -> Outcome:
-        sender = parseaddr(self.server.sender)[1]
         with _at(Stage.SENDER):
-            code, words = smtp.mail(sender)
+            code, words = smtp.mail(self._sender)
         if code == 250:
             with _at(Stage.RECIPIENT):
                 code, words = smtp.rcpt(recipient)
