@@ -12,15 +12,17 @@ from tests.handover.conftest import STAGES
 from tests.support.client import HouseClient
 from tests.support.people import person
 from tests.support.soaking import on_postgresql
+from tracker.db import write_transaction
 from tracker.documents.ics import uid_of
 from tracker.documents.queries import uid_space
 from tracker.extensions import db
+from tracker.feeds.queries.settings import feed_settings
 from tracker.text import vn_date
 from tracker.units.models import Unit
 
 TODAY = date(2025, 4, 20)
 """Seven weeks after the hand-over of 01/3/2025, whose ends are still told."""
-FIRST, LAST = TODAY - timedelta(days=60), TODAY + timedelta(days=400)
+FIRST, LAST = TODAY - timedelta(days=60), TODAY + timedelta(days=100)
 ROWS = text(
     "SELECT o.id, o.due_on, o.ended_on IS NOT NULL AS ended, t.title FROM obligation o "
     "JOIN task t ON t.id = o.task_id WHERE o.role = 'lead' AND o.due_on BETWEEN :first AND :last "
@@ -36,6 +38,8 @@ def merged_app(on_stage, database_kind):
 
 
 def test_four_readers_see_the_days_and_texts_of_the_database(merged_app, make_app, tmp_path):
+    with write_transaction():
+        feed_settings(lock=True).ahead_days = (LAST - TODAY).days
     root = db.session.query(Unit.id).filter_by(parent_id=None).order_by(Unit.id).first().id
     place = address(link(person("tinh", ("leadership", root)), "all"))
     rows = db.session.execute(ROWS, {"first": FIRST, "last": LAST}).all()
