@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Lock
 
 from tracker import history
 from tracker.accounts.queries import grants_in_force, viewer_of
@@ -43,6 +44,7 @@ class Stand:
     modified_at: datetime
 
 
+_lock = Lock()
 _known: dict[int, tuple[Hashable, str]] = {}
 """The hash of the calendar that each link was last told in this process, and what it stood for."""
 
@@ -72,10 +74,16 @@ def content_of(asked: Asked, stand: Stand, base_url: str) -> tuple[bytes, str]:
     head = Head(asked.name, DESCRIPTION, f"{base_url}/lich", REFRESH)
     content = calendar(build(known, reports, making, window), head)
     found = hashlib.sha256(content).hexdigest()
-    while len(_known) >= _MOST_KEPT:
-        _known.pop(next(iter(_known)), None)
-    _known[asked.id] = stand.key, found
+    _remember(asked.id, stand.key, found)
     return content, found
+
+
+def _remember(link_id: int, key: Hashable, found: str) -> None:
+    with _lock:
+        _known.pop(link_id, None)
+        while len(_known) >= _MOST_KEPT:
+            _known.pop(next(iter(_known)))
+        _known[link_id] = key, found
 
 
 def forget() -> None:
