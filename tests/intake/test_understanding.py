@@ -241,6 +241,25 @@ def test_numbers_that_are_missing_or_twice_are_told():
     assert [row.key for row in found.rows] == ["1", "3", "3~2", "4.1"]
 
 
+def test_a_cited_part_of_a_paper_is_no_heading():
+    line = ["Báo cáo", "Sở Nội vụ", "", "Quý II"]
+    found = read(
+        ["1", "Báo cáo nhiệm vụ nêu tại mục III và IV,", *line],
+        ["", "Phần II của Đề án này", "", "", "", ""],
+        ["2", "Sơ kết", *line],
+    )
+    assert [(row.number, bool(row.questions)) for row in found.rows] == [
+        ("1", False), ("", True), ("2", False),
+    ]  # fmt: skip
+    assert [row.parent for row in found.rows] == ["", "", ""]
+
+
+def test_a_roman_number_in_the_title_is_asked_about():
+    line = ["Báo cáo", "Sở Nội vụ", "", "Quý II"]
+    found = read(["1", "Theo mục III và", *line], ["", "IV. Sơ kết", "", "", "", ""])
+    assert "đứng trong ô nhiệm vụ" in found.rows[1].questions[0]
+
+
 def test_numbers_may_go_on_through_the_parts():
     line = ["Sơ kết", "Báo cáo", "Sở Nội vụ", "", "Quý II"]
     part = ["", "", "", ""]

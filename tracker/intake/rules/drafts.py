@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tracker.calendar.schedule import CONVENTIONAL, SURE, UNSURE
 from tracker.intake.rules.heads import Meaning
 from tracker.intake.rules.lines import Line, Lines
-from tracker.intake.rules.numbers import Label, label_of, leading
+from tracker.intake.rules.numbers import Label, Rank, label_of, leading
 from tracker.intake.rules.proposal import ReadCell
 from tracker.intake.rules.raw import Cell, Place
 from tracker.intake.rules.words import runs_on, shortened, tidy
@@ -19,6 +19,7 @@ from tracker.text import has_lost_marks
 _JOINED = "“{}” ({}) được nối vào dòng trên: có đúng không?"
 _TAKEN = "“{}” ({}) không có số và nhiệm vụ, được đọc là ô của dòng trên: có đúng không?"
 _NO_NUMBER = "Số thứ tự “{}” không đọc được: nhiệm vụ này đứng ở đâu?"
+_OUT_OF_PLACE = "Số “{}” đứng trong ô nhiệm vụ: là đề mục hay phần tiếp của dòng trên?"
 _UNNUMBERED = "Dòng không có số thứ tự: là nhiệm vụ riêng hay phần tiếp của dòng trên?"
 _NO_TITLE = "Dòng có số {} nhưng không có nội dung nhiệm vụ: nội dung là gì?"
 _HIDDEN = "Dòng này đang ẩn trong tệp: có đưa vào kế hoạch không?"
@@ -101,8 +102,15 @@ class _Drafting:
             self._keep(general)
             self._run_on(owner, cells, others, line)
             return
-        draft = Draft(lines_table(self.read), label, number, cells, others, is_section=line.wide)
+        draft = Draft(self.read.table.number, label, number, cells, others, is_section=line.wide)
+        if label and label.rank < Rank.ARABIC and self._is_out_of_place(line):
+            draft.questions.append(_OUT_OF_PLACE.format(number))
         self._finish(draft, line, general)
+
+    def _is_out_of_place(self, line: Line) -> bool:
+        """Whether the number stands in the title although the table has a column for it."""
+        column = self.read.column(Meaning.NUMBER)
+        return column is not None and column not in line.own and not line.wide
 
     def _keep(self, general: ReadCell | None) -> None:
         """A label that stands beside no row of its own waits for the next row."""
@@ -266,11 +274,6 @@ class _Drafting:
     def _head(self, column: int) -> str:
         found = (one.head for one in self.read.columns if one.number == column)
         return next(found, "") or f"Cột {column}"
-
-
-def lines_table(lines: Lines) -> int:
-    """The number of the table that the lines are of."""
-    return lines.table.number
 
 
 def _joined(before: ReadCell, cell: ReadCell) -> ReadCell:

@@ -35,7 +35,7 @@ _ROMAN_DOTTED = re.compile(r"([IVXLC]+)((?:\.\d{1,3})+)")
 _UPPER = re.compile(r"[A-ZĐ]")
 _LEADING = re.compile(
     r"""(?P<label>
-        (?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:[IVXLC]+|\d{1,3})(?=[.:\s-])
+        (?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:[IVXLC]+|\d{1,3})(?=[.:\n]|\s+[-–]\s|\s+[A-ZĐÀ-Ỹ]{2})
         | [IVXLC]+(?:\.\d{1,3})*(?=[.)])
         | \d{1,2}(?:\.\d{1,2})+(?=[.)\s])
         | \d{1,3}(?=[.)]\s)
