@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from icalendar import Calendar
 
 from tests.support.people import sign_in
 from tests.tasks.factories import make_obligation, make_task
+from tracker.work.views import tasks
 
 TODAY, DUE, LAST = date(2025, 6, 10), date(2025, 6, 18), date(2025, 6, 30)
 
@@ -100,3 +102,21 @@ def test_paper_tells_a_crowded_day_in_full_below(client, small_province):
     assert [name in grid for name in names].count(True) == 4
     assert all(name in below for name in names)
     assert "Sở Tư pháp" in grid
+
+
+def days_in(answer):
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    return [event.start for event in Calendar.from_ical(answer.data).events]
+
+
+@pytest.mark.parametrize(("asked", "many"), [("", 1), ("?linhvuc=KHONG-CO", 0), ("?q=khong-co", 0)])
+def test_file_holds_the_days_that_the_filter_leaves(client, shares, asked, many):
+    sign_in(client, "stp")
+    assert len(days_in(client.get(f"/nhiem-vu.ics{asked}"))) == many
+
+
+def test_a_list_too_long_is_to_be_narrowed(client, shares, monkeypatch):
+    monkeypatch.setattr(tasks, "MOST_ENTRIES", 0)
+    answer = sign_in(client, "stp").get("/nhiem-vu.ics?nam=tat-ca")
+    assert answer.location == "/nhiem-vu?nam=tat-ca"
+    assert "hãy lọc bớt rồi tải lịch" in client.get(answer.location).text

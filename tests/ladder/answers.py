@@ -114,6 +114,7 @@ work.rename                        POST       s s p   4 4   4 4 4   4 4   4 4 4 
 work.forget                        POST       s s p   4 4   4 4 4   4 4   4 4 4 4   4 4
 work.overdue_xlsx                  GET        s s p   3 3   o o o   o o   o o o o   o o
 work.tasks_xlsx                    GET        s s p   3 3   o o o   o o   o o o o   o o
+work.tasks_ics                     GET        s s p   3 3   o o o   o o   o o o o   o o
 work.share                         GET        s s p   3 3   4 4 4   4 o   o o o o   o o
 work.evidence                      GET        s s p   3 3   4 4 4   4 o   o o o o   o o
 work.update                        GET        s s p   3 3   4 4 4   4 4   o o 3 3   3 3

@@ -1,11 +1,13 @@
-"""What every list answers beside its page: the Excel file, and all its rows at once for paper."""
+"""What a list answers beside its page: Excel, all rows for paper, its days for a calendar."""
 
+from collections.abc import Iterable
 from datetime import date
+from io import BytesIO
 
 from flask import Response, render_template, request, send_file
 
 from tracker import clock
-from tracker.documents import xlsx
+from tracker.documents import ics, xlsx
 from tracker.documents.tables import MOST_PRINTED, Table
 
 
@@ -27,6 +29,13 @@ def paper(table: Table) -> str:
         "documents/list.html", table=table, lines=table.lines(),
         notice=table.notice(MOST_PRINTED), is_day=_is_day,
     )  # fmt: skip
+
+
+def calendar(entries: Iterable[ics.Entry], name: str, title: str) -> Response:
+    """Calendar entries as a file to be taken once."""
+    file = BytesIO(ics.calendar_file(entries, ics.Head(name=title)))
+    kind = ics.MEDIA_TYPE.partition(";")[0]  # Flask names the charset itself
+    return send_file(file, kind, as_attachment=True, download_name=name)
 
 
 def _is_day(value: object) -> bool:

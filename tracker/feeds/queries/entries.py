@@ -45,16 +45,18 @@ def entries_for(viewer: Viewer, selection: Selection, window: Window, base_url: 
     return sorted(inside, key=lambda one: (one.day, one.uid))
 
 
-def entries_of_share(viewer: Viewer, obligation_id: int, base_url: str) -> list[Entry]:
-    """The entries of one obligation, whatever its days; empty where it is not the viewer's to read.
+def entries_of_shares(
+    viewer: Viewer, ids: Select[Any], base_url: str, *, named: bool = False
+) -> list[Entry]:
+    """The entries of obligations, whatever their days, those that the viewer may read in full.
 
-    Without alarms, and empty too where it has no day.
+    Without alarms; what has no day has no entry. `named`: with the names of their units.
     """
     making = Making(uid_space(), base_url)
-    readable = fully_visible(viewer), _O.void.is_(False)
-    ids = select(_O.id).where(_O.id == obligation_id, *readable)
-    found = map(work_of, _known(ids, viewer, named=False))
-    return [one for work in found for one in entries_of(work, making)]
+    readable = select(_O.id).where(_O.id.in_(ids), fully_visible(viewer), _O.void.is_(False))
+    known = _known(readable, viewer, named=named)
+    made = (one for work in map(work_of, known) for one in entries_of(work, making))
+    return sorted(made, key=lambda one: (one.day, one.uid))
 
 
 def facts_for(viewer: Viewer, selection: Selection, window: Window) -> Iterator[Work | Report]:

@@ -113,14 +113,19 @@ def in_order(query: Select[Any], cut: ListFilter) -> Select[Any]:
 
 def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) -> int:
     """How many rows the filter has, up to `most`."""
-    some = [
-        select(
-            select_rows(scope, one, days).with_only_columns(Obligation.id).limit(most).subquery()
-        )
-        for one in _apart(cut)
-    ]
+    some = [select(_ids(scope, one, days).limit(most).subquery()) for one in _apart(cut)]
     found = union_all(*some).subquery() if len(some) > 1 else some[0].subquery()
     return min(db.session.scalar(select(func.count()).select_from(found)) or 0, most)
+
+
+def ids_of(scope: Scope, cut: ListFilter, days: Days) -> Select[Any]:
+    """The ids of a filter's rows, in no order."""
+    some = [_ids(scope, one, days) for one in _apart(cut)]
+    return select(union_all(*some).subquery().c.id)
+
+
+def _ids(scope: Scope, cut: ListFilter, days: Days) -> Select[Any]:
+    return select_rows(scope, cut, days).with_only_columns(Obligation.id)
 
 
 def select_rows(scope: Scope, cut: ListFilter, days: Days) -> Select[Any]:
