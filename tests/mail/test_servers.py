@@ -1,11 +1,11 @@
 """The talk with a real mail server: encrypted, signed in, and what is told when that fails."""
 
 import ssl
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import trustme
 from aiosmtpd.smtp import AuthResult
 
 from tests.chaos.sink import listening
@@ -31,22 +31,18 @@ LETTER = compose(
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """A certificate of 127.0.0.1 and its key, made now."""
-    folder = tmp_path_factory.mktemp("certificate")
-    names = folder / "certificate.pem", folder / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "2", "-subj", "/CN=may-chu-thu", "-addext",
-         "subjectAltName=IP:127.0.0.1", "-out", names[0], "-keyout", names[1]],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return names
+    """The folder of a certificate of 127.0.0.1 and of the authority that gave it, made now."""
+    folder, authority = tmp_path_factory.mktemp("certificate"), trustme.CA()
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    own = authority.issue_cert("127.0.0.1")
+    own.private_key_and_cert_chain_pem.write_to_path(folder / "own.pem")
+    return folder
 
 
 @pytest.fixture
 def trusted(certificate, monkeypatch):
     """This machine trusts the certificate."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "authority.pem"))
 
 
 class Door:
@@ -63,7 +59,7 @@ class Door:
 def encrypted(certificate, security, door):
     """How the server listens, in aiosmtpd's words."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*certificate)
+    context.load_cert_chain(certificate / "own.pem")
     ways = {"tls": {"ssl_context": context}, "starttls": {"tls_context": context}}
     needed = {"authenticator": door, "auth_required": True}
     if security == "tls":
