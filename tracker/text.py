@@ -48,12 +48,27 @@ def _respell(word: str) -> str:
 _FINAL_Y = re.compile(r"\b([hklmstv]|qu)y\b")
 
 
+class _Unmarked(dict[int, str | None]):
+    """Letters without marks and what has no width, learned as they come: for `str.translate`."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        found = None if unicodedata.category(letter) in ("Mn", "Cf") else letter
+        if code < _OFTEN:
+            self[code] = found
+        return found
+
+
+_OFTEN = 0x2100
+"""Below it stands whatever Vietnamese texts hold; the rest is not worth remembering."""
+_UNMARKED = _Unmarked()
+
+
 def fold(text: str) -> str:
     """Search key: lower case, no marks, đ as d, single spaces, one of each i/y pair. Idempotent."""
     lowered = clean(text).lower().translate(_LOOKALIKES).replace("đ", "d")
     marked = unicodedata.normalize("NFD", lowered)
-    plain = "".join(c for c in marked if unicodedata.category(c) not in ("Mn", "Cf"))
-    return _FINAL_Y.sub(r"\1i", " ".join(plain.split()))
+    return _FINAL_Y.sub(r"\1i", " ".join(marked.translate(_UNMARKED).split()))
 
 
 LONGEST_WORD = 40

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from tracker.reports.rules.compiled import Numbered
 from tracker.text import clean, fold
@@ -124,8 +125,12 @@ def sections_of(outline: str, fields: Mapping[str, Iterable[str]]) -> tuple[Outl
     return tuple(found)
 
 
+@lru_cache(maxsize=2000)
 def theme_of(text: str) -> Purpose:
-    """What a text of the field of direction is about; the plan itself where no word tells."""
+    """What a text of the field of direction is about; the plan itself where no word tells.
+
+    Every unit's report asks it of the same rows.
+    """
     folded = fold(text)
     return next((one for one, words in _THEMES if re.search(words, folded)), Purpose.PLAN)
 
