@@ -52,7 +52,7 @@ BATCH = 500
 class Told:
     """What a compilation takes over: the units' reports, the merged figures, earlier rounds.
 
-    `until` is 31/12 in the year's round.
+    `until` is 31/12 in the year's round. A unit's own report tells nothing of criteria.
     """
 
     contributions: tuple[Contribution, ...] = ()
@@ -60,6 +60,7 @@ class Told:
     earlier: tuple[Earlier, ...] = ()
     rounds_sent: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     until: date | None = None
+    criteria: bool = True
 
 
 def collect(
@@ -78,7 +79,7 @@ def collect(
         papers=_papers(papers_of(scope, window, heading.known), rows),
         contributions=told.contributions,
         figures=told.figures,
-        criteria=_criteria(rows, Moment(window.last, heading.known)),
+        criteria=_criteria(rows, Moment(window.last, heading.known)) if told.criteria else (),
         ahead=_ahead(rows, window.last),
         earlier=told.earlier,
         rounds_sent=told.rounds_sent,

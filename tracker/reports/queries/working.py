@@ -45,7 +45,7 @@ def told_of(place: Place, known: datetime, days_off: DaysOff) -> UnitTold:
     )  # fmt: skip
     until = date(line.year, 12, 31) if line.kind is RoundKind.YEAR else None
     scope = Scope(line.year, place.units)
-    collected = collect(heading, place.outline, scope, Told(until=until), days_off)
+    collected = collect(heading, place.outline, scope, Told(until=until, criteria=False), days_off)
     return UnitTold(collected, tuple(shared_by(place.units, line.year, line.window, known)))
 
 
