@@ -237,8 +237,8 @@ class Walk:
         return {path: text_of(self.client.get(path)) for path in paths or self.pages()}
 
     def changed(self, before):
-        """Where the visitor reads another text than `before`; the own account counts sessions."""
-        paths = [path for path in before if not path.startswith("/tai-khoan")]
+        """Where the visitor reads another text than `before`; accounts tell of signing in."""
+        paths = [path for path in before if "/tai-khoan" not in path]
         after = self.read(paths)
         return [path for path in paths if before[path] != after[path]]
 
