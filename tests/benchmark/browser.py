@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -59,8 +59,12 @@ class Browser:
         self.headers = {"Cookie": cookie} if cookie else {}
 
     def get(self, path: str) -> Answer:
-        """Open a page."""
-        return self._send("GET", path, None, {})
+        """Open a page; once more where the server had ended the idle connection."""
+        try:
+            return self._send("GET", path, None, {})
+        except RemoteDisconnected:
+            self.connection.close()
+            return self._send("GET", path, None, {})
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form."""
