@@ -12,6 +12,7 @@ from tracker.plans.models import Field, Plan, PlanAmendment
 from tracker.plans.queries import LABEL_LENGTH
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
+from tracker.tasks.queries.revisions import print_changed_at
 from tracker.text import shortened
 
 _HEADING, _PRODUCT, _LEAD, _PARTNERS, _DEADLINE = (aliased(Task) for _ in range(5))
@@ -41,6 +42,5 @@ def prints_of(ids: Select[Any], edits: dict[str, datetime]) -> dict[int, Print]:
 def _print(row: Any, edits: dict[str, datetime]) -> Print:  # noqa: ANN401 - a row
     _, code, version, amended_at, *words, plan_number, plan_title, field = row
     plan = plan_number or shortened(plan_title, LABEL_LENGTH)
-    known = [at for at in (amended_at, edits.get(f"task:{code}")) if at is not None]
     printed = Printed(*(word or "" for word in words), plan, field or "")
-    return Print(printed, version, max(known, default=None))
+    return Print(printed, version, print_changed_at(code, amended_at, edits))

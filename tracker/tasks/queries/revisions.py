@@ -50,9 +50,15 @@ def revisions_of(ids: Ids) -> dict[int, Revision]:
 def begun_of(values: Any, edits: dict[str, datetime]) -> Begun:  # noqa: ANN401 - a row's columns
     """The columns of BEGUN as the rule takes them."""
     *stood, amended_at, code = values
-    edited_at = edits.get(f"task:{code}")
-    known = [at for at in (amended_at, edited_at) if at is not None]
-    return Begun(*stood, max(known, default=None))
+    return Begun(*stood, print_changed_at(code, amended_at, edits))
+
+
+def print_changed_at(
+    code: str, amended_at: datetime | None, edits: dict[str, datetime]
+) -> datetime | None:
+    """When the print of a row last changed, by an amendment or by hand; None where it never did."""
+    known = [at for at in (amended_at, edits.get(f"task:{code}")) if at is not None]
+    return max(known, default=None)
 
 
 def edits_of_prints() -> dict[str, datetime]:
