@@ -6,7 +6,7 @@ from tests.intake import comparing
 from tests.intake.appendices import KH196, grid
 from tests.intake.building import raw_of
 from tests.intake.official import CONTEXTS
-from tracker.intake.queries import directory
+from tracker.intake.queries.directory import directory
 from tracker.intake.rules.owners import OwnersReader
 from tracker.intake.rules.understanding import understand
 from tracker.tasks.rules.states import AssignmentRole

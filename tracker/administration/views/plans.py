@@ -22,6 +22,7 @@ from tracker.administration.planning.tables import kept_plans_table, rows_table
 from tracker.administration.views.saving import NEEDED, Attempt, attempt, kept_plan, saving, told
 from tracker.documents.tables import Table
 from tracker.documents.views import paper, printing, workbook
+from tracker.intake.queries.intakes import intakes_of
 from tracker.plans.models import Plan
 from tracker.plans.operations import create_plan
 from tracker.plans.queries import amendments_of, manageable_plans, plan_fields
@@ -93,6 +94,7 @@ def plan(plan_id: int) -> str:
         fields={field.id: field.name for field in plan_fields().values()},
         awaits_deadline=awaits_deadline, amendments=amendments_of(plan_id),
         opened=opened_years(plan_id), issued=kept.standing == Standing.ISSUED,
+        intakes=intakes_of(plan_id),
         to_open=years_to_open(kept, today.year + 1, tracking_from.year),
     )  # fmt: skip
 

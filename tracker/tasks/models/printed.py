@@ -149,6 +149,29 @@ class ScheduleRule(db.Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+class TaskLineage(db.Model):
+    """That a row goes on with an earlier one: of the year before, or a duty of the programme.
+
+    `kind` "follows" is the same nhiệm vụ a year later, "carries_out" a year's row for a duty of a
+    longer programme. A link that was removed stays, marked.
+    """
+
+    __tablename__ = "task_lineage"
+    __table_args__ = (
+        UniqueConstraint("task_id", "origin_id", "kind"),
+        CheckConstraint("kind IN ('follows', 'carries_out')", name="kind_known"),
+        CheckConstraint("task_id <> origin_id", name="not_itself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
+    origin_id: Mapped[int] = mapped_column(ForeignKey("task.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    basis: Mapped[str] = mapped_column(Text)
+    removed: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+
 class TriggerEvent(db.Model):
     """An event that starts a relative deadline of a task; may happen many times."""
 
