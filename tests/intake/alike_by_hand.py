@@ -104,8 +104,8 @@ NEXT_YEAR = (
      " khăn, vướng mắc"), _REPORT, "Các cơ quan, đơn vị, địa phương", "CCTC/3"),
     ("4.1", "CCTC", _SPREAD, "Ban hành Kế hoạch", _PLAN, "Sở Tư pháp", "CCTC/4.1"),
     ("4.2", "CCTC", _SPREAD, _REPORT, _REPORT, "Sở Tư pháp", "CCTC/4.2"),
-    ("5", "CCTC", "", ("100% văn bản quy phạm pháp luật do HĐND, UBND tỉnh ban hành năm 2026 bảo đảm"
-     " hợp hiến, hợp pháp, đúng trình tự, thủ tục"), "Văn bản QPPL", "Các cơ quan liên quan",
+    ("5", "CCTC", "", ("100% văn bản quy phạm pháp luật do HĐND, UBND tỉnh ban hành năm 2026 bảo"
+     " đảm hợp hiến, hợp pháp, đúng trình tự, thủ tục"), "Văn bản QPPL", "Các cơ quan liên quan",
      "CCTC/5"),
     ("6.1", "TTHC", _CONTROL, "Xây dựng Kế hoạch", _PLAN, "Văn phòng UBND tỉnh", "TTHC/1.1"),
     ("6.2", "TTHC", _CONTROL, "Báo cáo kết quả thực hiện", "Báo cáo", "Văn phòng UBND tỉnh",
@@ -131,10 +131,10 @@ NEXT_YEAR = (
      "TTHC/7"),
     ("14", "TTHC", "", ("Triển khai giải quyết thủ tục hành chính không phụ thuộc địa giới hành"
      " chính tại Trung tâm Phục vụ hành chính công"), _REPORT, _ALL, ""),
-    ("15", "TCBM", "", ("Kiểm tra tình hình tổ chức và hoạt động, việc phân cấp của các sở, ngành và"
-     " UBND cấp xã"), "Báo cáo kết quả", "Sở Nội vụ", "TCBM/1"),
-    ("16", "TCBM", "", ("Rà soát, kiện toàn chức năng, nhiệm vụ, cơ cấu tổ chức bên trong của các cơ"
-     " quan, đơn vị sau sắp xếp"), "Quyết định", _ALL, "TCBM/2"),
+    ("15", "TCBM", "", ("Kiểm tra tình hình tổ chức và hoạt động, việc phân cấp của các sở, ngành"
+     " và UBND cấp xã"), "Báo cáo kết quả", "Sở Nội vụ", "TCBM/1"),
+    ("16", "TCBM", "", ("Rà soát, kiện toàn chức năng, nhiệm vụ, cơ cấu tổ chức bên trong của các"
+     " cơ quan, đơn vị sau sắp xếp"), "Quyết định", _ALL, "TCBM/2"),
     ("17", "TCBM", "", ("Đo lường sự hài lòng của người dân đối với dịch vụ y tế, giáo dục công năm"
      " 2026"), _REPORT, "Sở Y tế; Sở Giáo dục và Đào tạo", "TCBM/3"),
     ("18", "TCBM", "", "Thực hiện tinh giản biên chế theo quy định", "Báo cáo", "Sở Nội vụ",
@@ -167,8 +167,8 @@ NEXT_YEAR = (
      " tuyến toàn trình"), "Báo cáo kết quả", _ALL, "CQS/3.1"),
     ("31.2", "CQS", _ONLINE, "Tuyên truyền, hỗ trợ người dân, doanh nghiệp thanh toán trực tuyến",
      "Báo cáo", _ALL, "CQS/3.3"),
-    ("31.3", "CQS", _ONLINE, ("Cung cấp dịch vụ thanh toán nghĩa vụ tài chính đất đai trên Cổng Dịch"
-     " vụ công quốc gia"), "Báo cáo", "Sở Nông nghiệp và Môi trường", "CQS/3.4"),
+    ("31.3", "CQS", _ONLINE, ("Cung cấp dịch vụ thanh toán nghĩa vụ tài chính đất đai trên Cổng"
+     " Dịch vụ công quốc gia"), "Báo cáo", "Sở Nông nghiệp và Môi trường", "CQS/3.4"),
     ("32", "CQS", "", "Triển khai lưu trữ hồ sơ điện tử và hồ sơ thủ tục hành chính điện tử", ("Báo"
      " cáo kết quả"), "Sở Nội vụ", "CQS/5"),
     ("33", "CQS", "", "Kiểm tra việc áp dụng HTQLCL theo TCVN ISO 9001:2015", "Báo cáo kết quả",
