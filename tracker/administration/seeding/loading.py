@@ -47,6 +47,7 @@ def load_official(last_year: int, now: datetime, *, apply_successions: bool = Tr
         *TABLES, seed_tasks, seed_regimes, seed_criteria, seed_indicators, seed_ladder,
     ):  # fmt: skip
         load(counts)
+        counts.forget_rows()
     if apply_successions:
         for file in official_successions():
             if file.effective_on <= now.astimezone(LOCAL).date():

@@ -31,6 +31,7 @@ def seed_tasks(counts: SeedCounts) -> None:
         _put_rows(counts, rows, plan_id)
         _put_products(counts, read_csv(FOLDER / f"{code}.products.csv"))
         _put_assignments(counts, read_csv(FOLDER / f"{code}.assignments.csv"))
+        counts.forget_rows()
         read_plan(plan_id)
 
 

@@ -10,17 +10,36 @@ from sqlalchemy import select
 
 from tracker.extensions import db
 
+_Keyed = tuple[type[Any], tuple[str, ...]]
 _CHANGEABLE = {"valid_from", "count"}
 """Parts of a key that a person may put right."""
 
 
 @dataclass(slots=True)
 class SeedCounts:
-    """What seeding did; `corrected` names the rows that a person changed and that stayed."""
+    """What seeding did; `corrected` names the rows that a person changed and that stayed.
+
+    `known` are the rows of each table by the values of their key: read once, then looked up.
+    """
 
     added: int = 0
     updated: int = 0
     corrected: list[str] = field(default_factory=list)
+    known: dict[_Keyed, dict[tuple[Any, ...], Any]] = field(default_factory=dict)
+
+    def rows(self, model: type[Any], names: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
+        """Every row of a table by these columns."""
+        if (model, names) not in self.known:
+            rows = db.session.scalars(select(model))
+            self.known[model, names] = {
+                tuple(getattr(row, name) for name in names): row for row in rows
+            }
+        return self.known[model, names]
+
+    def forget_rows(self) -> None:
+        """Let others write these tables: they are read again when next asked for."""
+        self.known.clear()
+        db.session.expire_all()
 
 
 def put(
@@ -32,7 +51,8 @@ def put(
     changed is updated only while it still equals its last seed. A row of whose key a person may
     change a part (a first day, a rung's days) is known by the seed it came from.
     """
-    row = db.session.scalars(select(model).filter_by(**key)).first()
+    known = counts.rows(model, tuple(key))
+    row = known.get(tuple(key.values()))
     digest = _digest({**key, **values})
     if row is None and _CHANGEABLE & key.keys():
         row = db.session.scalars(select(model).filter_by(seed_digest=digest)).first()
@@ -40,6 +60,7 @@ def put(
         row = model(**key, **values, seed_digest=digest)
         db.session.add(row)
         db.session.flush()
+        known[tuple(key.values())] = row
         counts.added += 1
     elif row.seed_digest != digest:
         _bring_up(counts, row, {**key, **values}, digest)

@@ -64,9 +64,10 @@ def _linked(
         if heir is None or target is None or (row and row.successor_id == target):
             continue
         received[heir].append(one)
-        giver = update(Obligation).where(Obligation.id == ids[one.key])
-        db.session.execute(giver.values(successor_id=target))
         moved[ids[one.key]] = target
+    if moved:
+        links = [{"id": giver, "successor_id": heir_id} for giver, heir_id in moved.items()]
+        db.session.execute(update(Obligation), links)
     pass_on_requests(moved)
     pass_on_extensions(moved)
     return received
