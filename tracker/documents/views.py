@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 from flask import Response, render_template, request, send_file
 
@@ -29,6 +30,17 @@ def paper(table: Table) -> str:
         "documents/list.html", table=table, lines=table.lines(),
         notice=table.notice(MOST_PRINTED), is_day=_is_day,
     )  # fmt: skip
+
+
+def attachment(path: Path, media_type: str, name: str) -> Response:
+    """A kept file handed over as it is; it is never shown inside a page of ours."""
+    response = send_file(
+        path, media_type, as_attachment=True, download_name=name, etag=False, conditional=False
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def calendar(entries: Iterable[ics.Entry], name: str, title: str) -> Response:

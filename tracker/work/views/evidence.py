@@ -1,8 +1,9 @@
 """The files of evidence, for those who may see the obligation they belong to."""
 
-from flask import Response, abort, send_file
+from flask import Response, abort
 
 from tracker.documents import storage
+from tracker.documents.views import attachment
 from tracker.permissions import Permission
 from tracker.tasks.queries.history import evidence_file
 from tracker.web.gate import allow, current_viewer
@@ -17,11 +18,4 @@ def evidence(id: int) -> Response:  # noqa: A002 - the name in the address
     file = evidence_file(current_viewer(), id)
     if file is None or not storage.is_stored(data_dir(), file.sha256):
         abort(404)
-    response = send_file(
-        storage.path_of(data_dir(), file.sha256), mimetype=file.media_type, as_attachment=True,
-        download_name=file.file_name, etag=False, conditional=False,
-    )  # fmt: skip
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(storage.path_of(data_dir(), file.sha256), file.media_type, file.file_name)

@@ -1,12 +1,13 @@
 """A frozen version: read it, download it, compare two of them, record what was signed."""
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, redirect, render_template, request, send_file
+from flask import abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import write_transaction
 from tracker.documents import storage
+from tracker.documents.views import attachment
 from tracker.documents.xlsx import MEDIA_TYPE as XLSX
 from tracker.permissions import Permission
 from tracker.refusals import Refused, Stale
@@ -189,11 +190,4 @@ def _stored(sha256: str, media_type: str, name: str) -> FlaskResponse:
     """A kept file as an attachment; it is never shown inside a page of ours."""
     if not storage.is_stored(data_dir(), sha256):
         abort(404)
-    response = send_file(
-        storage.path_of(data_dir(), sha256), media_type, as_attachment=True, download_name=name,
-        etag=False, conditional=False,
-    )  # fmt: skip
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(storage.path_of(data_dir(), sha256), media_type, name)

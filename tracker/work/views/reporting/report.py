@@ -7,6 +7,7 @@ from flask import Response, abort, render_template, send_file
 
 from tracker import clock
 from tracker.documents import storage
+from tracker.documents.views import attachment
 from tracker.permissions import Permission
 from tracker.reports.docx.writing import MEDIA_TYPE, write
 from tracker.reports.queries.unit_reports import SeenReport, events_of, paper_file, what_is_asked
@@ -96,11 +97,4 @@ def signed_file(regime_code: str, code: str, unit_code: str, paper_id: int) -> R
     sha256 = paper.blob_sha256 if paper else None
     if paper is None or not sha256 or not storage.is_stored(data_dir(), sha256):
         abort(404)
-    response = send_file(
-        storage.path_of(data_dir(), sha256), mimetype="application/pdf", as_attachment=True,
-        download_name=paper.file_name, etag=False, conditional=False,
-    )  # fmt: skip
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(storage.path_of(data_dir(), sha256), "application/pdf", paper.file_name)
