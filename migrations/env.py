@@ -9,7 +9,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
-from tracker.db import WRITE, UTCDateTime
+from tracker.db import UTCDateTime, writing
 from tracker.extensions import db
 from tracker.word_index import is_part
 
@@ -34,6 +34,7 @@ def run() -> None:
         if engine.dialect.name == "sqlite":
             migrate_sqlite(connection)
         else:
+            connection.execution_options(**writing(engine.dialect.name))
             with connection.begin():
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
                 migrate(connection)
@@ -43,10 +44,10 @@ def migrate_sqlite(connection: Connection) -> None:
     cursor = connection.connection.cursor()
     cursor.execute("PRAGMA foreign_keys = OFF")
     try:
-        writing = connection.execution_options(**{WRITE: True})
-        with writing.begin():
-            migrate(writing)
-            broken = writing.exec_driver_sql("PRAGMA foreign_key_check").all()
+        connection.execution_options(**writing("sqlite"))
+        with connection.begin():
+            migrate(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise RuntimeError(f"The migration breaks references: {broken[:5]}")
     finally:

@@ -12,6 +12,7 @@ from tracker.accounts.views import own_account, person
 from tracker.administration import routes as administration_routes
 from tracker.config import ROOT, Settings, kept_secret
 from tracker.criteria import views as criteria_views
+from tracker.db import engine_options
 from tracker.extensions import csrf, db
 from tracker.feeds import models as _feeds  # noqa: F401 - its tables
 from tracker.feeds import routes as feed_routes
@@ -58,6 +59,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         TRACKER=settings,
         SECRET_KEY=settings.secret_key or kept_secret(settings.data_dir),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=settings.upload_limit,
         WTF_CSRF_TIME_LIMIT=None,
         SESSION_COOKIE_HTTPONLY=True,

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Row,
     Select,
     String,
     event,
@@ -48,6 +49,7 @@ NAMING = {
 }
 WRITE = "tracker_write"
 BUSY_TIMEOUT_MS = 10_000
+LEVEL = "isolation_level"
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -104,6 +106,17 @@ def journal_mode() -> str:
     return "wal" if wal_is_safe(sqlite3.sqlite_version_info[:3]) else "truncate"
 
 
+def engine_options(url: str) -> dict[str, Any]:
+    """How the engine of this address reads: on PostgreSQL each statement by itself.
+
+    BEGIN and ROLLBACK would cost a trip to the server each, and hold nothing still: READ COMMITTED
+    looks anew with every statement. `write_transaction` and `read_snapshot` open one.
+    """
+    if not url.startswith("postgresql"):
+        return {}
+    return {LEVEL: "AUTOCOMMIT", "skip_autocommit_rollback": True}
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(dbapi_connection: Any, record: Any) -> None:  # noqa: ANN401, ARG001 - driver objects
     if not isinstance(dbapi_connection, sqlite3.Connection):
@@ -150,7 +163,7 @@ def write_transaction() -> Iterator[scoped_session[Session]]:
     with _turn(engine.url.database) if engine.dialect.name == "sqlite" else nullcontext():
         info[WRITE] = True
         try:
-            session.connection(execution_options={WRITE: True})
+            session.connection(execution_options=writing(engine.dialect.name))
             yield session
             session.commit()
         except BaseException:
@@ -158,6 +171,11 @@ def write_transaction() -> Iterator[scoped_session[Session]]:
             raise
         finally:
             info.pop(WRITE, None)
+
+
+def writing(dialect: str) -> dict[str, Any]:
+    """The options of a connection whose transaction may write."""
+    return {WRITE: True} if dialect == "sqlite" else {WRITE: True, LEVEL: "READ COMMITTED"}
 
 
 def rows_of(
@@ -173,6 +191,21 @@ def rows_of(
     if session.new or session.dirty or session.deleted:
         session.flush()
     return session.connection().execute(statement, values)
+
+
+def streamed(statement: Select[Any], size: int) -> Iterator[Row[Any]]:
+    """The rows of a select of columns, `size` in memory at a time.
+
+    PostgreSQL hands rows out in parts inside a transaction alone: where none is open, on a
+    connection aside.
+    """
+    session: Session = current_app.extensions["sqlalchemy"].session()
+    parts, connection = {"yield_per": size}, session.connection()
+    if connection.dialect.name == "sqlite" or LEVEL in connection.get_execution_options():
+        yield from connection.execute(statement, execution_options=parts)
+        return
+    with connection.engine.connect().execution_options(**writing("postgresql")) as aside:
+        yield from aside.execute(statement, execution_options=parts)
 
 
 def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
@@ -195,7 +228,7 @@ def read_snapshot() -> Iterator[scoped_session[Session]]:
     session: scoped_session[Session] = current_app.extensions["sqlalchemy"].session
     session.rollback()
     if session.get_bind().dialect.name == "postgresql":
-        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        session.connection(execution_options={LEVEL: "REPEATABLE READ"})
     try:
         yield session
     finally:

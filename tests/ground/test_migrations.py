@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.support.people import unit
 from tracker.append_only import guard, release
 from tracker.config import ROOT
-from tracker.db import WRITE
+from tracker.db import writing
 from tracker.extensions import db
 from tracker.word_index import is_part
 
@@ -93,7 +93,7 @@ def test_guard_can_be_taken_away_and_put_back(app):
             self.connection.execute(text(statement))
 
     unit("STP")
-    with db.engine.connect().execution_options(**{WRITE: True}) as connection:
+    with db.engine.connect().execution_options(**writing(db.engine.dialect.name)) as connection:
         op = Operations(connection)
         guard(op, "unit")
         connection.commit()

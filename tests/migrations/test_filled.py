@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.tasks import factories
 from tracker import history
-from tracker.db import WRITE, write_transaction
+from tracker.db import write_transaction, writing
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.tasks.models.printed import TriggerEvent
@@ -40,7 +40,10 @@ OF_MIGRATIONS = {"feed_settings", "uid_space"}
 
 
 def run(statement):
-    with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+    with (
+        db.engine.connect().execution_options(**writing(db.engine.dialect.name)) as connection,
+        connection.begin(),
+    ):
         connection.execute(text(statement))
 
 
@@ -76,7 +79,10 @@ def test_filled_database_goes_down_and_up_and_takes_its_rows_again(filled, datab
     assert tables() == set()
     upgrade()
     assert tables() == set(db.metadata.tables)
-    with db.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+    with (
+        db.engine.connect().execution_options(**writing(db.engine.dialect.name)) as connection,
+        connection.begin(),
+    ):
         for table in db.metadata.sorted_tables:
             if kept[table.name]:
                 if table.name in OF_MIGRATIONS:

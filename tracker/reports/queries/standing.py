@@ -1,6 +1,6 @@
 """Lead phần việc as they stood at a moment, with what their units said and showed by then."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.calendar.workdays import DaysOff
 from tracker.calendar.zone import VIETNAM
+from tracker.db import streamed
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.plans.rules import PlanKind, Standing
@@ -213,7 +214,9 @@ def _said(scope: Scope, moment: Moment) -> dict[int, _Said]:
         .order_by(StatusUpdate.happened_on, StatusUpdate.recorded_at, StatusUpdate.id)
     )  # fmt: skip
     found: dict[int, _Said] = {}
-    for owner, number, kind, words, cause, happened_on in _streamed(scope.narrow(query, moment)):
+    for owner, number, kind, words, cause, happened_on in streamed(
+        scope.narrow(query, moment), 1000
+    ):
         said = found.setdefault(owner, _Said())
         if words:
             said.words, said.words_id, said.words_on = words, number, happened_on
@@ -221,10 +224,6 @@ def _said(scope: Scope, moment: Moment) -> dict[int, _Said]:
             said.heard_on = happened_on
         said.cause = cause or said.cause
     return found
-
-
-def _streamed(query: Select[Any]) -> Iterator[Any]:
-    return iter(db.session.execute(query.execution_options(yield_per=1000)))
 
 
 def _expected(scope: Scope, known: datetime) -> dict[int, str]:

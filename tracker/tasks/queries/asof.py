@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from tracker.db import streamed
 from tracker.extensions import db
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation
@@ -100,7 +101,7 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
 
 def read(query: Select[*tuple[Any, ...]], moment: Moment) -> Iterator[ObligationAsOf]:
     """The rows of a statement made by `obligations_as_of`, in its order."""
-    rows = iter(db.session.execute(query.execution_options(yield_per=BATCH)))
+    rows = streamed(query, BATCH)
     while batch := list(islice(rows, BATCH)):
         runs = {row.id for row in batch if _STOPPED.issuperset((row.state, row.state_before))}
         folded = _folded(runs, moment)

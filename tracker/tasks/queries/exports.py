@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
+from tracker.db import streamed
 from tracker.extensions import db
 from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import Obligation
@@ -143,8 +144,8 @@ def updates(asked: Asked) -> Iterator[ExportRow]:
     )  # fmt: skip
     if asked.moment.known is not None:
         query = query.where(StatusUpdate.recorded_at <= asked.moment.known)
-    for row in db.session.execute(query.execution_options(yield_per=500)).mappings():
-        yield dict(row)
+    for row in streamed(query, 500):
+        yield row._asdict()
 
 
 def _of_asked(asked: Asked) -> list[ColumnElement[bool]]:

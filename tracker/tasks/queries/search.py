@@ -18,11 +18,11 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
-    text,
+    true,
 )
 
 from tracker import word_index
-from tracker.db import holds
+from tracker.db import holds, read_snapshot
 from tracker.extensions import db
 from tracker.permissions import Viewer
 from tracker.tasks.models.obligation import Obligation
@@ -125,13 +125,15 @@ def _older(keys: list[str], before: int) -> list[int]:
         found = select(lines.c.rowid).where(question, lines.c.rowid <= before)
         newest = found.order_by(lines.c.rowid.desc()).limit(OLDER_LOOKED_AT)
         return list(db.session.scalars(newest))
-    for scan in ("seqscan", "indexscan"):
-        db.session.execute(text(f"SET LOCAL enable_{scan} = off"))
     found = select(StatusUpdate.id).where(word_index.matches(keys), StatusUpdate.id <= before)
-    ids = db.session.scalars(found.limit(OLDER_LOOKED_AT)).all()
-    for scan in ("seqscan", "indexscan"):
-        db.session.execute(text(f"SET LOCAL enable_{scan} = on"))
-    return sorted(ids, reverse=True)
+    with read_snapshot() as session:
+        session.execute(_BY_INDEX)
+        return sorted(session.scalars(found.limit(OLDER_LOOKED_AT)), reverse=True)
+
+
+_BY_INDEX = select(
+    *(func.set_config(f"enable_{scan}", "off", true()) for scan in ("seqscan", "indexscan"))
+)
 
 
 def _select(viewer: Viewer) -> Select[Any]:
