@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -105,6 +106,16 @@ def receive(data_dir: Path, stream: IO[bytes], raw_name: str) -> StoredFile:
         os.fsync(file.fileno())
         _settle(draft, path_of(data_dir, sha256))
     return StoredFile(sha256, size, kind.media_type, name)
+
+
+def keep_text(data_dir: Path, text: str, name: str) -> StoredFile:
+    """Keep a text that the program itself took in, such as a pasted table, as UTF-8."""
+    with _draft(data_dir) as (draft, file):
+        sha256, size = _copy(BytesIO(text.encode("utf-8", "replace")), file, name)
+        file.flush()
+        os.fsync(file.fileno())
+        _settle(draft, path_of(data_dir, sha256))
+    return StoredFile(sha256, size, "text/plain", name)
 
 
 @contextlib.contextmanager

@@ -29,7 +29,8 @@ class PlanIntake(db.Model):
     The bytes of the file stay as `blob_sha256`; `raw` is what stands in it (`transport.packed`,
     deflated). `columns` are meanings that a person gave: [[table, column, meaning], ...]. Of an
     amended file, `whole` says that a row of the plan which the file leaves out ends; `staying` are
-    the ids of such rows that a person keeps nevertheless.
+    the ids of such rows that a person keeps nevertheless; `compared` are [id, version] of the rows
+    of the plan when the file was laid beside it, none for the first file of a plan.
     """
 
     __tablename__ = "plan_intake"
@@ -50,6 +51,7 @@ class PlanIntake(db.Model):
     told: Mapped[list[str]] = mapped_column(JSON, default=list)
     whole: Mapped[bool] = mapped_column(default=True)
     staying: Mapped[list[int]] = mapped_column(JSON, default=list)
+    compared: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(10), default="open")
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("plan_amendment.id"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,6 +1,6 @@
 """What the columns of a plan mean, by the heads that offices use, in any order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.calendar.schedule import CONVENTIONAL, NOTHING, SURE, UNSURE
@@ -131,8 +131,7 @@ def columns_of(heads: Sequence[tuple[int, str, str]]) -> tuple[Column, ...]:
 
 def _column(number: int, head: str, meaning: Meaning, sure: float, *, is_first: bool) -> Column:
     if meaning is Meaning.OTHER:
-        asked = f"Cột “{head}” là gì?" if head else ""
-        return Column(number, head, meaning, NOTHING, asked)
+        return Column(number, head, meaning, NOTHING, _what(head))
     if not is_first:
         asked = f"Có hai cột đọc là “{meaning.label}”: cột “{head}” là gì?"
         return Column(number, head, Meaning.OTHER, UNSURE, asked)
@@ -140,3 +139,24 @@ def _column(number: int, head: str, meaning: Meaning, sure: float, *, is_first: 
     if sure <= UNSURE:
         asked = f"Cột “{head}” được đọc là “{meaning.label}”: có đúng không?"
     return Column(number, head, meaning, sure, asked)
+
+
+def as_given(columns: Sequence[Column], given: Mapping[int, Meaning]) -> tuple[Column, ...]:
+    """The columns with the meanings that a person gave, by number; each meaning stands once.
+
+    A column that was read as what a person says of another one means nothing known any more.
+    """
+    taken = {meaning for meaning in given.values() if meaning is not Meaning.OTHER}
+    made = []
+    for one in columns:
+        if one.number in given:
+            made.append(Column(one.number, one.head, given[one.number], SURE))
+        elif one.meaning in taken:
+            made.append(Column(one.number, one.head, Meaning.OTHER, NOTHING, _what(one.head)))
+        else:
+            made.append(one)
+    return tuple(made)
+
+
+def _what(head: str) -> str:
+    return f"Cột “{head}” là gì?" if head else ""

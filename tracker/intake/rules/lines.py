@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from types import MappingProxyType
 
-from tracker.calendar.schedule import CONVENTIONAL, SURE
-from tracker.intake.rules.heads import Column, Meaning, columns_of, is_head, meaning_of
+from tracker.calendar.schedule import CONVENTIONAL, NOTHING, SURE
+from tracker.intake.rules.heads import Column, Meaning, as_given, columns_of, is_head, meaning_of
 from tracker.intake.rules.raw import Cell, Place, Row, Table
 from tracker.intake.rules.words import tidy
 from tracker.text import Labelled, word_key
@@ -21,6 +22,7 @@ _NEVER_LOWER = frozenset({Meaning.NUMBER, Meaning.TITLE, Meaning.OTHER})
 _BARE = "Cột {} không có đầu cột: là gì?"
 _NO_HEAD = "Bảng này không có đầu cột đọc được: có phải bảng nhiệm vụ không?"
 _HIDDEN = "Trang tính này đang ẩn nên không được đọc vào kế hoạch: có cần đưa vào không?"
+_NOTHING_GIVEN: Mapping[int, Meaning] = MappingProxyType({})
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon")
 
 
@@ -80,11 +82,14 @@ class Lines:
         return next((one.number for one in self.columns if one.meaning is meaning), None)
 
 
-def lines_of(table: Table, before: Sequence[Column] = ()) -> Lines:
+def lines_of(
+    table: Table, before: Sequence[Column] = (), given: Mapping[int, Meaning] = _NOTHING_GIVEN
+) -> Lines:
     """The lines of a table.
 
     `before` are the columns of the table above: one without a head of its own that is as wide
-    goes on with them.
+    goes on with them. `given` are meanings by column that a person told; they make a table of a
+    plan of one that has no head.
     """
     found = _head(table)
     if table.hidden:
@@ -94,11 +99,14 @@ def lines_of(table: Table, before: Sequence[Column] = ()) -> Lines:
         first, last, columns = found
     elif before and _goes_on(table, before):
         first, last, columns = 0, -1, tuple(before)
+    elif Meaning.TITLE in given.values():
+        bare = (Column(n, "", Meaning.OTHER, NOTHING) for n in range(1, table.width + 1))
+        first, last, columns = 0, -1, tuple(bare)
     else:
         big = len(table.rows) >= 3 and table.width >= 3
         asked = _NO_HEAD if big else ""
         return Lines(table, aside=tuple(_whole(table, Aside.NO_PLAN, asked)))
-    return _Reading(table, columns, first, last).lines()
+    return _Reading(table, as_given(columns, given), first, last).lines()
 
 
 def _goes_on(table: Table, before: Sequence[Column]) -> bool:
@@ -206,7 +214,10 @@ class _Reading:
         used = {column for line in self.made if not line.wide for column in line.own}
         return tuple(
             replace(one, question=_BARE.format(one.number))
-            if not one.head and one.meaning is Meaning.OTHER and one.number in used
+            if not one.head
+            and one.meaning is Meaning.OTHER
+            and one.confidence < SURE
+            and one.number in used
             else one
             for one in self.columns
         )

@@ -3,7 +3,8 @@
 Pure: whoever calls hands in the bodies that may be named and the plan's period.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from tracker.calendar.schedule import UNSURE, PlanContext
 from tracker.documents.rules import FileRefused
@@ -33,15 +34,21 @@ _NO_TABLE = (
 )
 _LEAD_ABOVE = "Cơ quan chủ trì lấy theo đề mục “{}”: có đúng không?"
 
+Given = Mapping[tuple[int, int], Meaning]
+"""What a person says that columns mean, by the numbers of table and column."""
+_NOTHING_GIVEN: Given = MappingProxyType({})
 
-def understand(raw: RawFile, directory: Directory, context: PlanContext) -> ReadPlan:
+
+def understand(
+    raw: RawFile, directory: Directory, context: PlanContext, given: Given = _NOTHING_GIVEN
+) -> ReadPlan:
     """What the file says. Raises FileRefused (Vietnamese) for one without marks or without a plan.
 
     `context` is the plan's period and year; the number of products is found row by row.
     """
     if has_lost_marks(" ".join(_texts(raw))[:_ENOUGH]):
         raise FileRefused(_NO_MARKS.format(raw.name))
-    tables = _tables(raw)
+    tables = tables_of(raw, given)
     drafts = [draft for table in tables for draft in drafts_of(table)]
     if not drafts:
         raise FileRefused(_NO_TABLE.format(raw.name))
@@ -52,7 +59,7 @@ def understand(raw: RawFile, directory: Directory, context: PlanContext) -> Read
     rows = Assembling(drafts, nodes, fields_of(drafts, nodes, directory), owners, context).rows()
     return ReadPlan(
         raw,
-        tuple(_table(one) for one in tables if one.columns),
+        heads_of(tables),
         rows,
         tuple(aside for table in tables for aside in table.aside),
         candidates_of(raw.paragraphs, owners, context),
@@ -60,8 +67,13 @@ def understand(raw: RawFile, directory: Directory, context: PlanContext) -> Read
     )
 
 
-def _table(lines: Lines) -> ReadTable:
-    return ReadTable(lines.table.number, lines.table.name, lines.columns, lines.head)
+def heads_of(tables: Sequence[Lines]) -> tuple[ReadTable, ...]:
+    """The tables of a plan with their columns."""
+    return tuple(
+        ReadTable(one.table.number, one.table.name, one.columns, one.head)
+        for one in tables
+        if one.columns
+    )
 
 
 def _texts(raw: RawFile) -> list[str]:
@@ -69,12 +81,14 @@ def _texts(raw: RawFile) -> list[str]:
     return [*cells, *(paragraph.text for paragraph in raw.paragraphs)]
 
 
-def _tables(raw: RawFile) -> list[Lines]:
+def tables_of(raw: RawFile, given: Given = _NOTHING_GIVEN) -> list[Lines]:
     """Every table's lines; one without a head may go on with the columns of the one above."""
     made: list[Lines] = []
     before: Sequence[Column] = ()
     for table in raw.tables:
-        lines = lines_of(table, before)
+        mine = {column: meaning for (number, column), meaning in given.items()
+                if number == table.number}  # fmt: skip
+        lines = lines_of(table, before, mine)
         before = lines.columns or before
         made.append(lines)
     return made

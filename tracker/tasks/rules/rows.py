@@ -45,8 +45,27 @@ class ProductLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """What a file tells of a row beside its print: where it stands, on what basis, what it notes.
+
+    `ref` names the row among those of the file; `above` and `cells_from` are such names too, empty
+    for none. `position` counts the rows of the plan from 1.
+    """
+
+    ref: str
+    position: int
+    above: str = ""
+    cells_from: str = ""
+    field_basis: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RowFacts:
-    """Everything that the form of a row says."""
+    """Everything that the form of a row says, and what a file says beyond it.
+
+    A row with `filed` takes its heading from there; `parent_id` is not looked at.
+    """
 
     print: RowPrint
     parent_id: int | None = None
@@ -54,6 +73,7 @@ class RowFacts:
     is_heading: bool = False
     addressees: tuple[Addressee, ...] = ()
     products: tuple[ProductLine, ...] = ()
+    filed: Filed | None = None
 
 
 def listed(text: str) -> list[str]:

@@ -1,0 +1,161 @@
+"""Keep what was read of a plan's file, so that a person can correct it row by row."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from tracker import history
+from tracker.calendar.schedule import PlanContext
+from tracker.calendar.zone import VIETNAM
+from tracker.documents.operations import register_files
+from tracker.extensions import db
+from tracker.intake.arriving import Arrived
+from tracker.intake.models import IntakeLink, IntakeRow, PlanIntake
+from tracker.intake.operations.comparing import check_open, compare
+from tracker.intake.queries.changes import has_rows
+from tracker.intake.queries.directory import directory
+from tracker.intake.queries.intakes import raw_of, rows_of
+from tracker.intake.rules.keeping import KeptRow, kept_rows, with_offers
+from tracker.intake.rules.proposal import ReadPlan
+from tracker.intake.rules.raw import RawFile
+from tracker.intake.rules.understanding import Given, understand
+from tracker.intake.transport import packed
+from tracker.permissions import Actor
+from tracker.plans.models import Plan
+from tracker.plans.queries import plan_fields
+
+_NAMED = 200
+
+
+def receive(plan: Plan, arrived: Arrived, actor: Actor, now: datetime) -> PlanIntake:
+    """Keep what stands in a file and what is read of it. Raises FileRefused (Vietnamese).
+
+    The same file that is open for the plan already is that one: a form sent twice is one reading.
+    Where the plan has rows, the file is taken for an amended one and laid beside them.
+    """
+    known = select(PlanIntake).where(
+        PlanIntake.plan_id == plan.id, PlanIntake.blob_sha256 == arrived.file.sha256,
+        PlanIntake.state == "open",
+    )  # fmt: skip
+    found = db.session.scalars(known).first()
+    if found is not None:
+        return found
+    day = _day(plan, now.astimezone(VIETNAM).date())
+    read = _read(plan, arrived.raw, day, {})
+    register_files([arrived.file], now)
+    intake = PlanIntake(
+        plan_id=plan.id, kind=arrived.kind, file_name=arrived.file.name[:_NAMED],
+        blob_sha256=arrived.file.sha256, read_on=day, raw=zlib.compress(packed(arrived.raw)),
+        told=list(read.told), created_at=now, actor_label=actor.label,
+    )  # fmt: skip
+    db.session.add(intake)
+    db.session.flush()
+    _keep(intake.id, kept_rows(read))
+    compare(intake)
+    history.record(
+        actor, "intake.receive", at=now, subject=f"plan:{plan.code}", ids=(intake.id,),
+        detail={"file": intake.file_name, "rows": len(read.rows)},
+    )  # fmt: skip
+    return intake
+
+
+def set_columns(
+    intake: PlanIntake, given: Given, version: int, actor: Actor, now: datetime
+) -> None:
+    """Read the file again with what a person says that columns mean. Raises Stale, Refused.
+
+    `given` is everything that was said of columns so far, by the numbers of table and column. Rows
+    that a person settled stay as they are where the file still has one in their place. Raises
+    FileRefused where no task is left to be read.
+    """
+    check_open(intake, version)
+    read = _read(intake.plan, raw_of(intake), intake.read_on, given)
+    settled = _settled(intake.id)
+    _forget(intake.id)
+    _keep(intake.id, kept_rows(read))
+    _settle_again(intake.id, settled)
+    intake.columns = [[*at, meaning.value] for at, meaning in sorted(given.items())]
+    intake.told = list(read.told)
+    intake.version += 1
+    compare(intake)
+    history.record(
+        actor, "intake.columns", at=now, subject=f"plan:{intake.plan.code}", ids=(intake.id,),
+        detail={"columns": intake.columns},
+    )  # fmt: skip
+
+
+def _read(plan: Plan, raw: RawFile, day: date, given: Given) -> ReadPlan:
+    context = PlanContext(plan.period_start, plan.period_end, plan.year)
+    return understand(raw, directory(day, divisions_of=plan.owner_unit_id), context, given)
+
+
+def _day(plan: Plan, today: date) -> date:
+    """The day whose bodies a file names: that of the plan's paper, of an amended file today."""
+    issued = plan.document.issued_on if plan.document else None
+    return issued if issued and not has_rows(plan.id) else today
+
+
+def _keep(intake_id: int, rows: Sequence[KeptRow]) -> None:
+    """Write the rows: one statement for all of them, one for what stands above them."""
+    fields = {field.code: field.id for field in plan_fields().values()}
+    values = [_stored(row, fields) | {"intake_id": intake_id} for row in rows]
+    if not values:
+        return
+    told = insert(IntakeRow).returning(IntakeRow.position, IntakeRow.id)
+    ids = dict(db.session.execute(told, values).all())
+    above = [
+        {"id": ids[row.position], "parent_id": ids.get(row.parent or 0),
+         "cells_from_id": ids.get(row.cells_from or 0)}
+        for row in rows
+        if row.parent or row.cells_from
+    ]  # fmt: skip
+    if above:
+        db.session.execute(update(IntakeRow), above)
+
+
+def _stored(row: KeptRow, fields: Mapping[str, int]) -> dict[str, Any]:
+    """A row as its table takes it, without what stands above it."""
+    values = asdict(row)
+    for name in ("parent", "cells_from", "field"):
+        del values[name]
+    for name in ("addressees", "products", "places"):
+        values[name] = list(getattr(row, name))
+    values["questions"] = with_offers(row.questions, fields.__getitem__)
+    return values | {"field_id": fields.get(row.field)}
+
+
+def _forget(intake_id: int) -> None:
+    """Delete the rows, and the links that were proposed for them."""
+    ids = select(IntakeRow.id).where(IntakeRow.intake_id == intake_id)
+    db.session.execute(delete(IntakeLink).where(IntakeLink.row_id.in_(ids)))
+    mine = IntakeRow.intake_id == intake_id
+    db.session.execute(update(IntakeRow).where(mine).values(parent_id=None, cells_from_id=None))
+    db.session.execute(delete(IntakeRow).where(mine))
+    db.session.expire_all()
+
+
+_SETTLED = (
+    "taken", "number", "title", "product_text", "lead_text", "partners_text", "deadline_text",
+    "target", "note", "is_heading", "field_id", "field_basis", "addressees", "products", "task_id",
+)  # fmt: skip
+
+
+def _settled(intake_id: int) -> dict[str, dict[str, Any]]:
+    """What a person settled, by the place in the file."""
+    return {
+        row.anchor: {name: getattr(row, name) for name in _SETTLED}
+        for row in rows_of(intake_id)
+        if row.settled
+    }
+
+
+def _settle_again(intake_id: int, settled: Mapping[str, Mapping[str, Any]]) -> None:
+    for row in rows_of(intake_id):
+        for name, value in settled.get(row.anchor, {}).items():
+            setattr(row, name, value)
+        row.settled = row.anchor in settled
+    db.session.flush()
