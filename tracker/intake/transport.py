@@ -9,15 +9,15 @@ from tracker.intake.rules.raw import Cell, Paragraph, Place, RawFile, Row, Table
 def packed(raw: RawFile) -> bytes:
     """A file as bytes."""
     blocks = [_block(block) for block in raw.blocks]
-    return json.dumps([raw.name, list(raw.told), blocks], ensure_ascii=False).encode(
+    return json.dumps([raw.name, list(raw.told), blocks, raw.carried], ensure_ascii=False).encode(
         "utf-8", "surrogatepass"
     )
 
 
 def unpacked(content: bytes) -> RawFile:
     """The file again. Raises ValueError, KeyError or TypeError for bytes that are none."""
-    name, told, blocks = json.loads(content.decode("utf-8", "replace"))
-    return RawFile(name, tuple(map(_made, blocks)), tuple(told))
+    name, told, blocks, carried = json.loads(content.decode("utf-8", "replace"))
+    return RawFile(name, tuple(map(_made, blocks)), tuple(told), str(carried))
 
 
 def _block(block: Table | Paragraph) -> list[Any]:

@@ -7,13 +7,16 @@ from hashlib import sha256
 
 from tracker.calendar.grammar import read as read_deadline
 from tracker.calendar.schedule import NOTHING, UNSURE, PlanContext, Reading
+from tracker.intake.rules import answering
 from tracker.intake.rules.drafts import SHARED, Draft
 from tracker.intake.rules.fields import by_lead
 from tracker.intake.rules.heads import Meaning
 from tracker.intake.rules.numbers import Rank
-from tracker.intake.rules.owners import OwnersReader
+from tracker.intake.rules.owners import OwnersReader, ReadAddressee
 from tracker.intake.rules.products import paired, products_of
-from tracker.intake.rules.proposal import ReadCell, ReadField, ReadRow
+from tracker.intake.rules.proposal import ReadCell, ReadField, ReadProduct, ReadRow
+from tracker.intake.rules.settled import BESIDE, Aspect, Settling
+from tracker.intake.rules.settled import NOTHING as NO_ANSWERS
 from tracker.intake.rules.tree import Node
 from tracker.tasks.rules.inheritance import PrintedRow, read_rows
 from tracker.tasks.rules.inheritance import ReadRow as Inherited
@@ -27,6 +30,7 @@ _NO_LEAD = "Không in cơ quan chủ trì: cơ quan nào chủ trì?"
 _NO_PRODUCT = "Không in sản phẩm: kết quả phải có là gì?"
 _EMPTY_LEAF = "Không in sản phẩm, cơ quan và thời hạn: là đề mục hay nhiệm vụ?"
 _SHARED = "Ô trống, không gộp với dòng trên: có dùng chung ô của dòng trên không?"
+_ROLES = {AssignmentRole.LEAD: Meaning.LEAD, AssignmentRole.PARTNER: Meaning.PARTNERS}
 _COLUMNS = ((Meaning.PRODUCT, "product"), (Meaning.LEAD, "lead"), (Meaning.PARTNERS, "partners"),
             (Meaning.DEADLINE, "deadline"))  # fmt: skip
 
@@ -40,6 +44,7 @@ class Assembling:
     fields: Sequence[ReadField]
     owners: OwnersReader
     context: PlanContext
+    settling: Settling = NO_ANSWERS
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
     order: dict[Draft, int] = field(init=False)
     keys: list[str] = field(init=False)
@@ -72,12 +77,25 @@ class Assembling:
         )
 
     def _is_heading(self, place: int) -> bool:
+        read = self._reads_as_heading(place)
+        settled = self.settling.value(place, Aspect.HEADING, read)
+        return read if settled is None else bool(settled)
+
+    def _reads_as_heading(self, place: int) -> bool:
         draft = self.drafts[place]
         if place in self.with_children:
             return not (draft.text(Meaning.PRODUCT) and draft.text(Meaning.DEADLINE))
         return draft.is_section and not any(draft.text(meaning) for meaning in SHARED)
 
     def _cells_from(self, place: int) -> str:
+        """The key of the row whose cells are shared."""
+        read = self._shares_with(place)
+        settled = self.settling.value(place, Aspect.CELLS_FROM, self.settling.ref(read))
+        if settled is not None:
+            read = self.settling.before(settled, place)
+        return "" if read is None else self.keys[read]
+
+    def _shares_with(self, place: int) -> int | None:
         """The row that shares a merged cell, unless the heading above gives it anyway."""
         owners = {
             self.order[owner]
@@ -86,7 +104,7 @@ class Assembling:
         }
         above = set(self._above(place))
         apart = [one for one in owners if one not in above or not self._is_heading(one)]
-        return self.keys[max(apart)] if apart else ""
+        return max(apart, default=None)
 
     def _above(self, place: int) -> list[int]:
         found = []
@@ -103,7 +121,7 @@ class Assembling:
             for meaning, name in _COLUMNS
             if (supplier := getattr(read, name)) is not None
         }
-        empty = place not in self.with_children and read.owes and not suppliers
+        empty, told = self._is_empty(place, read.owes, suppliers)
         owes = read.owes and not empty
         made = ReadRow(
             key=self.keys[place], mark=_mark(draft.title), number=draft.number,
@@ -115,25 +133,59 @@ class Assembling:
             target=_cell(draft, Meaning.TARGET), note=_cell(draft, Meaning.NOTE),
             others=tuple(draft.others.items()),
             suppliers=tuple(suppliers.items()),
-            questions=(*draft.questions, *node.questions, *((_EMPTY_LEAF,) if empty else ())),
+            questions=(*self._asked(place, empty=empty), *told),
         )  # fmt: skip
         whole = self._with_readings(made, place)
         return replace(whole, confidence=_least(whole))
 
+    def _is_empty(
+        self, place: int, owes: bool, suppliers: Mapping[Meaning, str]
+    ) -> tuple[bool, tuple[str, ...]]:
+        """Whether a row prints so little that it is taken for a heading; what is to be asked."""
+        empty = place not in self.with_children and owes and not suppliers
+        answer = self.settling.value(place, Aspect.HEADING, empty or self._reads_as_heading(place))
+        if answer is None:
+            return empty, ()
+        differs = answer != (empty or self._reads_as_heading(place))
+        what = "đề mục" if answer else "nhiệm vụ"
+        told = (answering.HEADING.format(what),) if differs and not empty else ()
+        return empty and bool(answer), told
+
+    def _asked(self, place: int, *, empty: bool) -> tuple[str, ...]:
+        """What is asked of a row's place in the plan, unless that was answered before."""
+        node = self.nodes[place]
+        asked = [*self.drafts[place].questions, *node.questions, *((_EMPTY_LEAF,) if empty else ())]
+        open_ones = [one for one in asked if not one.startswith(BESIDE)]
+        settled = self.settling.value(place, Aspect.ASKED, open_ones)
+        return tuple(asked if settled is None else set(asked) - set(open_ones))
+
     def _with_readings(self, row: ReadRow, place: int) -> ReadRow:
         """The row with the cells that are shared or inherited, and what they are read as."""
-        draft, suppliers = self.drafts[place], dict(row.suppliers)
+        suppliers = dict(row.suppliers)
         deadline = self._deadline(suppliers) if row.owes else None
         product, lead, partners, due = (
             self._asked_cell(place, meaning, suppliers, owes=row.owes) for meaning, _ in _COLUMNS
         )
-        leads = self.owners.read(draft.text(Meaning.LEAD), AssignmentRole.LEAD)
-        others = self.owners.read(draft.text(Meaning.PARTNERS), AssignmentRole.PARTNER)
         return replace(
             row, product=product, lead=lead, partners=partners, due=due, deadline=deadline,
-            products=paired(products_of(draft.text(Meaning.PRODUCT)), deadline),
-            addressees=(*leads, *others),
+            products=self._products(place, deadline), addressees=self._addressees(place),
         )  # fmt: skip
+
+    def _products(self, place: int, deadline: Reading | None) -> tuple[ReadProduct, ...]:
+        printed = self.drafts[place].text(Meaning.PRODUCT)
+        read = paired(products_of(printed), deadline)
+        value = self.settling.value(place, Aspect.PRODUCTS, answering.listed_products(read))
+        told = None if value is None else answering.products_told(value, printed, deadline)
+        return read if told is None else told
+
+    def _addressees(self, place: int) -> tuple[ReadAddressee, ...]:
+        draft, directory = self.drafts[place], self.owners.directory
+        printed = {role: draft.text(meaning) for role, meaning in _ROLES.items()}
+        read = [one for role, text in printed.items() for one in self.owners.read(text, role)]
+        listed = answering.listed_addressees(read, directory)
+        value = self.settling.value(place, Aspect.ADDRESSEES, listed)
+        told = None if value is None else answering.addressees_told(value, read, printed, directory)
+        return tuple(read) if told is None else told
 
     def _asked_cell(
         self, place: int, meaning: Meaning, suppliers: Mapping[Meaning, str], *, owes: bool
@@ -167,7 +219,11 @@ class Assembling:
         found = self.fields[place]
         leads = self.owners.read(self._supplied(suppliers, Meaning.LEAD), AssignmentRole.LEAD)
         ask = self.nodes[place].parent is None
-        return by_lead(found, [one.key for one in leads if one.key], self.owners.directory, ask=ask)
+        keys = [one.key for one in leads if one.key]
+        read = by_lead(found, keys, self.owners.directory, ask=ask)
+        code = self.settling.value(place, Aspect.FIELD, read.code)
+        told = None if code is None else answering.field_told(code, self.owners.directory)
+        return told or read
 
 
 def _cell(draft: Draft, meaning: Meaning) -> ReadCell:

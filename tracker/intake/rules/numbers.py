@@ -1,4 +1,4 @@
-"""The numbers before rows: "I", "A", "1", "1.1", "a)", "-", with the place each has in a tree."""
+"""The numbers before rows: "I", "A", "1", "1.1", "(1)", "a)", "-"; the place each has in a tree."""
 
 import re
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ class Rank(IntEnum):
     UPPER = 1
     ROMAN = 2
     ARABIC = 3
-    LETTER = 4
-    DASH = 5
+    POINT = 4
+    LETTER = 5
+    DASH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _PART = re.compile(r"(phần|chương|mục)\s+(?:thứ\s+)?([IVXLC]+|\d{1,3})", re.IGNORECASE)
 _DOTTED = re.compile(r"\d{1,3}(?:[.,]\d{1,3}){0,5}")
 _ROMAN_DOTTED = re.compile(r"([IVXLC]+)((?:\.\d{1,3})+)")
+_POINT = re.compile(r"\((\d{1,2})\)[.:]?")
 _UPPER = re.compile(r"[A-ZĐ]")
 _LEADING = re.compile(
     r"""(?P<label>
@@ -51,17 +53,17 @@ def label_of(text: str, before: Label | None = None) -> Label | None:
 
     `before` is the number above, which tells "C" after "B" from the hundred of the Romans.
     """
+    if found := _POINT.fullmatch(text.strip()):
+        return Label(f"({found[1]})", Rank.POINT, (int(found[1]),))
     bare = text.strip().strip(".):(").strip()
     if not bare:
         return Label("-", Rank.DASH, ()) if text.strip() and set(text.strip()) <= {"-"} else None
     if part := _PART.fullmatch(bare):
         return Label(bare, Rank.PART, (_count(part[2]),))
-    if _DOTTED.fullmatch(bare):
-        parts = tuple(int(one) for one in re.split("[.,]", bare))
-        return Label(bare.replace(",", "."), Rank.ARABIC, parts)
-    if found := _ROMAN_DOTTED.fullmatch(bare):
-        parts = tuple(int(one) for one in found[2].strip(".").split("."))
-        return Label(bare, Rank.ARABIC, parts)
+    if found := _DOTTED.fullmatch(bare) or _ROMAN_DOTTED.fullmatch(bare):
+        dotted = found[2].strip(".") if found.re is _ROMAN_DOTTED else bare.replace(",", ".")
+        shown = bare if found.re is _ROMAN_DOTTED else dotted
+        return Label(shown, Rank.ARABIC, tuple(map(int, dotted.split("."))))
     if bare in {"-", "+", "•", "*", "–"}:
         return Label("-", Rank.DASH, ())
     return _lettered(bare, before)

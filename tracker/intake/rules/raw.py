@@ -85,11 +85,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file as read: its blocks in order, and what a person must be told of the reading."""
+    """A file as read: its blocks in order, and what a person must be told of the reading.
+
+    `carried` is what a file of our own says beside its print (`settled`), as unchecked text.
+    """
 
     name: str
     blocks: tuple[Table | Paragraph, ...]
     told: tuple[str, ...] = field(default=())
+    carried: str = ""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -12,6 +12,7 @@ _BACK = "Số {} đứng sau số {}: thứ tự có đúng không?"
 _ANEW = "Số thứ tự bắt đầu lại từ 1 mà không có đề mục: thuộc phần nào?"
 _ORPHAN = "Không thấy mục {} ở trên: dòng này thuộc mục nào?"
 _SECTION = -1
+_COUNTED = (Rank.ARABIC, Rank.POINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ class _Growing:
         return self.parents[order - 1]
 
     def _numbered(self, order: int, label: Label) -> int | None:
-        if label.rank is Rank.ARABIC and len(label.parts) > 1:
+        if label.rank is Rank.POINT:
+            label = self._to_point(label)
+        elif label.rank is Rank.ARABIC and len(label.parts) > 1:
             self._to_prefix(label)
         else:
             self._to_rank(label.rank)
@@ -86,14 +89,28 @@ class _Growing:
         while self.stack and self.stack[-1][0] >= rank:
             self.stack.pop()
 
+    def _to_point(self, label: Label) -> Label:
+        """Climb beside the point before, or stay below the number above: "(1)" below 2.3 is 2.3.1.
+
+        So the rows below it may go on with 2.3.1.1.
+        """
+        if any(rank == Rank.POINT for rank, *_ in self.stack):
+            while self.stack[-1][0] != Rank.POINT:
+                self.stack.pop()
+        self._to_rank(Rank.POINT)
+        known = self.stack[-1][2] if self.stack else None
+        above = known.parts if known and known.rank is Rank.ARABIC else ()
+        return Label(label.text, label.rank, (*above, *label.parts))
+
     def _to_prefix(self, label: Label) -> None:
         """Climb to the row whose number this one goes on: 3.6 for 3.6.1."""
         above = label.parts[:-1]
         while self.stack and self.stack[-1][0] >= Rank.ARABIC:
             known = self.stack[-1][2]
-            if known and known.rank is Rank.ARABIC and known.parts == above:
+            numbered = known is not None and known.rank in _COUNTED
+            if known and numbered and known.parts == above:
                 return
-            if known and known.rank is Rank.ARABIC and known.parts == above[: len(known.parts)]:
+            if known and numbered and known.parts == above[: len(known.parts)]:
                 break
             self.stack.pop()
         self.asked.append(_ORPHAN.format(".".join(map(str, above))))

@@ -19,6 +19,7 @@ from tracker.intake.rules.owners import OwnersReader
 from tracker.intake.rules.passages import candidates_of
 from tracker.intake.rules.proposal import ReadCell, ReadPlan, ReadTable
 from tracker.intake.rules.raw import RawFile
+from tracker.intake.rules.settled import settling_of
 from tracker.intake.rules.tree import tree_of
 from tracker.text import has_lost_marks, word_key
 
@@ -55,15 +56,17 @@ def understand(
     owners = OwnersReader(directory)
     _unnumbered_headings(drafts, owners)
     _leads_by_heading(drafts, tables, owners)
-    nodes = tree_of(drafts)
-    rows = Assembling(drafts, nodes, fields_of(drafts, nodes, directory), owners, context).rows()
+    settling = settling_of(raw.carried, drafts)
+    nodes = settling.nodes(tree_of(drafts), drafts)
+    fields = fields_of(drafts, nodes, directory)
+    rows = Assembling(drafts, nodes, fields, owners, context, settling).rows()
     return ReadPlan(
         raw,
         heads_of(tables),
         rows,
         tuple(aside for table in tables for aside in table.aside),
         candidates_of(raw.paragraphs, owners, context),
-        raw.told,
+        (*raw.told, *settling.told),
     )
 
 
