@@ -1,5 +1,6 @@
 """Write of the index what papers bring: maxima, a year's results, links with their basis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -105,6 +106,29 @@ def add_link(row: Criterion, facts: LinkFacts, actor: Actor, now: datetime) -> N
     link.basis, link.source, link.removed = facts.basis, facts.source, False
     link.version += 1
     _keep(row, "criterion.link", actor, now)
+
+
+def link_tasks(wanted: Iterable[tuple[int, int, str]]) -> int:
+    """Link tasks to criteria, (criterion id, task id, basis); how many links are new.
+
+    A link that stands stays as it is, one that was removed is taken up again. The caller records
+    what it is part of.
+    """
+    pairs = {(criterion, task): basis for criterion, task, basis in wanted}
+    query = select(CriterionLink).where(CriterionLink.task_id.in_([task for _, task in pairs]))
+    there = {(link.criterion_id, link.task_id): link for link in db.session.scalars(query)}
+    new = 0
+    for (criterion, task), basis in pairs.items():
+        link = there.get((criterion, task))
+        if link is None:
+            link = CriterionLink(criterion_id=criterion, task_id=task, removed=True, version=0)
+            db.session.add(link)
+        if link.removed:
+            link.basis, link.source, link.removed = basis, "", False
+            link.version += 1
+            new += 1
+    db.session.flush()
+    return new
 
 
 def remove_link(row: Criterion, link_id: int, version: int, actor: Actor, now: datetime) -> None:
