@@ -16,12 +16,11 @@ from tracker.calendar.schedule import CONVENTIONAL, SURE
 from tracker.tasks.rules.addressees import Named
 from tracker.text import fold
 
-_EXPANDED = (
-    (re.compile(r"\buy ban nhan dan\b"), "ubnd"), (re.compile(r"\bhoi dong nhan dan\b"), "hdnd"),
-    (re.compile(r"\bvp\b"), "van phong"), (re.compile(r"\btx\b"), "thi xa"),
-    (re.compile(r"\btp\b"), "thanh pho"), (re.compile(r"\btt\b"), "trung tam"),
-    (re.compile(r"\bbql\b"), "ban quan ly"), (re.compile(r"\btw\b"), "trung uong"),
-)  # fmt: skip
+_EXPANDED = {
+    "uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "vp": "van phong", "tx": "thi xa",
+    "tp": "thanh pho", "tt": "trung tam", "bql": "ban quan ly", "tw": "trung uong",
+}  # fmt: skip
+_SHORT = re.compile(rf"\b(?:{'|'.join(_EXPANDED)})\b")
 _SIGNS = re.compile(r"[^a-z0-9\s]+")
 _HEADS_OF = re.compile(
     r"^(?:thu truong|giam doc|lanh dao|nguoi dung dau|chanh van phong|truong) (?:cac )?"
@@ -32,9 +31,7 @@ _SMALL = frozenset(("va", "cac", "cua"))
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """A name as it is compared: no marks, no signs, usual abbreviations the same way."""
-    words = fold(text)
-    for short, long in _EXPANDED:
-        words = short.sub(long, words)
+    words = _SHORT.sub(lambda found: _EXPANDED[found[0]], fold(text))
     return " ".join(_SIGNS.sub("", words.replace(",", " ").replace(";", " ")).split())
 
 

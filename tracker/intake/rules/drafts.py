@@ -79,6 +79,8 @@ class _Drafting:
     made: list[Draft] = field(default_factory=list)
     owners: dict[Place, Draft] = field(default_factory=dict)
     general: ReadCell | None = None
+    label: Label | None = None
+    """The last number that a row has."""
 
     def drafts(self) -> list[Draft]:
         for line in self.read.lines:
@@ -134,6 +136,7 @@ class _Drafting:
         if line.wide and draft.label is None:
             draft.questions.append(_WIDE)
         self.made.append(draft)
+        self.label = draft.label or self.label
 
     def _cells(self, line: Line) -> tuple[dict[Meaning, ReadCell], dict[str, ReadCell]]:
         """The cells of a line by their meanings, and those of columns that mean nothing known."""
@@ -164,7 +167,7 @@ class _Drafting:
 
     def _number(self, cells: dict[Meaning, ReadCell]) -> tuple[Label | None, str, ReadCell | None]:
         """The number of a line, as printed, and its title without it."""
-        before = next((one.label for one in reversed(self.made) if one.label), None)
+        before = self.label
         printed, title = cells.pop(Meaning.NUMBER, None), cells.get(Meaning.TITLE)
         label = label_of(printed.text, before) if printed else None
         places = printed.places if printed else ()

@@ -87,7 +87,7 @@ class OwnersReader:
 
     def _item(self, item: str, role: AssignmentRole) -> Iterator[ReadAddressee]:
         """The addressees of an item; who stands beside words that nobody knows is asked about."""
-        parts = [item] if self._is_one(item) else parts_by(item, self.knows)
+        parts = self._parts(item)
         lost = ""
         for part, after in zip(parts, [*parts[1:], ""], strict=True):
             beside = after if after and not self._is_one(after) and _is_tail(after) else ""
@@ -100,6 +100,9 @@ class OwnersReader:
                     yield one
             lost = lost or ("" if self._is_one(part) else part)
 
+    def _parts(self, item: str) -> list[str]:
+        return [item] if self._is_one(item) else parts_by(item, self.knows)
+
     def beginning(self, text: str, role: AssignmentRole) -> tuple[ReadAddressee, ...]:
         """Whom the first words of a sentence name, to be asked about; nobody where they do not."""
         choices = self._begins_with(text)
@@ -110,8 +113,14 @@ class OwnersReader:
 
     def names_bodies(self, text: str) -> bool:
         """Whether a text is nothing but names of bodies and groups."""
+        if len(text) > LONGEST_LIST or not self._finds_all(text):  # nobody is offered for it
+            return False
         read = self.read(text, AssignmentRole.LEAD)
         return bool(read) and all(one.key and not one.question for one in read)
+
+    def _finds_all(self, text: str) -> bool:
+        items = listed(self._opened(text))
+        return all(self.directory.find(part) for item in items for part in self._parts(item))
 
     def _is_one(self, words: str) -> bool:
         if self.directory.find(words):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.tasks.rules.rows import listed
 from tracker.text import fold
@@ -13,6 +14,8 @@ MOST_PARTS = 40
 """Commas of an item that are looked at; more is no list of names."""
 _SMALL = frozenset(("cac", "va", "cua", "tinh", "co", "quan", "don", "vi"))
 OFFERED = 3
+_folded = lru_cache(maxsize=4096)(fold)
+"""Names are few and looked through again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Named:
     @property
     def folded(self) -> frozenset[str]:
         """Every wording without marks."""
-        return frozenset(fold(form) for form in (self.name, *self.forms) if form)
+        return frozenset(_folded(form) for form in (self.name, *self.forms) if form)
 
 
 def exact(text: str, known: Iterable[Named]) -> Named | None:
@@ -41,18 +44,25 @@ def offered(text: str, known: Sequence[Named]) -> list[Named]:
     wanted = fold(text)
     if not wanted:
         return []
-    scored = [(max(_likeness(wanted, form) for form in one.folded), one) for one in known]
+    mine = _weighty(wanted)
+    scored = [(max(_likeness(wanted, mine, form) for form in one.folded), one) for one in known]
     likely = sorted((pair for pair in scored if pair[0] > 0.5), key=lambda pair: -pair[0])
     return [one for _, one in likely[:OFFERED]]
 
 
-def _likeness(wanted: str, form: str) -> float:
+def _likeness(wanted: str, mine: frozenset[str], form: str) -> float:
     """How much two wordings share, 0 to 1, by their words of weight; 1 when equal."""
     if wanted == form:
         return 1.0
-    mine, theirs = set(wanted.split()) - _SMALL, set(form.split()) - _SMALL
-    both = mine | theirs
-    return 0.99 * len(mine & theirs) / len(both) if both else 0.0
+    theirs = _weighty(form)
+    same = len(mine & theirs)
+    return 0.99 * same / (len(mine) + len(theirs) - same) if same else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _weighty(folded: str) -> frozenset[str]:
+    """The words of a folded wording that tell it from others."""
+    return frozenset(folded.split()) - _SMALL
 
 
 def parts(text: str, known: Sequence[Named]) -> list[str]:
