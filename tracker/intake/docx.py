@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.documents.rules import FileRefused
+from tracker.intake.dialect import usual
 from tracker.intake.numbering import Numbering
 from tracker.intake.rules.raw import (
     LONGEST_TEXT,
@@ -24,9 +25,15 @@ from tracker.intake.rules.raw import (
 from tracker.reports.checking.package import Package, value, w
 from tracker.reports.checking.reading import MARKS, opened, pieces
 
-_BLOCKS = frozenset({w("p"), w("tbl")})
+_PARAGRAPH, _TABLE, _RUN, _TEXT = w("p"), w("tbl"), w("r"), w("t")
+_BLOCKS = frozenset({_PARAGRAPH, _TABLE})
 _ROWS = frozenset({w("tr")})
 _CELLS = frozenset({w("tc")})
+_PROPERTIES, _VALUE = w("tcPr"), w("val")
+_SPAN, _DOWN, _BESIDE = w("gridSpan"), w("vMerge"), w("hMerge")
+_SIGNS = (_TEXT, *MARKS)
+_INVOLVED = (w("del"), w("moveFrom"), w("txbxContent"), "{*}Fallback")
+"""What holds text that is not to be read; blocks without it are gone through the short way."""
 MOST_SIGNS = 1_500_000
 """Beginnings and ends of elements in a body; an appendix of 5,000 rows has a million."""
 _OFF = frozenset({"0", "false", "off"})
@@ -37,7 +44,7 @@ _NESTED = "Ô ở {} có bảng bên trong; chữ của bảng đó được gh�
 
 def read(name: str, content: bytes) -> RawFile:
     """The file's blocks in order. Raises FileRefused (Vietnamese) for a bad or too large file."""
-    package = Package(name, content)
+    package = Package(name, content, usual)
     if package.count(b"<w:tc>") > MOST_CELLS or package.count(b"<") > MOST_SIGNS:
         raise FileRefused(too_large(name))
     return _Reader(name, package).file()
@@ -64,12 +71,14 @@ class _Reader:
         self.numbering = Numbering(package)
         self.told: list[str] = []
         self.cells = 0
+        self.plain = False
 
     def file(self) -> RawFile:
         blocks: list[Table | Paragraph] = []
         tables = paragraphs = 0
         for element in opened(self.body, _BLOCKS):
-            if element.tag == w("tbl"):
+            self.plain = next(element.iter(*_INVOLVED), None) is None
+            if element.tag == _TABLE:
                 tables += 1
                 blocks.append(self._table(element, tables))
             elif text := self._text(element):
@@ -108,10 +117,11 @@ class _Reader:
         own: list[_Growing] = []
         reached: dict[int, _Growing] = {}
         for cell in opened(row, _CELLS):
-            span = _number(value(cell, "tcPr/gridSpan"), 1)
+            said = _said(cell)
+            span = _number(said.get(_SPAN), 1)
             self._count(column + span - 1)
             text = self._cell_text(cell, Place(at.block, at.row, column))
-            down, beside = _merged(cell, "vMerge"), _merged(cell, "hMerge")
+            down, beside = said.get(_DOWN, ""), said.get(_BESIDE, "")
             if beside == "continue" and own:
                 own[-1].columns += span
                 own[-1].covered += [text] if text else []
@@ -139,7 +149,7 @@ class _Reader:
 
     def _lines(self, box: Any, place: Place) -> Iterator[str]:  # noqa: ANN401
         for element in opened(box, _BLOCKS):
-            if element.tag == w("p"):
+            if element.tag == _PARAGRAPH:
                 yield self._text(element)
                 continue
             self.told.append(_NESTED.format(place.words))
@@ -151,20 +161,33 @@ class _Reader:
     def _text(self, paragraph: Any) -> str:  # noqa: ANN401
         """The text of a paragraph with the number that Word prints before it."""
         label = self.numbering.label(paragraph)
+        signs = _plain_signs(paragraph) if self.plain else _signs(paragraph)
         text = "".join(
-            (one.text or "") if one.tag == w("t") else MARKS.get(one.tag, "")
-            for run in pieces(paragraph)
-            for one in run
+            [(one.text or "") if one.tag == _TEXT else MARKS.get(one.tag, "") for one in signs]
         ).strip()
         if len(text) > LONGEST_TEXT:
             raise FileRefused(too_large(self.name))
         return f"{label} {text}".strip()
 
 
-def _merged(cell: Any, name: str) -> str:  # noqa: ANN401
-    """Whether the merge begins ("restart") or goes on ("continue"); empty where there is none."""
-    found = cell.find(f"{w('tcPr')}/{w(name)}")
-    return "" if found is None else found.get(w("val"), "continue")
+def _signs(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Whatever prints a sign, without what was deleted or stands in a box."""
+    return (one for run in pieces(paragraph) for one in run)
+
+
+def _plain_signs(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The same where there is neither; a tab that is none of a run is a place, not a sign."""
+    return (
+        one for one in paragraph.iter(*_SIGNS) if one.tag == _TEXT or one.getparent().tag == _RUN
+    )
+
+
+def _said(cell: Any) -> dict[str, str]:  # noqa: ANN401
+    """What a cell says of itself; a merge that does not say "restart" goes on."""
+    properties = cell.find(_PROPERTIES)
+    if properties is None:
+        return {}
+    return {one.tag: one.get(_VALUE, "continue") for one in reversed(properties)}
 
 
 def _is_on(element: Any, path: str) -> bool:  # noqa: ANN401

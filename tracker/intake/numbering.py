@@ -11,6 +11,7 @@ _LEVELS = 9
 _MOST = 3999
 _PART = re.compile(r"%([1-9])")
 _BULLET = "-"
+_PROPERTIES, _NUMBERED = w("pPr"), w("numPr")
 
 
 def _roman(number: int) -> str:
@@ -50,7 +51,7 @@ class Numbering:
 
     def label(self, paragraph: Any) -> str:  # noqa: ANN401 - lxml
         """What is printed before this paragraph, which is counted; empty where nothing is."""
-        properties = paragraph.find(w("pPr"))
+        properties = paragraph.find(_PROPERTIES) if self._list_of else None
         if properties is None:
             return ""
         named = _named(properties) or self._of_style.get(value(properties, "pStyle") or "")
@@ -109,7 +110,7 @@ def _restarted(
 
 
 def _named(properties: Any | None) -> tuple[str, int] | None:  # noqa: ANN401
-    if properties is None or properties.find(w("numPr")) is None:
+    if properties is None or properties.find(_NUMBERED) is None:
         return None
     return value(properties, "numPr/numId") or "", _number(value(properties, "numPr/ilvl"))
 

@@ -3,6 +3,8 @@
 import io
 import posixpath
 import zipfile
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from tracker.documents.reading import check_content
@@ -18,6 +20,7 @@ MOST_XML = 40 * 1024 * 1024
 MOST_ELEMENTS = 3_000_000
 
 
+@lru_cache(maxsize=1024)
 def w(name: str) -> str:
     """The full name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -26,9 +29,16 @@ def w(name: str) -> str:
 def value(element: Any, path: str, attribute: str = "val") -> str | None:  # noqa: ANN401 - lxml
     """The attribute of the first element at a path of `w:` names; None when it is not there."""
     found = element
-    for name in path.split("/"):
-        found = None if found is None else found.find(w(name))
-    return None if found is None else found.get(w(attribute))
+    for name in _names(path):
+        found = found.find(name)
+        if found is None:
+            return None
+    return found.get(w(attribute))  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=256)
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(map(w, path.split("/")))
 
 
 def parsed(content: bytes, refusal: FileRefused) -> Any:  # noqa: ANN401 - lxml
@@ -48,8 +58,13 @@ def parsed(content: bytes, refusal: FileRefused) -> Any:  # noqa: ANN401 - lxml
 class Package:
     """The parts of one .docx, each parsed when asked for."""
 
-    def __init__(self, name: str, content: bytes) -> None:
-        """Raise FileRefused for what is no .docx, is broken, encrypted, too large, has macros."""
+    def __init__(
+        self, name: str, content: bytes, prepared: Callable[[bytes], bytes] = bytes
+    ) -> None:
+        """Raise FileRefused for what is no .docx, is broken, encrypted, too large, has macros.
+
+        `prepared` makes of each part of XML what is parsed.
+        """
         kind = kind_of(name)
         if kind.extension != "docx":
             raise FileRefused(f"Tệp “{name}” không phải tệp Word (.docx): hãy lưu lại dạng .docx.")
@@ -57,7 +72,7 @@ class Package:
         self._refusal = not_what_it_says(name, kind)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             self._parts = {
-                info.filename: archive.read(info)
+                info.filename: prepared(archive.read(info))
                 for info in archive.infolist()
                 if info.filename.endswith((".xml", ".rels")) and info.file_size <= MOST_XML
             }

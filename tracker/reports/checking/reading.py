@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from tracker.reports import word
@@ -177,13 +178,19 @@ def pieces(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
-        name = str(element.tag).rpartition("}")[2]
-        if element.tag in _NOT_TEXT or name == "Fallback":
+        tag = element.tag
+        name = _bare(tag)
+        if tag in _NOT_TEXT or name == "Fallback":
             continue
         if name in {"r", "fldSimple", "drawing", "pict"}:
             yield element
         if name not in {"drawing", "pict"}:
             waiting.extend(reversed(element))
+
+
+@lru_cache(maxsize=512)
+def _bare(tag: str) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def _shapes(drawing: Any) -> list[Shape]:  # noqa: ANN401
