@@ -6,7 +6,7 @@ because a deferred transaction that writes later fails at once with "database is
 
 import fcntl
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -193,8 +193,10 @@ def rows_of(
     return session.connection().execute(statement, values)
 
 
-def streamed(statement: Select[Any], size: int) -> Iterator[Row[Any]]:
-    """The rows of a select of columns, `size` in memory at a time.
+def streamed(
+    statement: Select[Any], size: int, values: Mapping[str, Any] | None = None
+) -> Iterator[Row[Any]]:
+    """The rows of a select of columns, `size` in memory at a time; `values` of its parameters.
 
     PostgreSQL hands rows out in parts inside a transaction alone: where none is open, on a
     connection aside.
@@ -202,10 +204,10 @@ def streamed(statement: Select[Any], size: int) -> Iterator[Row[Any]]:
     session: Session = current_app.extensions["sqlalchemy"].session()
     parts, connection = {"yield_per": size}, session.connection()
     if connection.dialect.name == "sqlite" or LEVEL in connection.get_execution_options():
-        yield from connection.execute(statement, execution_options=parts)
+        yield from connection.execute(statement, values, execution_options=parts)
         return
     with connection.engine.connect().execution_options(**writing("postgresql")) as aside:
-        yield from aside.execute(statement, execution_options=parts)
+        yield from aside.execute(statement, values, execution_options=parts)
 
 
 def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:

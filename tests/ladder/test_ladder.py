@@ -13,7 +13,8 @@ ON_BOTH = {"follower"}
 all, since the conditions are the same statements."""
 ANSWERED_ON_BOTH = {"division-own"}
 """Whose answers: the own unit's, and what was handed on."""
-EVERY_METHOD = {"anonymous", "focal-own"}
+EVERY_METHOD = {"anonymous"}
+"""Who sends the other methods too: they end before anybody is asked who they are."""
 ALIKE = {"disabled", "head", "stand-in", "compiler-own"}
 """Visitors whose reading equals another's by the written answers; the soak walks them too."""
 ANSWERED_ALIKE = {"stand-in": "leadership"}

@@ -131,8 +131,8 @@ def test_weaker_policy_of_any_route_is_noticed(walk, app, monkeypatch, database_
 
 
 def weakened(app):
-    """Every route with each policy weaker than the one it declares; all three under the soak."""
-    for endpoint, view in sorted(app.view_functions.items()):
+    """Routes with the policies weaker than their own: every third by one; under the soak all."""
+    for endpoint, view in sorted(app.view_functions.items())[:: 1 if SOAKING else 3]:
         declared = policy_of(view)
         tried = WEAKER if SOAKING or declared.permission in EVERYONE else WEAKER[1:2]
         for weaker in tried if declared.permission else ():

@@ -10,15 +10,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Date,
     Row,
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -27,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tracker.db import streamed
+from tracker.db import UTCDateTime, streamed
 from tracker.extensions import db
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation
@@ -46,6 +50,19 @@ class Moment:
 
     day: date
     known: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The place of a moment in a statement, which gets its values when it is sent."""
+
+    day: BindParameter[date]
+    known: BindParameter[datetime] | None = None
+
+
+_SOME = _Named(bindparam("as_of_day", type_=Date))
+_BOTH = _Named(_SOME.day, bindparam("as_of_known", type_=UTCDateTime))
+_When = Moment | _Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +94,12 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
     until that day. An end at the year's end that was taken back held until then, and so did the
     end, or the withdrawal, of a row that was owed again.
     """
+    return _rows_at(_SOME if moment.known is None else _BOTH)
+
+
+@lru_cache
+def _rows_at(moment: _Named) -> Select[*tuple[Any, ...]]:
+    """The statement without its moment, which `read` gives: it is put together only once."""
     ended_on, end_kind = _end(moment)
     query = select(
         Obligation.id, Obligation.task_id, Obligation.role, Obligation.unit_id, Obligation.slot,
@@ -101,14 +124,15 @@ def obligations_as_of(moment: Moment) -> Select[*tuple[Any, ...]]:
 
 def read(query: Select[*tuple[Any, ...]], moment: Moment) -> Iterator[ObligationAsOf]:
     """The rows of a statement made by `obligations_as_of`, in its order."""
-    rows = streamed(query, BATCH)
+    values = {"as_of_day": moment.day, "as_of_known": moment.known}
+    rows = streamed(query, BATCH, values)
     while batch := list(islice(rows, BATCH)):
         runs = {row.id for row in batch if _STOPPED.issuperset((row.state, row.state_before))}
         folded = _folded(runs, moment)
         yield from (_as_of(row, folded.get(row.id), moment.day) for row in batch)
 
 
-def _real(moment: Moment) -> ColumnElement[bool]:
+def _real(moment: _When) -> ColumnElement[bool]:
     if moment.known is None:
         return Obligation.void.is_(False)
     return and_(
@@ -117,7 +141,7 @@ def _real(moment: Moment) -> ColumnElement[bool]:
     )
 
 
-def _replaced_since(known: datetime) -> ColumnElement[bool]:
+def _replaced_since(known: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Joins the one end, if any, that held at the instant and was replaced since."""
     former = aliased(FormerEnd)
     held = select(func.max(former.id)).where(
@@ -126,7 +150,7 @@ def _replaced_since(known: datetime) -> ColumnElement[bool]:
     return FormerEnd.id == held.correlate(Obligation).scalar_subquery()
 
 
-def _end(moment: Moment) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def _end(moment: _When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """The day and the kind of the end that held; no day and '' of what was open."""
     ended = Obligation.ended_on <= moment.day
     if moment.known is not None:
@@ -145,7 +169,7 @@ def _end(moment: Moment) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     )  # fmt: skip
 
 
-def _taken_back_since(moment: Moment, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+def _taken_back_since(moment: _When, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
     """Of the decision that held then and was taken back later; it is called as its end is."""
     query = select(column).where(
         YearClosing.obligation_id == Obligation.id, YearClosing.ended_on <= moment.day,
@@ -154,7 +178,7 @@ def _taken_back_since(moment: Moment, column: InstrumentedAttribute[Any]) -> Sca
     return query.limit(1).correlate(Obligation).scalar_subquery()
 
 
-def _due_day(moment: Moment, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+def _due_day(moment: _When, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
     """The day that held: the last one decided by then; the original stands from the first."""
     query = select(column).where(
         DueDay.obligation_id == Obligation.id,
@@ -166,9 +190,7 @@ def _due_day(moment: Moment, column: InstrumentedAttribute[Any]) -> ScalarSelect
     return latest.correlate(Obligation).scalar_subquery()
 
 
-def _line(
-    moment: Moment, column: InstrumentedAttribute[Any], *, skip: int = 0
-) -> ScalarSelect[Any]:
+def _line(moment: _When, column: InstrumentedAttribute[Any], *, skip: int = 0) -> ScalarSelect[Any]:
     """A column of the latest line that counts, or of the one before it."""
     query = select(column).where(StatusUpdate.obligation_id == Obligation.id, *counting(moment))
     latest = query.order_by(
@@ -177,7 +199,7 @@ def _line(
     return latest.limit(1).offset(skip).correlate(Obligation).scalar_subquery()
 
 
-def counting(moment: Moment) -> list[ColumnElement[bool]]:
+def counting(moment: _When) -> list[ColumnElement[bool]]:
     """The conditions under which a line of the history counts at the moment."""
     correction = aliased(StatusUpdate)
     corrected = exists().where(correction.corrects_id == StatusUpdate.id)
