@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -228,9 +229,13 @@ _ENOUGH_LETTERS = 40
 
 def marked_share(text: str) -> float:
     """Share (0 to 1) of Vietnamese letters with a mark among all letters; 0 without letters."""
-    letters = [c for c in clean(text).lower() if c.isalpha()]
-    marked = sum(c not in _PLAIN_LETTERS and fold(c) in _PLAIN_LETTERS for c in letters)
-    return marked / len(letters) if letters else 0.0
+    letters = Counter(c for c in clean(text).lower() if c.isalpha())
+    marked = sum(
+        often
+        for c, often in letters.items()
+        if c not in _PLAIN_LETTERS and fold(c) in _PLAIN_LETTERS
+    )
+    return marked / letters.total() if letters else 0.0
 
 
 def has_lost_marks(text: str) -> bool:

@@ -5,6 +5,7 @@ values, or the words of the refusal. It can use ROOM bytes beyond what it needs 
 SECONDS of the processor; it has no secrets and writes nothing.
 """
 
+import gc
 import resource
 import sys
 from pathlib import Path
@@ -52,12 +53,17 @@ def answer(kind: str, name: str, content: bytes) -> bytes:
         return REFUSED + too_large(name).encode()
 
 
-def hold(room: int, seconds: int) -> None:
-    """Let this process have `room` bytes more than now, `seconds` of processor, write no file."""
+def limit_memory(room: int) -> None:
+    """Let this process have `room` bytes more than now."""
     word.etree  # noqa: B018 - loaded now, as what is needed to begin
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     most = pages * resource.getpagesize() + room
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def hold(room: int, seconds: int) -> None:
+    """Let this process have `room` bytes more than now, `seconds` of processor, write no file."""
+    limit_memory(room)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -68,6 +74,7 @@ def main(arguments: list[str]) -> None:
     kind, room, seconds, name = arguments
     content = sys.stdin.buffer.read()
     hold(int(room), int(seconds))
+    gc.disable()  # one file is opened, then this process ends
     sys.stdout.buffer.write(answer(kind, name, content))
 
 
