@@ -15,7 +15,8 @@ from tracker.documents.operations import register_files
 from tracker.extensions import db
 from tracker.intake.arriving import Arrived
 from tracker.intake.models import IntakeLink, IntakeRow, PlanIntake
-from tracker.intake.operations.comparing import check_open, compare
+from tracker.intake.operations.comparing import compare, locked_open
+from tracker.intake.operations.linking import propose
 from tracker.intake.queries.changes import has_rows
 from tracker.intake.queries.directory import directory
 from tracker.intake.queries.intakes import raw_of, rows_of
@@ -27,6 +28,7 @@ from tracker.intake.transport import packed
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
 from tracker.plans.queries import plan_fields
+from tracker.refusals import check_version
 
 _NAMED = 200
 
@@ -56,6 +58,7 @@ def receive(plan: Plan, arrived: Arrived, actor: Actor, now: datetime) -> PlanIn
     db.session.flush()
     _keep(intake.id, kept_rows(read))
     compare(intake)
+    propose(intake, rows_of(intake.id))
     history.record(
         actor, "intake.receive", at=now, subject=f"plan:{plan.code}", ids=(intake.id,),
         detail={"file": intake.file_name, "rows": len(read.rows)},
@@ -72,7 +75,8 @@ def set_columns(
     that a person settled stay as they are where the file still has one in their place. Raises
     FileRefused where no task is left to be read.
     """
-    check_open(intake, version)
+    intake = locked_open(intake.id)
+    check_version(intake.version, version)
     read = _read(intake.plan, raw_of(intake), intake.read_on, given)
     settled = _settled(intake.id)
     _forget(intake.id)
@@ -82,6 +86,7 @@ def set_columns(
     intake.told = list(read.told)
     intake.version += 1
     compare(intake)
+    propose(intake, rows_of(intake.id))
     history.record(
         actor, "intake.columns", at=now, subject=f"plan:{intake.plan.code}", ids=(intake.id,),
         detail={"columns": intake.columns},

@@ -4,7 +4,7 @@ Everything that the file holds becomes a row: a row of a table, a piece that was
 that a paragraph may give. Lists are as `IntakeRow` keeps them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from tracker.intake.rules.lines import SetAside
 from tracker.intake.rules.owners import ReadAddressee
 from tracker.intake.rules.proposal import Candidate, ReadPlan, ReadProduct, ReadRow
 from tracker.intake.rules.raw import Place
+from tracker.intake.rules.words import shortened
 from tracker.tasks.rules.rows import Addressee, ProductLine
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
@@ -197,3 +198,37 @@ def as_addressee(one: Addressee) -> Listed:
 def as_product(one: ProductLine, slot: int = 1) -> Listed:
     """A product as it is kept."""
     return [one.title, one.by_other, one.issuer_text, slot]
+
+
+def without(questions: Sequence[Listed], about: str) -> list[Listed]:
+    """The questions that are not about this."""
+    return [one for one in questions if one[0] != about]
+
+
+def named_anew(
+    addressees: Sequence[Listed], questions: Sequence[Listed], told: Mapping[tuple[str, str], str]
+) -> tuple[list[Listed], list[Listed]]:
+    """Addressees with what a person told of them by (role, printed), and the questions left.
+
+    What is told is "unit:3", "group:2", "outside" or "to_confirm".
+    """
+    made, left = [], list(questions)
+    for role, printed, kind, unit_id, group_id in addressees:
+        key = told.get((role, printed))
+        if key is None:
+            made.append([role, printed, kind, unit_id, group_id])
+            continue
+        made.append(_addressee(ReadAddressee(AssignmentRole(role), printed, _kind(key), key)))
+        about = _ABOUT[AssignmentRole(role)]
+        named = (f"“{printed}”", f"“{shortened(printed)}”")
+        left = [one for one in left if one[0] != about or not any(it in one[1] for it in named)]
+    return made, left
+
+
+def _kind(key: str) -> AssigneeKind:
+    return AssigneeKind(key.partition(":")[0])
+
+
+def key_in(key: str, field: str) -> str:
+    """The key of a row with the code of its field, which may have been told after the reading."""
+    return f"{field}/{key}" if field and "/" not in key else key

@@ -1,6 +1,6 @@
 """What a person still has to look at before a file may enter its plan (pure)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.intake.rules.proposal import ReadTable
@@ -98,3 +98,52 @@ def _wrong(row: RowState, taken: set[int]) -> list[str]:
         (row.cells_from_id is not None and row.cells_from_id not in taken, SHARED_LEFT_OUT),
     )
     return [words for holds, words in checks if holds]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """As much of a row, in the order of the file, as tells which field it goes with."""
+
+    id: int
+    parent_id: int | None
+    field_id: int | None
+    asks: bool
+    of_table: bool
+
+
+def following(rows: Sequence[FieldPlace], ids: Collection[int]) -> set[int]:
+    """The rows that get the field of these: themselves, what stands below, what goes on from them.
+
+    A row below with a field of its own keeps it. A label that was not understood also stood for the
+    rows after it: those without a field that ask nothing follow, up to the next that has or asks.
+    """
+    by_id = {row.id: row for row in rows}
+    found: set[int] = set()
+    runs = False
+    for row in rows:
+        above = row.parent_id
+        if row.id in ids:
+            found.add(row.id)
+            runs = row.of_table and row.field_id is None
+            continue
+        goes_on = runs and row.of_table and row.field_id is None and not row.asks
+        if goes_on or (above in found and row.field_id == by_id[above].field_id):
+            found.add(row.id)
+        else:
+            runs = runs and not row.of_table
+    return found
+
+
+def below(parents: Mapping[int, int | None], row_id: int) -> set[int]:
+    """A row and everything that stands under it."""
+    children: dict[int | None, list[int]] = {}
+    for child, parent in parents.items():
+        children.setdefault(parent, []).append(child)
+    found: set[int] = set()
+    layer = [row_id]
+    while layer:
+        one = layer.pop()
+        if one not in found:
+            found.add(one)
+            layer += children.get(one, [])
+    return found

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import selectinload
 
 from tracker import history
 from tracker.documents.operations import Paper, record_paper
@@ -25,10 +26,15 @@ from tracker.tasks.operations.editing_rows import (
     assignment,
     forget_settled,
     insert_row,
-    pair_products,
     settle,
     write_print,
     write_products,
+)
+from tracker.tasks.operations.inserting_rows import (
+    insert_rows,
+    number_rows,
+    pair_products_of,
+    place_rows,
 )
 from tracker.tasks.rules.rows import Addressee, RowFacts
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole, EndKind, State
@@ -51,7 +57,12 @@ class RowVersion:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What an amending paper does to a plan's rows from its day on."""
+    """What an amending paper does to a plan's rows from its day on.
+
+    Rows that come from a file carry `filed`: they stand under rows by the names that `refs` gives
+    to those of the plan, also under rows that are only being added; `positions` are the places of
+    all other rows, `source` says which file.
+    """
 
     paper: Paper
     effective_on: date
@@ -59,6 +70,9 @@ class Amendment:
     changed: tuple[tuple[RowVersion, RowFacts], ...] = ()
     added: tuple[RowFacts, ...] = ()
     ended: tuple[RowVersion, ...] = ()
+    refs: tuple[tuple[str, int], ...] = ()
+    positions: tuple[tuple[int, int], ...] = ()
+    source: str = ""
 
 
 def amend_plan(plan: Plan, draft: Amendment, version: int, saving: Saving) -> PlanAmendment:
@@ -67,20 +81,42 @@ def amend_plan(plan: Plan, draft: Amendment, version: int, saving: Saving) -> Pl
     if not (draft.changed or draft.added or draft.ended):
         raise Refused({"": NOTHING})
     made = _record(plan, AmendKind.AMEND, draft, saving)
+    rows = _rows(plan, [opened.task_id for opened, _ in draft.changed])
     for opened, facts in draft.changed:
         _change(_row(plan, opened), facts, made)
+    fresh = _add_rows(plan, draft, made)
     _end_rows([_row(plan, opened) for opened in draft.ended], made, EndKind.NO_LONGER_OWED, saving)
-    fresh = [insert_row(plan, facts) for facts in draft.added]
-    for row in fresh:
-        row.amended_by_id = made.id
     history.record(
         saving.actor, "plan.amend", at=saving.now, subject=f"plan:{plan.code}", ids=(made.id,),
         detail={"changed": len(draft.changed), "added": len(fresh), "ended": len(draft.ended)},
     )  # fmt: skip
+    del rows  # held until here, so that every row of the paper was read by one statement
     settle(plan, saving)
-    for row_id in [opened.task_id for opened, _ in draft.changed] + [row.id for row in fresh]:
-        pair_products(row_id)
+    pair_products_of([opened.task_id for opened, _ in draft.changed] + fresh)
     return made
+
+
+def _rows(plan: Plan, task_ids: Collection[int]) -> Sequence[Task]:
+    """The rows of the plan that a paper changes, with what belongs to them."""
+    query = select(Task).where(Task.plan_id == plan.id, Task.id.in_(task_ids))
+    wanted = query.options(selectinload(Task.assignments), selectinload(Task.products))
+    return db.session.scalars(wanted).all()
+
+
+def _add_rows(plan: Plan, draft: Amendment, made: PlanAmendment) -> list[int]:
+    """Add the new rows, put those of a file in their places; returns the ids of the new ones."""
+    by_hand = [insert_row(plan, facts).id for facts in draft.added if facts.filed is None]
+    db.session.flush()
+    of_file = [facts for facts in draft.added if facts.filed is not None]
+    refs = dict(draft.refs)
+    refs |= insert_rows(plan, of_file, refs, draft.source)
+    place_rows([facts.filed for _, facts in draft.changed if facts.filed], refs)
+    number_rows(dict(draft.positions))
+    fresh = [*by_hand, *(refs[facts.filed.ref] for facts in of_file if facts.filed)]
+    if fresh:
+        db.session.execute(update(Task).where(Task.id.in_(fresh)).values(amended_by_id=made.id))
+    db.session.expire_all()
+    return fresh
 
 
 def replace_plan(
@@ -146,6 +182,9 @@ def _change(row: Task, facts: RowFacts, made: PlanAmendment) -> None:
     if facts.print.deadline_text != row.deadline_text:
         forget_settled(row.id)
     write_print(row, facts)
+    if facts.filed is not None:
+        row.position, row.note = facts.filed.position, facts.filed.note
+        row.field_basis = facts.filed.field_basis
     _date_addressees(row.id, facts.addressees, made.effective_on)
     write_products(row.id, facts.products)
     row.amended_by_id = made.id

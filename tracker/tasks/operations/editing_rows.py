@@ -23,6 +23,7 @@ from tracker.tasks.models.printed import (
 )
 from tracker.tasks.models.status import Evidence
 from tracker.tasks.operations.desired import LOCAL, Settings
+from tracker.tasks.operations.inserting_rows import pair_products_of
 from tracker.tasks.operations.laying_out import Counts, lay_out_plan
 from tracker.tasks.operations.reading_rows import read_plan
 from tracker.tasks.rules.rows import Addressee, ProductLine, RowFacts
@@ -149,7 +150,9 @@ def write_print(row: Task, facts: RowFacts) -> None:
     printed = facts.print
     for name in printed.__dataclass_fields__:
         setattr(row, name, getattr(printed, name))
-    row.parent_id, row.field_id = facts.parent_id, facts.field_id
+    row.field_id = facts.field_id
+    if facts.filed is None:
+        row.parent_id = facts.parent_id
     row.is_heading = facts.is_heading
     row.search_key = fold(f"{printed.number} {printed.title} {printed.product_text}")
 
@@ -212,16 +215,8 @@ def write_products(task_id: int, products: Sequence[ProductLine]) -> None:
 
 def pair_products(task_id: int) -> None:
     """Give each product the slot of its deadline where the print pairs them one to one."""
-    slots = select(ScheduleRule.slot).where(ScheduleRule.task_id == task_id).distinct()
-    found = sorted(db.session.scalars(slots))
-    query = select(Product).where(Product.task_id == task_id).order_by(Product.ordinal)
-    products = db.session.scalars(query).all()
-    if not found:
-        return
-    paired = len(found) == len(products)
-    for product, slot in zip(products, found if paired else [1] * len(products), strict=True):
-        product.slot = slot
-    db.session.flush()
+    pair_products_of([task_id])
+    db.session.expire_all()
 
 
 def forget_settled(task_id: int) -> None:

@@ -49,11 +49,13 @@ class Filed:
     """What a file tells of a row beside its print: where it stands, on what basis, what it notes.
 
     `ref` names the row among those of the file; `above` and `cells_from` are such names too, empty
-    for none. `position` counts the rows of the plan from 1.
+    for none. `key` is its place in the plan ("CDDH/3.4"), of which a new row gets its code;
+    `position` counts the rows of the plan from 1.
     """
 
     ref: str
     position: int
+    key: str = ""
     above: str = ""
     cells_from: str = ""
     field_basis: str = ""
