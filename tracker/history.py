@@ -32,6 +32,7 @@ from tracker.permissions import Actor
 
 START = "0" * 64
 KEPT_IDS = 100
+LOOKED_THROUGH = 1000
 _PENDING = "audit_pending"
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
@@ -78,6 +79,8 @@ _NEWEST = (
     .order_by(_ENTRY.c.id.desc())
     .limit(1)
 )
+HEAD = select(_HEAD.c.last_id).scalar_subquery()
+"""The number of the newest entry, as a column of another query; null before the first."""
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -129,6 +132,18 @@ def newest(besides: Iterable[str] = ()) -> tuple[int, datetime | None]:
     """Number and instant of the newest entry whose action is none of these; (0, None) if none."""
     found = db.session().connection().execute(_NEWEST, {"besides": list(besides)}).first()
     return (found.id, found.at) if found else (0, None)
+
+
+def only(beginnings: Iterable[str], after: int, until: int) -> bool:
+    """Whether the actions of all entries after one number, up to another, begin with one of these.
+
+    Not looked up, and denied, of more than LOOKED_THROUGH entries.
+    """
+    if until - after > LOOKED_THROUGH:
+        return False
+    others = (~_ENTRY.c.action.startswith(one, autoescape=True) for one in beginnings)
+    query = select(_ENTRY.c.id).where(_ENTRY.c.id > after, _ENTRY.c.id <= until, *others)
+    return db.session().connection().execute(query.limit(1)).first() is None
 
 
 def verify() -> Verdict:

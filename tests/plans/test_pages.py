@@ -94,6 +94,7 @@ def test_more_rows_send_no_more_statements(as_leader, province, app):
     for number in (5, 45):
         for _ in range(number):
             make_obligation(make_task(province.plan), province.own, **LATE)
+        as_leader.get(PAGE)
         sent.clear()
         as_leader.get(PAGE)
         counts.append(len(sent))

@@ -39,7 +39,25 @@ def as_leader(client, province):
 
 @pytest.fixture
 def statements(app):
-    """Counts the statements sent to the database: `with statements() as sent: ...`."""
+    """The statements sent to the database, but for BEGIN."""
     sent = []
-    event.listen(db.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+
+    def note(connection, cursor, statement, *rest):
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
     return sent
+
+
+@pytest.fixture
+def sent_again(statements):
+    """How many statements a request sends when the process knows what changes rarely."""
+
+    def count(ask):
+        ask()
+        statements.clear()
+        ask()
+        return len(statements)
+
+    return count

@@ -105,17 +105,15 @@ def test_people_without_work_are_led_to_the_plans(client, province):
     assert "/ke-hoach" in client.page.links
 
 
-def test_more_rows_send_no_more_statements(as_officer, province, statements):
+def test_more_rows_send_no_more_statements(as_officer, province, sent_again):
     sent = []
     for slots in (range(5), range(5, 50)):
         for slot in slots:
             make_obligation(
                 province.task, province.own, slot=slot, due_on=MARCH_31, late_from=APRIL_1
             )
-        statements.clear()
-        as_officer.get("/")
-        sent.append(len(statements))
-    assert sent[0] == sent[1]
+        sent.append(sent_again(lambda: as_officer.get("/")))
+    assert sent[0] == sent[1] <= 20
     assert db.session.query(Obligation).count() == 50
 
 

@@ -148,15 +148,13 @@ def test_administrators_have_no_overdue_list(client, province):
     assert sign_in(client, "quantri").get("/qua-han").status_code == 403
 
 
-def test_more_rows_send_no_more_statements(as_leader, province, statements):
+def test_more_rows_send_no_more_statements(as_leader, province, sent_again):
     sent = []
     for numbers in (range(5), range(5, 50)):
         for number in numbers:
             add(province, f"Việc {number}", province.own if number % 2 else province.other)
-        statements.clear()
-        as_leader.get("/qua-han")
-        sent.append(len(statements))
-    assert sent[0] == sent[1]
+        sent.append(sent_again(lambda: as_leader.get("/qua-han")))
+    assert sent[0] == sent[1] <= 8
 
 
 @pytest.mark.parametrize("after", ["x", "1~2~3", "1~2025-04-01~x", "999~2025-04-01~1"])

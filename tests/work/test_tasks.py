@@ -185,15 +185,13 @@ def test_leadership_and_compiler_see_all(client, province):
         assert shown(sign_in(client, login), "/nhiem-vu") == ["Của Sở Tư pháp"]
 
 
-def test_more_rows_send_no_more_statements(as_leader, province, statements):
+def test_more_rows_send_no_more_statements(as_leader, province, sent_again):
     sent = []
     for numbers in (range(5), range(5, 50)):
         for number in numbers:
             add(province, f"Việc {number}", **AUTUMN)
-        statements.clear()
-        as_leader.get("/nhiem-vu")
-        sent.append(len(statements))
-    assert sent[0] == sent[1]
+        sent.append(sent_again(lambda: as_leader.get("/nhiem-vu")))
+    assert sent[0] == sent[1] <= 5
 
 
 @pytest.mark.parametrize("after", ["x", "2025-06-10", "2025-13-01~1", "2025-06-10~-1", "~"])

@@ -1,13 +1,26 @@
 """Reading accounts, grants and sessions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
 
+from tracker import history
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.db import rows_of
 from tracker.extensions import db
@@ -48,8 +61,16 @@ def _grants(user_id: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _signed_in() -> Select[*tuple[Any, ...]]:
-    """An open session with its account, one row for each grant and unit covered."""
+Counted = Callable[[ColumnElement[int]], ScalarSelect[int]]
+"""How many digests a person has not opened yet, as a column beside the person's id."""
+
+
+@cache
+def _signed_in(unread: Counted) -> Select[*tuple[Any, ...]]:
+    """An open session with its account, one row for each grant and unit covered.
+
+    Asked with every request: built once.
+    """
     session = and_(
         UserSession.token_hash == bindparam("token_hash"), UserSession.ended_at.is_(None)
     )
@@ -58,7 +79,8 @@ def _signed_in() -> Select[*tuple[Any, ...]]:
         select(
             UserSession.id.label("session_id"), UserSession.created_at, UserSession.last_seen_at,
             User.id, User.name, User.is_demo, User.disabled_at,
-            User.must_change_password, User.totp_secret, held,
+            User.must_change_password, User.totp_secret,
+            func.coalesce(history.HEAD, 0).label("stand"), unread(User.id).label("unread"), held,
         )
         .join(User, User.id == UserSession.user_id)
         .outerjoin(held, true())
@@ -67,9 +89,7 @@ def _signed_in() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-# Asked with every request: built once.
 _GRANTS = _grants(bindparam("user_id")).order_by(Grant.id)
-_SIGNED_IN = _signed_in()
 
 
 @dataclass(frozen=True)
@@ -92,7 +112,10 @@ def user_by_id(user_id: int) -> User | None:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """An open session with what a request asks of its account, and the grants in force."""
+    """An open session with what a request asks of its account, and the grants in force.
+
+    `stand` is the number of the newest audit entry, `unread` counts the digests not yet opened.
+    """
 
     session_id: int
     created_at: datetime
@@ -103,15 +126,17 @@ class SignedIn:
     disabled_at: datetime | None
     must_change_password: bool
     totp_secret: str | None
+    stand: int
+    unread: int
     grants: tuple[GrantInForce, ...]
 
 
 _SIGNED_IN_VALUES = tuple(SignedIn.__dataclass_fields__)[:-1]
 
 
-def signed_in(token_hash: str, today: date) -> SignedIn | None:
+def signed_in(token_hash: str, today: date, unread: Counted) -> SignedIn | None:
     """The open session of this hash with its account, unless either has ended."""
-    rows = rows_of(_SIGNED_IN, {"token_hash": token_hash, "today": today}).all()
+    rows = rows_of(_signed_in(unread), {"token_hash": token_hash, "today": today}).all()
     if not rows:
         return None
     grants = _in_force(row for row in rows if row.grant_id is not None)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
+from tracker.kept import kept
 from tracker.permissions import Permission, Viewer
 from tracker.plans.models import Field, FieldFollower, Plan, PlanAmendment
 
@@ -68,7 +69,7 @@ _FIELDS = (
 
 def plan_lines() -> dict[int, PlanLine]:
     """Every plan by id, in official order."""
-    return {row[0]: PlanLine(*row) for row in rows_of(_PLANS)}
+    return kept("plans", lambda: {row[0]: PlanLine(*row) for row in rows_of(_PLANS)})
 
 
 def plan_by_code(code: str) -> PlanLine | None:
@@ -79,11 +80,10 @@ def plan_by_code(code: str) -> PlanLine | None:
 
 def plan_fields() -> dict[int, FieldLine]:
     """The fields that plans use, by id, in official order."""
-    return {row[0]: FieldLine(*row) for row in rows_of(_FIELDS)}
+    return kept("fields", lambda: {row[0]: FieldLine(*row) for row in rows_of(_FIELDS)})
 
 
-_FOLLOWED = select(FieldFollower.field_id).where(
-    FieldFollower.unit_id.in_(bindparam("units", expanding=True)),
+_FOLLOWED = select(FieldFollower.unit_id, FieldFollower.field_id).where(
     or_(FieldFollower.valid_from.is_(None), FieldFollower.valid_from <= bindparam("day")),
     or_(FieldFollower.valid_to.is_(None), FieldFollower.valid_to >= bindparam("day")),
 )
@@ -91,7 +91,8 @@ _FOLLOWED = select(FieldFollower.field_id).where(
 
 def followed_fields(unit_ids: frozenset[int], day: date) -> frozenset[int]:
     """The ids of the fields that these bodies follow for the province on a day."""
-    return frozenset(rows_of(_FOLLOWED, {"units": sorted(unit_ids), "day": day}).scalars())
+    pairs = kept(("followed", day), lambda: rows_of(_FOLLOWED, {"day": day}).all())
+    return frozenset(field_id for unit_id, field_id in pairs if unit_id in unit_ids)
 
 
 def within_plans(viewer: Viewer) -> ColumnElement[bool]:

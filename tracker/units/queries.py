@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.db import holds, rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
+from tracker.kept import kept
 from tracker.text import vn_list
 from tracker.units.models import Succession, Unit, UnitGroup, UnitGroupMember, UnitName
 
@@ -40,7 +42,12 @@ def names_on(day: date, unit_ids: Collection[int] | None = None) -> dict[int, Na
 
     A unit that has no name on that day bears its last one.
     """
-    query = _NAMES if unit_ids is None else _NAMES.where(Unit.id.in_(unit_ids))
+    if unit_ids is None:
+        return kept(("names", day), lambda: _named(_NAMES, day))
+    return _named(_NAMES.where(Unit.id.in_(unit_ids)), day)
+
+
+def _named(query: Select[Any], day: date) -> dict[int, NamedUnit]:
     return {row[0]: NamedUnit(*row) for row in rows_of(query, {"day": day})}
 
 
@@ -131,6 +138,10 @@ _HEIRS = (
 
 def heirs_on(day: date) -> dict[int, list[int]]:
     """The units that took the whole of an ended unit over by `day`, by the ended unit's id."""
+    return kept(("heirs", day), lambda: _heirs(day))
+
+
+def _heirs(day: date) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for ended, heir in rows_of(_HEIRS, {"day": day}):
         found.setdefault(ended, []).append(heir)

@@ -56,15 +56,9 @@ def _frame() -> dict[str, Any]:
             values["views_url"] = url_for("work.saved_views")
         if "reminders.notices" in current_app.view_functions and not current_user.detour:
             values["notices_url"] = url_for("reminders.notices")
-            values["unread_notices"] = _unread
+            values["unread_notices"] = current_user.unread
             values["clock_stands_still"] = _stands_still
     return values
-
-
-def _unread() -> int:
-    """How many digests wait to be opened, by the hook that `create_app` sets."""
-    count: int = current_app.extensions["unread_notices"](current_user.user_id)
-    return count
 
 
 def _stands_still() -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tracker.calendar.workdays import DaysOff
 from tracker.db import rows_of
 from tracker.extensions import db
+from tracker.kept import kept
 from tracker.workdays.models import CalendarDay
 
 _ENABLED = select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.enabled.is_(True))
@@ -16,6 +17,10 @@ _ENABLED = select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.enabled.i
 
 def days_off() -> DaysOff:
     """Every enabled day off and make-up day, announced or projected."""
+    return kept("days_off", _read)
+
+
+def _read() -> DaysOff:
     rows = rows_of(_ENABLED).all()
     return DaysOff(
         off=frozenset(day for day, kind in rows if kind == "off"),

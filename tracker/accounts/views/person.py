@@ -8,7 +8,7 @@ from functools import cached_property
 from flask import Flask, current_app, request
 from flask_login import UserMixin
 
-from tracker import clock
+from tracker import clock, kept
 from tracker.accounts import operations, queries
 from tracker.accounts.models import User
 from tracker.accounts.passwords import token_hash
@@ -34,6 +34,7 @@ class Person(UserMixin):
         self.user_id = user.id
         self.name = user.name
         self.is_demo = user.is_demo
+        self.unread = user.unread
         self.unit_name = grants[0].unit_name if grants else ""
         self.roles = tuple(roles)
         self.ends_at = session_ends_at(user.created_at, user.last_seen_at, roles)
@@ -65,7 +66,8 @@ def actor_of(user: User | queries.SignedIn, grants: tuple[queries.GrantInForce, 
 def load_person(token: str) -> Person | None:
     """The person whose open session this is; None when it ended, timed out or never was."""
     today = clock.today()
-    found = queries.signed_in(token_hash(token), today)
+    unread = current_app.extensions["unread_notices"]
+    found = queries.signed_in(token_hash(token), today, unread)
     if found is None or not may_sign_in(found):
         return None
     now = clock.real_now()
@@ -74,6 +76,7 @@ def load_person(token: str) -> Person | None:
         return None
     if now - found.last_seen_at >= SEEN_EVERY:
         _touch(person.session_id, now)
+    kept.stand_at(found.stand)
     return person
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from tracker.db import rows_of
 from tracker.mail.models import Message
@@ -14,17 +14,19 @@ from tracker.reminders.rules.digest import Told
 PAGE = 10
 """Digests on one page."""
 
-_UNREAD = select(func.count()).where(
-    Message.person_id == bindparam("person_id"),
-    Message.channel == Channel.IN_APP.value,
-    Message.state == MessageState.SENT.value,
-    Message.read_at.is_(None),
-)
 
-
-def unread_of(person_id: int) -> int:
-    """How many digests a person has not opened yet."""
-    return int(rows_of(_UNREAD, {"person_id": person_id}).scalar_one())
+def unread_of(person_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """How many digests a person has not opened yet, as a column beside the person's id."""
+    return (
+        select(func.count())
+        .where(
+            Message.person_id == person_id,
+            Message.channel == Channel.IN_APP.value,
+            Message.state == MessageState.SENT.value,
+            Message.read_at.is_(None),
+        )
+        .scalar_subquery()
+    )
 
 
 @dataclass(frozen=True, slots=True)
