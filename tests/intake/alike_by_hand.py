@@ -5,9 +5,8 @@ Read from the texts by a person before the program was asked. What a reader may 
 """
 
 from tests.intake.official import seed
-from tracker.intake.rules.likeness import Line
+from tracker.intake.rules.likeness import Line, words_of
 from tracker.tasks.rules.inheritance import PrintedRow, read_rows
-from tracker.text import word_key
 
 CARRIED_OUT = {
     ("CCTC/1.1", "STP/5"), ("CCTC/1.1", "STP/3"), ("CCTC/1.2", "STP/5"), ("CCTC/1.2", "STP/3"),
@@ -40,6 +39,11 @@ ADDRESSED = ("STC/", "III/1.", "III/5.", "III/CHUNG")
 """The duties of the Đề án that address Sở Tài chính, alone or among others."""
 
 
+def leads(text):
+    """A cell of leads as one key: in the program it names bodies."""
+    return frozenset([" ".join(words_of(text))])
+
+
 def lines(plan):
     """The rows of a seeded plan that ask for work, as compared; keys are codes in the plan."""
     rows = {row["code"]: row for row in seed(f"tasks/{plan}")}
@@ -62,7 +66,7 @@ def lines(plan):
     return [
         Line(
             code.partition("/")[2], row["title"], above(row), text(code, "product"),
-            frozenset([word_key(text(code, "lead"))]), row["field"], f"dòng {row['number']}",
+            leads(text(code, "lead")), row["field"], f"dòng {row['number']}",
         )
         for code, row in rows.items()
         if read[code].owes
@@ -72,7 +76,7 @@ def lines(plan):
 def next_years():
     """The plan of 2026 by hand, as compared; keys are its numbers."""
     return [
-        Line(number, title, above, product, frozenset([word_key(lead)]), field, number)
+        Line(number, title, above, product, leads(lead), field, number)
         for number, field, above, title, product, lead, _ in NEXT_YEAR
     ]
 

@@ -18,6 +18,7 @@ from tracker.work.views import (  # noqa: F401 - their routes hang on the bluepr
     figures_offline,
     grid,
     judge,
+    lineage,
     mine,
     no_change,
     overdue,

@@ -196,3 +196,9 @@ def linkable_tasks(today: date) -> list[LinkableTask]:
         .order_by(Plan.sort_order.desc(), Plan.id, Task.position, Task.id)
     )  # fmt: skip
     return [LinkableTask(*row) for row in db.session.execute(query)]
+
+
+def criterion_names(ids: Collection[int]) -> dict[int, str]:
+    """What these criteria are called."""
+    query = select(Criterion.id, Criterion.name).where(Criterion.id.in_(list(ids)))
+    return dict(rows_of(query).all()) if ids else {}

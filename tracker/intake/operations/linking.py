@@ -9,10 +9,11 @@ from tracker import history
 from tracker.criteria.operations import link_tasks
 from tracker.extensions import db
 from tracker.intake.models import IntakeLink, IntakeRow, PlanIntake
-from tracker.intake.queries.likely import candidates, lines_of_rows
+from tracker.intake.queries.likely import candidates, lines_of_rows, offers
 from tracker.intake.queries.links import links_of, links_of_rows
 from tracker.intake.rules.lineage import Kind, Offered, offer
 from tracker.permissions import Actor
+from tracker.plans.models import Plan
 from tracker.refusals import Refused, Stale, check_version
 from tracker.tasks.operations.lineage import Origin, write_lineage
 
@@ -86,6 +87,29 @@ def write_links(
             ids=sorted({task_of_row[link.row_id] for link in taken}),
             detail={"lineage": len(origins), "criteria": len(moved)},
         )  # fmt: skip
+    return new
+
+
+def take_offers(plan: Plan, keys: Collection[str], actor: Actor, now: datetime) -> int:
+    """Take links offered for a plan that is in, by their keys; how many are new.
+
+    They are worked out anew: raises Stale where one of them is offered no more. One entry of the
+    history.
+    """
+    there = {one.key: one for one in offers(plan)}
+    if not keys or not set(keys) <= there.keys():
+        raise Stale
+    chosen = [there[key] for key in sorted(set(keys))]
+    new = write_lineage([
+        Origin(one.row, one.task, one.kind.value, one.basis)
+        for one in chosen
+        if one.criterion is None
+    ])  # fmt: skip
+    new += link_tasks((one.criterion, one.row, one.basis) for one in chosen if one.criterion)
+    history.record(
+        actor, "lineage.take", at=now, subject=f"plan:{plan.code}",
+        ids=sorted({one.row for one in chosen}), detail={"links": len(chosen)},
+    )  # fmt: skip
     return new
 
 

@@ -11,10 +11,19 @@ from tracker.criteria.models import CriterionLink
 from tracker.db import rows_of
 from tracker.intake.models import IntakeRow
 from tracker.intake.rules.likeness import Line
-from tracker.intake.rules.lineage import Cells, Known, Moved, as_lines, plan_name
+from tracker.intake.rules.lineage import (
+    Cells,
+    Known,
+    Moved,
+    Offered,
+    as_lines,
+    offer,
+    plan_name,
+)
 from tracker.plans.models import Field, Plan
 from tracker.plans.rules import PlanKind, Standing
 from tracker.tasks.models.printed import Assignment, Task, TaskLineage
+from tracker.tasks.queries.lineage import pairs_ever_linked
 from tracker.tasks.rules.inheritance import PrintedRow, read_rows
 from tracker.units.models import Unit, UnitGroupMember
 from tracker.units.queries import heirs_on
@@ -193,3 +202,22 @@ def _lead_keys(row: IntakeRow) -> frozenset[str]:
 def lines_of_plan(plan: Plan) -> list[Line]:
     """The rows of a plan that is in, that ask for work, as they are compared."""
     return as_lines(cells_of(Plan.id == plan.id, plan.period_start))
+
+
+def offers(plan: Plan) -> list[Offered]:
+    """What may be offered for the rows of a plan that is in; nothing that was linked once.
+
+    A link that a person took away is not offered again.
+    """
+    found = candidates(plan)
+    links = offer(lines_of_plan(plan), found.before, found.duties, found.known)
+    linked = pairs_ever_linked(plan.id)
+    query = select(CriterionLink.task_id, CriterionLink.criterion_id)
+    query = query.join(Task, Task.id == CriterionLink.task_id).where(Task.plan_id == plan.id)
+    moving = {(task_id, criterion_id) for task_id, criterion_id in rows_of(query)}
+    return [
+        one
+        for one in links
+        if (one.row, one.criterion) not in moving
+        and (one.criterion or (one.row, one.task) not in linked)
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.intake.rules.likeness import CARRIES_OUT, FOLLOWS, Line, alike
 from tracker.intake.rules.words import shortened
@@ -44,6 +45,11 @@ class Offered:
     likeness: float
     basis: str
     criterion: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What names it in a form: row, kind, earlier row or criterion."""
+        return f"{self.row}-{self.kind.value}-{self.criterion or self.task}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +140,11 @@ def _once(links: Iterable[Offered]) -> list[Offered]:
     for one in links:
         found.setdefault((one.row, one.kind, one.criterion or one.task), one)
     return list(found.values())
+
+
+def asked_in(dues: Sequence[tuple[date | None, date]], year: int) -> bool:
+    """Whether a duty asks for something in a year: it has no day, or a span that meets the year.
+
+    `dues` are (start or None, due day) of its readings.
+    """
+    return not dues or any((start or due).year <= year <= due.year for start, due in dues)

@@ -1,8 +1,8 @@
 """The figures that plans print of their nhiệm vụ, and the figures that units gave of them.
 
 "Thực hiện" is a figure ("số liệu") that came with an update of the nhiệm vụ's lead work; the last
-by the day it is of. "Cùng kỳ" is the same a year earlier, of the nhiệm vụ itself or of the one
-that it continues.
+by the day it is of. "Cùng kỳ" is the same a year earlier, of the nhiệm vụ itself or of the
+earlier one: the row that it continues, else the one row of the year before that it follows.
 """
 
 from collections import defaultdict
@@ -17,10 +17,22 @@ from tracker.db import rows_of
 from tracker.reports.queries.standing import Scope, held_by
 from tracker.reports.rules.collected import Duty, PlanRow, Target
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.models.printed import Task
+from tracker.tasks.models.printed import Task, TaskLineage
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.queries.asof import Moment, counting
 from tracker.tasks.rules.states import AssignmentRole, EvidenceKind
+
+_FOLLOWED = (
+    select(func.min(TaskLineage.origin_id))
+    .where(
+        TaskLineage.task_id == Task.id, TaskLineage.kind == "follows",
+        TaskLineage.removed.is_(False),
+    )
+    .having(func.count() == 1)
+    .correlate(Task)
+    .scalar_subquery()
+)  # fmt: skip
+"""The row of the year before; none where several were made one: no figure of theirs is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ def targets_of(rows: Collection[PlanRow], scope: Scope, moment: Moment) -> tuple
 
     One line a unit that gave a figure; one without figures where none of them did.
     """
-    query = select(Task.id, Task.target, Task.continues_id)
+    query = select(Task.id, Task.target, func.coalesce(Task.continues_id, _FOLLOWED))
     query = query.where(Task.id.in_([row.id for row in rows]), Task.target != "")
     found = {number: (target, before) for number, target, before in rows_of(query)}
     if not found:

@@ -64,14 +64,6 @@ def link_by_hand(plan: Plan, one: Origin, actor: Actor, now: datetime) -> None:
     _record(plan, "lineage.link", [one.task_id, one.origin_id], actor, now)
 
 
-def take_offered(plan: Plan, wanted: Sequence[Origin], actor: Actor, now: datetime) -> int:
-    """Take links that the program offered for rows of the plan; how many are new."""
-    new = write_lineage(wanted)
-    if new:
-        _record(plan, "lineage.take", [one.task_id for one in wanted], actor, now)
-    return new
-
-
 def unlink(plan: Plan, link_id: int, version: int, actor: Actor, now: datetime) -> None:
     """Take a link of a row of the plan away; it stays, marked. Raises Stale."""
     query = (

@@ -8,8 +8,10 @@ from tracker.criteria.rules import points_words
 from tracker.permissions import Permission, Viewer, can
 from tracker.tasks.queries.detail import PrintedTask, printed_task
 from tracker.tasks.queries.former import amended
+from tracker.tasks.queries.lineage import relatives_of
 from tracker.web.gate import allow, current_viewer
 from tracker.work.blueprint import blueprint
+from tracker.work.lineage.origins import told_relatives
 from tracker.work.task_page import task_page
 
 
@@ -29,6 +31,7 @@ def task(code: str) -> str:
         "work/task.html", task=printed, page=page, today=today, amended=amended(printed.id),
         keep_url=_keep_url(current_viewer(), printed), points=points_words,
         criteria=moved_by(printed.id, printed.field_id),
+        relatives=told_relatives(relatives_of(printed.id)),
     )  # fmt: skip
 
 
