@@ -41,6 +41,14 @@ class FileRefused(Exception):
     """The file is not taken; the message is Vietnamese and says what to do."""
 
 
+class UnpacksTooLarge(FileRefused):
+    """An archive that unpacks to more than is looked at."""
+
+
+class WithMacros(FileRefused):
+    """A file that carries a program."""
+
+
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 KINDS = {
@@ -156,7 +164,7 @@ def check_archive(name: str, kind: FileKind, entries: list[ArchiveEntry]) -> Non
     names = {entry.name for entry in entries}
     unpacked, packed = (sum(getattr(e, part) for e in entries) for part in ("size", "packed"))
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * packed:
-        raise FileRefused(
+        raise UnpacksTooLarge(
             f"Tệp “{name}” giải nén quá lớn nên không được nhận: hãy gửi bản PDF thay thế."
         )
     if any(entry.encrypted for entry in entries):
@@ -179,6 +187,4 @@ def encrypted(name: str) -> FileRefused:
 
 def with_macros(name: str) -> FileRefused:
     """The refusal of a file that carries a program."""
-    return FileRefused(
-        f"Tệp “{name}” có macro: hãy lưu lại dạng không macro hoặc PDF rồi chọn lại."
-    )
+    return WithMacros(f"Tệp “{name}” có macro: hãy lưu lại dạng không macro hoặc PDF rồi chọn lại.")

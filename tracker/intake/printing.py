@@ -37,6 +37,15 @@ def printed(value: str, code: str, *, from_1904: bool = False) -> str:
     return _number(number, _bare(code))
 
 
+def printed_day(value: str, code: str) -> str:
+    """A day that is stored as "2025-07-01T00:00:00" as the sheet prints it; else what is stored."""
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return _as_coded(day, _bare(code) if is_date(code) else BUILT_IN[14])
+
+
 def _bare(code: str) -> str:
     return _QUOTED.sub("", code.split(";", maxsplit=1)[0]).lower()
 
@@ -51,6 +60,10 @@ def _day(number: Decimal, code: str, *, from_1904: bool) -> str:
         day = epoch + timedelta(days=serial + (not from_1904 and serial < _FALSE_LEAP_DAY))
     except OverflowError:
         return ""
+    return _as_coded(day, code)
+
+
+def _as_coded(day: date, code: str) -> str:
     if "d" not in code:
         return f"{day.month:02d}/{day.year}" if "m" in code else str(day.year)
     return f"{day.day:02d}/{day.month:02d}" + (f"/{day.year}" if "y" in code else "")

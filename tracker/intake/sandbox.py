@@ -6,6 +6,7 @@ import sys
 from tracker.config import ROOT
 from tracker.documents.rules import FileRefused, check_size, safe_name
 from tracker.intake.pasted import NAME
+from tracker.intake.rules.kinds import refusal
 from tracker.intake.rules.raw import RawFile, too_large
 from tracker.intake.transport import unpacked
 from tracker.intake.worker import READ, REFUSED, unreadable
@@ -17,8 +18,7 @@ SECONDS = 10
 WAIT = 30
 """Seconds by the clock, on a machine that has other things to do as well."""
 LARGEST_ANSWER = 32 * 1024 * 1024
-_TAKEN = frozenset({"docx", "xlsx"})
-_WHAT_IS_TAKEN = "hãy chọn tệp Word (.docx) hoặc Excel (.xlsx), hoặc dán bảng."
+_HEAD = 64
 
 
 def read_file(name: str, content: bytes) -> RawFile:
@@ -27,11 +27,10 @@ def read_file(name: str, content: bytes) -> RawFile:
     Raises FileRefused, whose message is Vietnamese and says what to do, for everything else.
     """
     shown = safe_name(name)
-    kind = shown.rpartition(".")[2].lower()
-    if kind not in _TAKEN:
-        raise FileRefused(f"Tệp “{shown}” không phải tệp đọc được thành bảng: {_WHAT_IS_TAKEN}")
     check_size(shown, len(content))
-    return _asked(kind, shown, content)
+    if words := refusal(shown, content[:_HEAD]):
+        raise FileRefused(words)
+    return _asked(shown.rpartition(".")[2].lower(), shown, content)
 
 
 def read_pasted(text: str) -> RawFile:

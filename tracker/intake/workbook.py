@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.documents.reading import check_content
 from tracker.documents.rules import FileRefused, kind_of, not_what_it_says
+from tracker.intake.dialect import usual
 from tracker.intake.printing import BUILT_IN
 from tracker.intake.rules.raw import LONGEST_TEXT, MOST_CELLS, MOST_ROWS, too_large
 from tracker.reports import word
@@ -73,7 +74,7 @@ class Workbook:
             return None
         if self._archive.getinfo(part).file_size > MOST_XML:
             raise FileRefused(too_large(self.name))
-        content = self._archive.read(part)
+        content = usual(self._archive.read(part))
         if content.count(b"<row") > MOST_ROWS or content.count(b"<") > MOST_ELEMENTS:
             raise FileRefused(too_large(self.name))
         if b"<!DOCTYPE" in content:

@@ -10,13 +10,21 @@ import resource
 import sys
 from pathlib import Path
 
-from tracker.documents.rules import FileRefused
+from tracker.documents.rules import FileRefused, UnpacksTooLarge, WithMacros
 from tracker.intake import docx, pasted, xlsx
 from tracker.intake.rules.raw import RawFile, too_large
 from tracker.intake.transport import packed
 from tracker.reports import word
 
 READ, REFUSED = b"read\n", b"refused\n"
+_MACROS = (
+    "Tệp “{}” có macro nên không được nhận: hãy mở tệp bằng Word hoặc Excel, chọn “Lưu thành” "
+    "(Save As) dạng không có macro (.docx hoặc .xlsx) rồi chọn lại."
+)
+_UNPACKED = (
+    "Tệp “{}” giải nén quá lớn nên không được nhận: hãy tách riêng phụ lục nhiệm vụ, bỏ ảnh, lưu "
+    "thành một tệp rồi chọn lại."
+)
 _KINDS = {"docx": docx.read, "xlsx": xlsx.read}
 
 
@@ -35,6 +43,10 @@ def open_file(kind: str, name: str, content: bytes) -> RawFile:
     """
     try:
         return pasted.read(content) if kind == "pasted" else _KINDS[kind](name, content)
+    except WithMacros as error:
+        raise FileRefused(_MACROS.format(name)) from error
+    except UnpacksTooLarge as error:
+        raise FileRefused(_UNPACKED.format(name)) from error
     except FileRefused:
         raise
     except MemoryError as error:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tracker.documents.rules import FileRefused
-from tracker.intake.printing import is_date, printed
+from tracker.intake.printing import is_date, printed, printed_day
+from tracker.intake.rules.appendix import CARRIED_SHEET
 from tracker.intake.rules.raw import (
+    LONGEST_CARRIED,
     LONGEST_TEXT,
     MOST_CELLS,
     MOST_COLUMNS,
@@ -28,7 +30,7 @@ from tracker.text import vn_list
 
 _WANTED = frozenset({"row", "col", "mergeCell"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_TRUTH = {"1": "ĐÚNG", "0": "SAI"}
+_TRUTH = {"1": "ĐÚNG", "0": "SAI", "true": "ĐÚNG", "false": "SAI"}
 _SHEET_HIDDEN = "Trang tính “{}” đang ẩn."
 _ROWS_HIDDEN = "Trang tính “{}” có {} dòng đang ẩn; các dòng đó vẫn được đọc."
 _COLUMNS_HIDDEN = "Trang tính “{}” có cột đang ẩn: {}; các cột đó vẫn được đọc."
@@ -40,12 +42,22 @@ def read(name: str, content: bytes) -> RawFile:
     book = Workbook(name, content)
     told: list[str] = []
     tables: list[Table] = []
+    carried = ""
     for sheet in book.sheets:
+        if sheet.hidden and sheet.name == CARRIED_SHEET:
+            carried = _carried(_Sheet(book, sheet, 1, told).table())
+            continue
         table = _Sheet(book, sheet, len(tables) + 1, told).table()
         if table.rows:
             tables.append(table)
             told += _hidden(table)
-    return RawFile(name, tuple(tables), tuple(told))
+    return RawFile(name, tuple(tables), tuple(told), carried)
+
+
+def _carried(table: Table) -> str:
+    """What a file of our own says beside its print, between bars; nobody has checked it yet."""
+    pieces = "".join(row.cells[0].text[1:-1] for row in table.rows)
+    return pieces[: LONGEST_CARRIED + 1]
 
 
 def _hidden(table: Table) -> Iterator[str]:
@@ -121,14 +133,19 @@ class _Sheet:
             return Cell(self.book.texts[int(value)].strip() if known else "", place)
         if kind == "n":
             return self._number(element, value, place)
+        if kind == "d":  # how a file saved as Strict Open XML keeps days
+            return Cell(printed_day(value.strip()[:40], self._code(element)), place, is_day=True)
         text = _TRUTH.get(value, value) if kind == "b" else value
         return Cell(text.strip()[:LONGEST_TEXT], place)
 
     def _number(self, element: Any, value: str, place: Place) -> Cell:  # noqa: ANN401
-        style = _whole(element.get("s"))
-        code = self.book.formats[style] if style < len(self.book.formats) else ""
+        code = self._code(element)
         text = printed(value.strip()[:40], code, from_1904=self.book.from_1904)
         return Cell(text, place, is_day=bool(text) and is_date(code))
+
+    def _code(self, element: Any) -> str:  # noqa: ANN401
+        style = _whole(element.get("s"))
+        return self.book.formats[style] if style < len(self.book.formats) else ""
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
