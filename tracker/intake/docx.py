@@ -10,7 +10,9 @@ from typing import Any
 from tracker.documents.rules import FileRefused
 from tracker.intake.dialect import usual
 from tracker.intake.numbering import Numbering
+from tracker.intake.rules.appendix import CARRIED
 from tracker.intake.rules.raw import (
+    LONGEST_CARRIED,
     LONGEST_TEXT,
     MOST_CELLS,
     MOST_COLUMNS,
@@ -67,6 +69,7 @@ class _Growing:
 class _Reader:
     def __init__(self, name: str, package: Package) -> None:
         self.name = name
+        self.package = package
         self.body = package.main()
         self.numbering = Numbering(package)
         self.told: list[str] = []
@@ -85,7 +88,8 @@ class _Reader:
                 paragraphs += 1
                 blocks.append(Paragraph(paragraphs, text))
         self._tell_of_the_unread()
-        return RawFile(self.name, tuple(blocks), tuple(dict.fromkeys(self.told)))
+        told = tuple(dict.fromkeys(self.told))
+        return RawFile(self.name, tuple(blocks), told, _carried(self.package))
 
     def _tell_of_the_unread(self) -> None:
         if next(self.body.iter(w("delText")), None) is not None:
@@ -168,6 +172,12 @@ class _Reader:
         if len(text) > LONGEST_TEXT:
             raise FileRefused(too_large(self.name))
         return f"{label} {text}".strip()
+
+
+def _carried(package: Package) -> str:
+    """What a file of our own says beside its print; nobody has checked it yet."""
+    root = package.custom(CARRIED)
+    return "" if root is None else str(root.text or "")[: LONGEST_CARRIED + 1]
 
 
 def _signs(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401

@@ -8,7 +8,8 @@ from typing import Any
 
 _HOME = {
     "CONTENT_TYPES_URI": "docx.opc.packuri", "Document": "docx", "Mm": "docx.shared",
-    "OxmlElement": "docx.oxml", "PACKAGE_URI": "docx.opc.packuri", "Twips": "docx.shared",
+    "OxmlElement": "docx.oxml", "PACKAGE_URI": "docx.opc.packuri",
+    "PackURI": "docx.opc.packuri", "Part": "docx.opc.part", "Twips": "docx.shared",
     "WD_ALIGN_PARAGRAPH": "docx.enum.text", "WD_ORIENT": "docx.enum.section",
     "WD_SECTION": "docx.enum.section", "_ContentTypesItem": "docx.opc.pkgwriter",
     "etree": "lxml", "nsdecls": "docx.oxml.ns", "parse_xml": "docx.oxml",

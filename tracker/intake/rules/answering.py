@@ -10,6 +10,7 @@ from tracker.intake.rules.proposal import ReadField, ReadProduct
 from tracker.intake.rules.settled import BESIDE, Value
 from tracker.intake.rules.words import shortened
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
+from tracker.text import word_key
 
 BASIS = "Phần ghi kèm của tệp do chương trình xuất"
 _WHO = "“{}” là cơ quan nào?"
@@ -47,9 +48,9 @@ def products_told(
     value: Value, printed: str, reading: Reading | None
 ) -> tuple[ReadProduct, ...] | None:
     """The products, unless they say more than the printed cell or pair with no deadline."""
-    said = set(key_of(printed).split())
+    said = set(word_key(printed).split())
     slots = max((rule.slot for rule in reading.rules), default=1) if reading else len(value)
-    if any(set(key_of(one[0]).split()) - said or one[2] > max(slots, 1) for one in value):
+    if any(set(word_key(one[0]).split()) - said or one[2] > max(slots, 1) for one in value):
         return None
     return tuple(ReadProduct(title, slot, issuer) for title, issuer, slot in value)
 
@@ -60,11 +61,13 @@ def addressees_told(
     printed: dict[AssignmentRole, str],
     directory: Directory,
 ) -> tuple[ReadAddressee, ...] | None:
-    """The addressees, unless one is not printed in its cell or not known here.
+    """The addressees, unless one is not printed in its cell, not known here, or has ended.
 
     Where the print alone was read without doubt and named others, each difference is asked.
     """
-    keys = {code_of(key, directory): key for key in directory.by_key}
+    keys = {
+        code_of(key, directory): key for key, body in directory.by_key.items() if not body.ended
+    }
     made = []
     for role, words, kind, code in value:
         part = AssignmentRole(role)

@@ -182,8 +182,7 @@ class Assembling:
         draft, directory = self.drafts[place], self.owners.directory
         printed = {role: draft.text(meaning) for role, meaning in _ROLES.items()}
         read = [one for role, text in printed.items() for one in self.owners.read(text, role)]
-        listed = answering.listed_addressees(read, directory)
-        value = self.settling.value(place, Aspect.ADDRESSEES, listed)
+        value = self.settling.value(place, Aspect.ADDRESSEES, [])
         told = None if value is None else answering.addressees_told(value, read, printed, directory)
         return tuple(read) if told is None else told
 

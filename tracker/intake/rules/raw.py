@@ -106,6 +106,8 @@ class RawFile:
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
 
+LONGEST_CARRIED = 1_000_000
+"""Characters beside the print; those of a plan of 5,000 rows take a part of it."""
 MOST_CELLS = 60_000
 """Cells of one file; an appendix of 5,000 rows has 40,000."""
 MOST_ROWS = 20_000

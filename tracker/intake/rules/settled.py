@@ -19,14 +19,13 @@ from typing import Any
 
 from tracker.intake.rules.drafts import Draft
 from tracker.intake.rules.heads import Meaning
+from tracker.intake.rules.raw import LONGEST_CARRIED
 from tracker.intake.rules.tree import Node
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
 Value = Any
 """What JSON holds of an aspect: a text, a truth, or a list."""
 FORM = 1
-LONGEST = 1_000_000
-"""Characters of all answers of a file; those of a plan of 5,000 rows take a part of it."""
 IGNORED = "Phần ghi kèm tệp này không đúng dạng nên không được dùng; chỉ đọc phần in của tệp."
 BESIDE = "Theo phần ghi kèm của tệp"
 _PARENT = BESIDE + ", dòng này đứng {}, khác với cách đọc theo số thứ tự: có đúng không?"
@@ -52,7 +51,10 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """As what the print is read, and what holds."""
+    """As what the print is read, and what holds.
+
+    Whom a cell names depends on nothing but the cell and the day: of addressees `read` is empty.
+    """
 
     read: Value
     holds: Value
@@ -154,7 +156,7 @@ def packed(answers: Answers) -> str:
 
 def unpacked(text: str) -> Answers:
     """The answers again. Raises ValueError, TypeError, KeyError or AttributeError for others."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_CARRIED:
         raise ValueError("too long")
     given = json.loads(text)
     if given["form"] != FORM or len(given["rows"]) > _MOST_ROWS:

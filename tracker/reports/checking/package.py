@@ -18,6 +18,8 @@ MOST_XML = 40 * 1024 * 1024
 """Bytes of one part; a report of 5,000 rows has about five million."""
 
 MOST_ELEMENTS = 3_000_000
+_FIRST = 1_000
+"""Bytes of a custom part in which its name space is told."""
 
 
 @lru_cache(maxsize=1024)
@@ -95,6 +97,18 @@ class Package:
     def part(self, name: str) -> Any | None:  # noqa: ANN401
         """The root of `word/NAME.xml`; None when it is not there."""
         return self._parsed(f"word/{name}.xml")
+
+    def custom(self, space: str) -> Any | None:  # noqa: ANN401
+        """The root of the custom XML part of this name space; None when none is there."""
+        sign = space.encode()
+        names = (
+            name
+            for name, content in self._parts.items()
+            if name.startswith("customXml/item") and sign in content[:_FIRST]
+        )
+        roots = (self._parsed(name) for name in sorted(names))
+        ours = (one for one in roots if one is not None and one.tag.startswith(f"{{{space}}}"))
+        return next(ours, None)
 
     def related(self, reference: Any) -> Any | None:  # noqa: ANN401
         """The root of the part that a header or footer reference names."""

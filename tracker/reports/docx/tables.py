@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from tracker.reports.docx.metrics import text_width
 from tracker.reports.docx.styles import TABLE_SIZES
 from tracker.reports.docx.typography import WIDEST, loosened, tie, tie_all
-from tracker.reports.docx.values import Band, Column, Row, Table, Total
+from tracker.reports.docx.values import Band, Begins, Column, Covered, Row, Strong, Table, Total
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -24,6 +24,7 @@ _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _ROW_END = "</w:tr>"
 _BOLD = "<w:rPr><w:b/></w:rPr>"
+_MERGES = {Begins: '<w:vMerge w:val="restart"/>', Covered: "<w:vMerge/>"}
 _BATCH = 200
 _Tags = tuple[str, str, str]
 
@@ -88,11 +89,13 @@ def _cell(text: str, width: int, style: str, merged: str = "") -> str:
     return f"{opening}{_lines(escape(tie(text)), between)}{closing}"
 
 
-def _tags(width: int, style: str, merged: str = "", look: str = "") -> tuple[str, str, str]:
+def _tags(
+    width: int, style: str, merged: str = "", look: str = "", stands: str = "center"
+) -> tuple[str, str, str]:
     """What stands before and after a cell's text, and between two lines of it."""
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{look}<w:t>'
     opening = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="{stands}"/>'
         f"</w:tcPr>{paragraph}"
     )
     ending = "</w:t></w:r></w:p>"
@@ -105,13 +108,16 @@ def _lines(text: str, between: str) -> str:
 
 def _rows(table: Table, widths: list[int], tag: str) -> Iterator[str]:
     styles = [f"Cell{column.align.value.title()}{tag}" for column in table.columns]
-    plain, total = (
-        [_tags(width, style, look=look) for width, style in zip(widths, styles, strict=True)]
-        for look in ("", _BOLD)
-    )
+    cells = list(zip(widths, styles, strict=True))
+    stands = "top" if table.top else "center"
+
+    def tags(merged: str = "", look: str = "") -> list[_Tags]:
+        return [_tags(*one, merged, look, stands) for one in cells]
+
     span = f'<w:gridSpan w:val="{len(widths)}"/>'
     shapes = _Shapes(
-        plain, {Band: [_tags(sum(widths), f"Band{tag}", span)], Total: total},
+        tags(), {Band: [_tags(sum(widths), f"Band{tag}", span)], Total: tags(look=_BOLD)},
+        {Strong: tags(look=_BOLD)} | {kind: tags(merged) for kind, merged in _MERGES.items()},
         _narrow(widths, table.size),
     )  # fmt: skip
     rows = iter(table.rows)
@@ -121,10 +127,14 @@ def _rows(table: Table, widths: list[int], tag: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
-    """The tags of cells, of marked rows by their type, and the columns too narrow for a day."""
+    """The tags of cells, of rows and of cells that are marked by their type; narrow columns.
+
+    A day does not fit in a narrow one.
+    """
 
     plain: list[_Tags]
     marked: Mapping[type, list[_Tags]]
+    typed: Mapping[type, list[_Tags]]
     narrow: frozenset[int]
 
 
@@ -149,6 +159,8 @@ def _batch(batch: list[Row], shapes: _Shapes) -> Iterator[str]:
         if len(tags) == len(shapes.plain):
             for place in shapes.narrow:
                 shown[place] = loose[place]
+        if any(type(text) in shapes.typed for text in own):
+            tags = [shapes.typed.get(type(text), tags)[place] for place, text in enumerate(own)]
         whole = [
             f"{opening}{_lines(text, between)}{closing}"
             for (opening, closing, between), text in zip(tags, shown, strict=True)

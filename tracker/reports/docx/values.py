@@ -122,6 +122,24 @@ class Total(tuple[str, ...]):
     __slots__ = ()
 
 
+class Strong(str):
+    """The text of a cell that heads the rows below it: it is bold."""
+
+    __slots__ = ()
+
+
+class Begins(str):
+    """The text of a cell that goes on over the rows below it."""
+
+    __slots__ = ()
+
+
+class Covered(str):
+    """A place that the cell above covers; its text is empty."""
+
+    __slots__ = ()
+
+
 Row = Sequence[str] | Band
 
 
@@ -129,13 +147,15 @@ Row = Sequence[str] | Band
 class Table:
     """A table; its head is repeated on every page and its rows are not split.
 
-    `size` is that of its text, 11 to 13 points. Rows are taken once, in order.
+    `size` is that of its text, 11 to 13 points. Rows are taken once, in order. Long texts stand at
+    the `top` of their cells, figures in the middle.
     """
 
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     size: float = 12
     caption: str = ""
+    top: bool = False
 
 
 Block = Heading | Paragraph | Bullets | Numbered | Table
@@ -173,6 +193,7 @@ class Paper:
 
     `bases` are the "Căn cứ ..." paragraphs without their last mark. A paper without a letterhead
     is an appendix in a file of its own; `signed_mark` is then the text of the body's signature.
+    `carried` is XML that travels with the file and is shown nowhere (a custom XML part).
     """
 
     letterhead: Letterhead | None
@@ -184,3 +205,4 @@ class Paper:
     signature: Signature | None = None
     appendices: tuple[Appendix, ...] = field(default=())
     signed_mark: str = ""
+    carried: str = ""

@@ -24,6 +24,7 @@ SHORT_SIDE, LONG_SIDE = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 """Margins in mm, of the page as it is read (P03-P06)."""
 
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,6 +50,8 @@ class _Writer:
         for place, appendix in enumerate(paper.appendices):
             first = place == 0 and paper.letterhead is None
             self._write_appendix(appendix, first=first)
+        if paper.carried:
+            self._carry(paper.carried)
         return self._packed()
 
     def _write_main(self) -> None:
@@ -99,6 +102,13 @@ class _Writer:
                 add(self.document, "AfterTable")
 
         return write_table
+
+    def _carry(self, xml: str) -> None:
+        """Let XML that nobody sees travel with the file, as Word itself keeps it."""
+        main = self.document.part
+        name = word.PackURI("/customXml/item1.xml")
+        part = word.Part(name, "application/xml", xml.encode(), main.package)
+        main.relate_to(part, _CUSTOM)
 
     def _describe(self) -> None:
         """Title, author and day of the file, from the paper; no clock is read."""

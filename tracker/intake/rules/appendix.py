@@ -1,0 +1,100 @@
+"""The appendix of a plan as an official paper: title, whose it is, its table (pure)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from tracker.intake.rules.heads import Meaning
+from tracker.intake.rules.outgoing import HEADS, Going, Slot
+from tracker.reports.docx.values import (
+    Align,
+    Appendix,
+    Begins,
+    Column,
+    Covered,
+    Paper,
+    Row,
+    Strong,
+    Table,
+)
+
+CARRIED = "urn:ke-hoach:ghi-kem:1"
+"""The name space of what a Word file carries beside its print; only its root stands in it."""
+CARRIED_SHEET = "_ghi_kem"
+"""The sheet that carries the same in a workbook; Excel does not offer to show it."""
+MARK = "phu-luc"
+TITLE = "Danh mục nhiệm vụ"
+_CALLED = {"programme": "Đề án", "proposal": "Báo cáo"}
+_BLANK = "\u00a0" * 8
+_SHARES = {
+    Meaning.NUMBER: 0.75, Meaning.GENERAL: 1.0, Meaning.TITLE: 3.4, Meaning.PRODUCT: 1.5,
+    Meaning.LEAD: 1.4, Meaning.PARTNERS: 1.5, Meaning.DEADLINE: 1.35, Meaning.TARGET: 1.0,
+    Meaning.NOTE: 1.5,
+}  # fmt: skip
+_CENTRED = frozenset({Meaning.NUMBER, Meaning.DEADLINE})
+STRONG = frozenset({Meaning.NUMBER, Meaning.TITLE})
+"""What is bold of a heading."""
+_MANY = 7
+"""More columns than these are set smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPaper:
+    """The paper of a plan as its appendix names it; kind, number and day may be missing."""
+
+    id: int
+    code: str
+    title: str
+    kind: str
+    paper_kind: str
+    number: str
+    issued_on: date | None
+    issuer: str
+
+    @property
+    def heading(self) -> str:
+        """What stands above the table."""
+        return f"{TITLE} theo {self.title[:1].lower()}{self.title[1:]}"
+
+    @property
+    def attached_to(self) -> str:
+        """As "Kèm theo Kế hoạch số 196/KH-UBND ngày 23 tháng 12 năm 2024 của ...".
+
+        What is not known stays blank, for whoever issues the paper.
+        """
+        kind = self.paper_kind or _CALLED.get(self.kind, "Kế hoạch")
+        day = self.issued_on
+        month = f"{day.month:02d}" if day and day.month < 3 else str(day.month) if day else _BLANK
+        dated = (f"{day:%d}", month, str(day.year)) if day else (_BLANK,) * 3
+        return (
+            f"Kèm theo {kind} số {self.number or _BLANK} "
+            f"ngày {dated[0]} tháng {dated[1]} năm {dated[2]} của {self.issuer}"
+        )
+
+
+def paper_of(plan: PlanPaper, made: Going, carried: str) -> Paper:
+    """The appendix as a paper of its own, across the page; `carried` is kept beside it."""
+    columns = tuple(
+        Column(HEADS[one], _SHARES[one], Align.CENTRE if one in _CENTRED else Align.LEFT)
+        for one in made.columns
+    )
+    size = 11 if len(columns) > _MANY else 12
+    table = Table(columns, _rows(made), size, top=True)
+    appendix = Appendix(plan.heading, plan.attached_to, (table,))
+    beside = f'<{MARK} xmlns="{CARRIED}">{escape(carried)}</{MARK}>' if carried else ""
+    return Paper(None, appendices=(appendix,), carried=beside)
+
+
+def _rows(made: Going) -> Iterator[Row]:
+    for row, line in zip(made.rows, made.lines, strict=True):
+        told = zip(made.columns, line, strict=True)
+        yield tuple(_cell(slot, is_strong=row.is_heading and one in STRONG) for one, slot in told)
+
+
+def _cell(slot: Slot, *, is_strong: bool) -> str:
+    if not slot.rows:
+        return Covered()
+    if slot.rows > 1:
+        return Begins(slot.text)
+    return Strong(slot.text) if is_strong else slot.text
