@@ -1,9 +1,19 @@
-"""Files made to do harm: bombs, lies about size, programs, outside references, deep nesting."""
+"""Files made to do harm: bombs, lies about size, programs, outside references, deep nesting.
+
+`python -m tests.intake.hostile` reads each and prints what it cost the process that opens it; it
+ends badly where one is not refused, takes more than a second of the processor, or 200 MB.
+"""
 
 import io
+import multiprocessing
+import re
+import resource
+import sys
 import zipfile
 
 from tests.intake.building import CONTENT_TYPES, docx, docx_of, package
+from tracker.documents.rules import FileRefused
+from tracker.intake import sandbox
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -134,3 +144,43 @@ def _ratio_bomb():
         made.writestr("word/document.xml", "<w>" + "<a/>" * 2_000_000 + "</w>")
         made.writestr("word/media/noise.bin", noise, zipfile.ZIP_STORED)
     return out.getvalue()
+
+
+QUICKLY, LITTLE = 1.0, 200
+"""Seconds of the processor, whatever else the machine is busy with; MB of the process."""
+
+
+def cost(file):
+    """How a file (name, content) ended; seconds and MB of the process that opened it.
+
+    To be asked in a fresh process, which is small: what its children took is counted from its
+    beginning, and a child's memory from what its parent holds.
+    """
+    name, content = file
+    try:
+        sandbox.read_file(name, content)
+        said = ""
+    except FileRefused as refusal:
+        said = str(refusal)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return said, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def main():
+    """Print the table; 1 where a file does more than it may."""
+    bad = 0
+    every = files()
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as one_by_one:
+        costs = one_by_one.imap(cost, [one[1:3] for one in every])
+        for (what, name, content, words), (said, took, most) in zip(every, costs, strict=True):
+            failed = not re.search(words, said) or took > QUICKLY or most > LITTLE
+            bad += failed
+            sys.stdout.write(
+                f"{what:<42}{name:<8}{len(content) / 1024:>9,.0f} KB{took:>7.2f} s{most:>6.0f} MB"
+                f"{'  !' if failed else ''}  {said}\n"
+            )
+    return int(bad > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
