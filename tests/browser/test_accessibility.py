@@ -49,6 +49,8 @@ PAGES = {
         "/", "/gia-han?trangthai=tat-ca", "/phan-viec/3401/y-kien-gia-han", "/qua-han",
         "/ket-thuc-nam", "/ket-thuc-nam/KH196-2025/2025?donvi=STP",
         "/ket-thuc-nam/KH196-2025/2025/hoan-tac",
+        "/ke-hoach/KH196-2025/doi-chieu-chuong-trinh?de-xuat=1",
+        "/ke-hoach/KH196-2025/doi-chieu-chuong-trinh/gan",
         "/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien",
         "/quan-tri/ke-hoach", "/quan-tri/ke-hoach/moi", "/quan-tri/ke-hoach/2",
         "/quan-tri/ke-hoach/2/sua-doi?them=1", "/quan-tri/ke-hoach/2/thay-the",

@@ -109,6 +109,11 @@ LISTS = (
         "Ủy ban nhân dân tỉnh",
     ),
     Listed(
+        "work.lineage_xlsx", "compiler", "/ke-hoach/KH196-2025/doi-chieu-chuong-trinh",
+        "/ke-hoach/KH196-2025/doi-chieu-chuong-trinh.xlsx", "ĐỐI CHIẾU KẾ HOẠCH 196/KH-UBND",
+        "Danh sách|Cơ quan chủ trì|Văn bản|Mục|Nhiệm vụ|Thuộc mục|Thời hạn",
+    ),
+    Listed(
         "work.closing_xlsx", "compiler", "/ket-thuc-nam/KH196-2025/2025",
         "/ket-thuc-nam/KH196-2025/2025.xlsx", "NHIỆM VỤ CHƯA HOÀN THÀNH KHI KẾT THÚC NĂM 2025",
         "Lĩnh vực|Mục|Nhiệm vụ|Cơ quan, đơn vị|Kỳ|Ngày đến hạn|Hạn ban đầu|Tình hình tại ngày lập"
@@ -210,6 +215,7 @@ ELSEWHERE = {
     "administration.handover_xlsx",  # tests/administration/test_handover_pages.py
     "compiling.draft_xlsx",
     "compiling.version_xlsx",  # workbooks, tests/reports/test_frozen.py
+    "plans.appendix_xlsx",  # a plan that reads back, tests/intake/test_going_out.py
     "rounds.numbers_xlsx",  # a form to fill in, tests/work/test_figures.py
     "administration.accounts_template",  # a form to fill in, no list
 }

@@ -4,9 +4,17 @@ Read from design invariants 11 and "one write per double post" by hand. A route 
 and is not listed here fails the test.
 """
 
-from tests.ladder.stale_forms_administration import ACCOUNTS, FIRST_RUN, HAND_OVER, PLANS, REGISTER
+from tests.ladder.stale_forms_administration import (
+    ACCOUNTS,
+    BESIDE,
+    FIRST_RUN,
+    HAND_OVER,
+    PLANS,
+    REGISTER,
+)
 from tests.ladder.stale_forms_compiling import COMPILING
 from tests.ladder.stale_forms_feeds import FEEDS
+from tests.ladder.stale_forms_intake import INTAKE
 from tests.ladder.stale_forms_reminders import REMINDERS
 from tests.ladder.stale_forms_reporting import REPORTING
 from tests.ladder.stale_forms_rounds import ROUNDS
@@ -34,6 +42,6 @@ ROOMS = {
     "work": WORK, "asking": ASKING, "judging": JUDGING, "year": YEAR, "plans": PLANS,
     "register": REGISTER, "hand-over": HAND_OVER, "accounts": ACCOUNTS, "first-run": FIRST_RUN,
     "rounds": ROUNDS, "reporting": REPORTING, "compiling": COMPILING, "reminders": REMINDERS,
-    "feeds": FEEDS,
+    "feeds": FEEDS, "intake": INTAKE, "beside": BESIDE,
 }  # fmt: skip
 EVERY = {**PERSONAL, **{name: row for room in ROOMS.values() for name, row in room.items()}}

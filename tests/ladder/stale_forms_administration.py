@@ -75,6 +75,24 @@ PLANS = {
     ),
 }  # fmt: skip
 
+LINEAGE = "/ke-hoach/KH196-2025/doi-chieu-chuong-trinh"
+BESIDE = {
+    "work.lineage_link": Adds(
+        "Adds a link of two rows; one that is there is refused.",
+        Opened("compiler", f"{LINEAGE}/gan"),
+        {"task": "{T2}", "origin": "{duty}", "basis": "Cùng nội dung"}, ready=scenes.duty_above,
+    ),
+    "work.lineage_take": Edit(
+        Opened("compiler", f"{LINEAGE}?de-xuat=1", f"{LINEAGE}/de-xuat"),
+        {"chosen": ["{T3}-carries_out-{duty}"]}, {"chosen": ["{T3}-carries_out-{duty}"]},
+        both=("Danh sách đề xuất vừa thay đổi",), ready=scenes.duty_above,
+    ),
+    "work.lineage_unlink": Press(
+        Opened("compiler", LINEAGE, f"{LINEAGE}/{{lineage}}/bo"),
+        "Liên kết này vừa được người khác bỏ hoặc sửa.", ready=scenes.row_with_duty,
+    ),
+}  # fmt: skip
+
 NAMED = {"name": "Bản hai"}, {"name": "Bản một"}
 REGISTER = {
     "administration.unit_new": Adds(

@@ -15,7 +15,7 @@ from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.tasks.jobs import open_years
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.models.printed import Assignment
+from tracker.tasks.models.printed import Assignment, TaskLineage
 from tracker.units.models import UnitGroup, UnitName
 from tracker.workdays.models import CalendarDay
 
@@ -180,6 +180,23 @@ def retitled(page):
         people.fill_and_send(people.second, page, paper | {"title": "Bản hai"})
 
     return act
+
+
+def duty_above(people):
+    """A programme of several years above the plan, with one duty."""
+    programme = factories.make_plan(
+        people.world.units["UBND"], kind="programme", number="2437/QĐ-UBND", title="Đề án",
+        year=None, period_start=date(2022, 9, 16), period_end=date(2030, 12, 31),
+    )  # fmt: skip
+    people.places["duty"] = factories.make_task(programme, title="Nhiệm vụ KH196-2025")
+
+
+def row_with_duty(people):
+    """T4 carries a duty out."""
+    duty_above(people)
+    task, duty = people.places["T4"], people.places["duty"]
+    row = TaskLineage(task_id=task, origin_id=duty, kind="carries_out", basis="Cùng nội dung")
+    people.places["lineage"] = _write(row)
 
 
 def removable_row(people):

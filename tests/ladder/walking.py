@@ -9,7 +9,7 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import quote
 
-from tests.ladder import compiling, reporting
+from tests.ladder import compiling, reporting, taking_in
 from tests.ladder.answers import ANSWERS
 from tests.ladder.handing import handover_pages, handover_places
 from tests.ladder.world import SHARES, WITHDRAWN
@@ -47,9 +47,16 @@ _ASKED = {
 _PLANS = {
     "plans.show",
     "plans.rows_xlsx",
+    "plans.appendix_docx",
+    "plans.appendix_xlsx",
     "work.closing_sheet",
     "work.closing_xlsx",
     "work.take_closings_back",
+    "work.lineage",
+    "work.lineage_xlsx",
+    "work.lineage_link",
+    "work.lineage_take",
+    "work.lineage_unlink",
 }
 """Routes whose code is that of a plan."""
 
@@ -102,6 +109,7 @@ class Walk:
             "secret": SECRET,
             "message_id": NOWHERE, "alarm_id": NOWHERE,  # none stands; see stale_forms_reminders
             "year": 2025, "plan_id": self.plan_id, "task_id": self.world.tasks[f"T{share[1]}"],
+            "intake_id": self.world.intake, "row_id": self.world.file_row,
         }  # fmt: skip
 
     @cached_property
@@ -265,7 +273,9 @@ class Walk:
         ]
         return [
             *plain_pages, *printed, *wide, *found, *tasks, *focused, *files, *forms, *mended,
-            "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx", *self._planning_pages(),
+            "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx",
+            "/ke-hoach/KH196-2025/phu-luc.xlsx", *self._planning_pages(),
+            *taking_in.pages(self.world),
             "/tieu-chi/TC-1", *handover_pages(), *reporting.PAGES, *compiling.PAGES,
             *(f"/don-vi/{code}" for code in ("STP", "SNV", "SYT", "STC", "STP/P1", "SNV/P1")),
         ]  # fmt: skip

@@ -43,8 +43,9 @@ class Link:
 class Compared:
     """A plan beside its programmes.
 
-    `missing` are duties without a row in the plan, `free` rows without a duty, both by lead;
-    `elsewhen` is how many duties ask for nothing in the plan's year and are left out of `missing`.
+    `missing` are duties without a row in the plan, `free` rows without a duty, both by lead; none
+    without a programme. `elsewhen` is how many duties ask for nothing in the plan's year and are
+    left out of `missing`.
     """
 
     plan: Plan
@@ -95,7 +96,7 @@ def compared(plan: Plan, today: date) -> Compared:
         plan, tuple(dict.fromkeys(plan_of(named[key]) for key in duties)),
         tuple(named[key] for key in before), tuple(named[key] for key in duties),
         tuple(named[key] for key in own), by_lead(asked, names), len(open_duties) - len(asked),
-        by_lead((named[key] for key in own if key not in served), names),
+        by_lead((named[key] for key in own if duties and key not in served), names),
         tuple(Link(link, named[link.task_id], named[link.origin_id]) for link in links),
     )  # fmt: skip
 
