@@ -22,7 +22,9 @@ from tracker.reports.queries.standing import Scope
 from tracker.rounds.rules.windows import Window
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import DueDay, Obligation
+from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import Evidence
+from tracker.tasks.operations.lineage import Origin, write_lineage
 from tracker.tasks.rules.states import Cell
 
 from .duties import HEADING
@@ -213,3 +215,25 @@ def test_a_target_stands_with_the_last_figure_of_the_window_and_that_of_a_year_b
     assert (told.reached, told.reached_on) == ("2 lần", date(2025, 6, 14))
     own = collect(HEADING, "", Scope(2025, frozenset({heir})), Told(), DaysOff()).targets
     assert own == (replace(told, before=""),)  # the year before it was another body's
+
+
+def test_a_year_before_is_that_of_the_one_row_that_is_followed(share):
+    """Two rows that were made one have no figure of its own; a continued row goes before."""
+    unit = db.session.get_one(Obligation, share).unit_id
+    earlier = make_plan(unit, year=2024)
+    rows = [make_task(earlier) for _ in range(2)]
+    for row, told in zip(rows, ("2 lần", "5 lần"), strict=True):
+        done = make_obligation(row, unit, year=2024)
+        given = {"recorded_at": BEFORE, "words": "Đã đối thoại"}
+        make_line(done, evidence=[figure(date(2024, 6, 1), told)], **given)
+    task = make_task(make_plan(unit), target="2 lần/năm")
+    make_obligation(task, unit, due_on=date(2025, 12, 31))
+    seen = []
+    for row in rows:
+        with write_transaction():
+            write_lineage([Origin(task, row, "follows", "Cùng nội dung")])
+        seen.append(collect(HEADING, "", PROVINCE, Told(), DaysOff()).targets[0].before)
+    with write_transaction():
+        db.session.get_one(Task, task).continues_id = rows[1]
+    seen.append(collect(HEADING, "", PROVINCE, Told(), DaysOff()).targets[0].before)
+    assert seen == ["2 lần", "", "5 lần"]
