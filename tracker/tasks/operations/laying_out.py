@@ -207,10 +207,10 @@ def _insert(values: list[dict[str, object]], run: Run) -> None:
     """Insert the rows, each with the first line of its due-day history."""
     if not values:
         return
-    told = insert(Obligation).returning(
-        Obligation.id, Obligation.original_due_on, Obligation.due_on, Obligation.late_from,
-        Obligation.start_on,
-    )  # fmt: skip
+    table = Obligation.__table__  # as one statement: the ORM parts rows by which cells are empty
+    told = insert(table).returning(
+        table.c.id, table.c.original_due_on, table.c.due_on, table.c.late_from, table.c.start_on
+    )
     days: list[dict[str, object]] = []
     for row in db.session.execute(told, values):
         line = {
@@ -222,7 +222,7 @@ def _insert(values: list[dict[str, object]], run: Run) -> None:
         if row.due_on != row.original_due_on:
             carried = {"ordinal": 2, "kind": DueDayKind.BY_HAND.value, "due_on": row.due_on}
             days.append(line | carried | {"late_from": row.late_from})
-    db.session.execute(insert(DueDay), days)
+    db.session.execute(insert(DueDay.__table__), days)
 
 
 def _refile(fields: Mapping[int, int | None]) -> None:

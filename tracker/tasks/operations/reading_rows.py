@@ -1,8 +1,9 @@
 """Read a plan's printed rows: which owe work, whose cells they share, when they are due."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import selectinload
 
 from tracker.calendar.grammar import read
@@ -12,6 +13,9 @@ from tracker.plans.models import Plan
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import ScheduleRule, Task
 from tracker.tasks.rules.inheritance import PrintedRow, ReadRow, read_rows
+
+_read = lru_cache(maxsize=2048)(read)
+"""A plan prints few phrases in many rows."""
 
 
 def read_plan(plan_id: int) -> int:
@@ -34,11 +38,17 @@ def read_plan(plan_id: int) -> int:
     codes = {task.id: task.code for task in tasks}
     readings = read_rows(_printed(task, codes) for task in tasks)
     changed = 0
+    new: list[ScheduleRule] = []
     for task in tasks:
         reading = readings[task.code]
         changed += _set_suppliers(task, reading, by_code)
-        changed += _set_schedule(task, reading, by_code, plan)
+        changed += _set_schedule(task, reading, by_code, plan, new)
     db.session.flush()
+    if new:
+        columns = ("task_id", *_COMPARED)
+        values = [{name: getattr(rule, name) for name in columns} for rule in new]
+        db.session.execute(insert(ScheduleRule.__table__), values)
+        db.session.expire_all()
     return changed
 
 
@@ -68,13 +78,16 @@ def _set_suppliers(task: Task, reading: ReadRow, by_code: dict[str, Task]) -> bo
     return bool(differing)
 
 
-def _set_schedule(task: Task, reading: ReadRow, by_code: dict[str, Task], plan: Plan) -> bool:
+def _set_schedule(
+    task: Task, reading: ReadRow, by_code: dict[str, Task], plan: Plan, new: list[ScheduleRule]
+) -> bool:
+    """Bring the rules up to the print; those that are `new` are written with all others."""
     if any(rule.confirmed_by for rule in task.schedule):
         return False
     wanted = _rules(task, reading, by_code, plan) if reading.owes else []
     if [_comparable(rule) for rule in task.schedule] == [_comparable(rule) for rule in wanted]:
         return False
-    _replace(task, wanted)
+    new += _replace(task, wanted)
     return True
 
 
@@ -87,7 +100,7 @@ def _rules(
         start=plan.period_start, end=plan.period_end, year=plan.year,
         product_count=max(products, 1),
     )  # fmt: skip
-    result = read(printer.deadline_text if printer else "", context)
+    result = _read(printer.deadline_text if printer else "", context)
     return [
         _stored(task, position, rule, result, printer) for position, rule in enumerate(result.rules)
     ]
@@ -119,15 +132,19 @@ def _comparable(rule: ScheduleRule) -> tuple[object, ...]:
     return tuple(getattr(rule, name) for name in _COMPARED)
 
 
-def _replace(task: Task, wanted: Iterable[ScheduleRule]) -> None:
-    """Rewrite the readings in place, so that obligations keep pointing at their rule."""
+def _replace(task: Task, wanted: Iterable[ScheduleRule]) -> list[ScheduleRule]:
+    """Rewrite the readings in place, so that obligations keep pointing at their rule.
+
+    Returns those that have no place yet.
+    """
+    new = []
     kept = {rule.position: rule for rule in task.schedule}
     positions = set()
     for rule in wanted:
         positions.add(rule.position)
         existing = kept.get(rule.position)
         if existing is None:
-            db.session.add(rule)
+            new.append(rule)
             continue
         for name in _COMPARED:
             setattr(existing, name, getattr(rule, name))
@@ -137,3 +154,4 @@ def _replace(task: Task, wanted: Iterable[ScheduleRule]) -> None:
         pointing = update(Obligation).where(Obligation.rule_id.in_(surplus))
         db.session.execute(pointing.values(rule_id=kept[0].id if 0 in positions else None))
         db.session.execute(delete(ScheduleRule).where(ScheduleRule.id.in_(surplus)))
+    return new
