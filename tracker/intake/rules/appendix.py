@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 from xml.sax.saxutils import escape
 
 from tracker.intake.rules.heads import Meaning
@@ -25,13 +26,11 @@ CARRIED_SHEET = "_ghi_kem"
 """The sheet that carries the same in a workbook; Excel does not offer to show it."""
 MARK = "phu-luc"
 TITLE = "Danh mục nhiệm vụ"
-_CALLED = {"programme": "Đề án", "proposal": "Báo cáo"}
+_CALLED = {"programme": "Đề án", "proposal": "Báo cáo", "assignment": "Văn bản"}
 _BLANK = "\u00a0" * 8
-_SHARES = {
-    Meaning.NUMBER: 0.75, Meaning.GENERAL: 1.0, Meaning.TITLE: 3.4, Meaning.PRODUCT: 1.5,
-    Meaning.LEAD: 1.4, Meaning.PARTNERS: 1.5, Meaning.DEADLINE: 1.35, Meaning.TARGET: 1.0,
-    Meaning.NOTE: 1.5,
-}  # fmt: skip
+_LEAST = {Meaning.NUMBER: 2.6, Meaning.DEADLINE: 4.5}
+"""Least shares of columns in which little stands (2.3.1.1, a day); others have `_USUAL`."""
+_USUAL = 4.0
 _CENTRED = frozenset({Meaning.NUMBER, Meaning.DEADLINE})
 STRONG = frozenset({Meaning.NUMBER, Meaning.TITLE})
 """What is bold of a heading."""
@@ -76,14 +75,27 @@ class PlanPaper:
 def paper_of(plan: PlanPaper, made: Going, carried: str) -> Paper:
     """The appendix as a paper of its own, across the page; `carried` is kept beside it."""
     columns = tuple(
-        Column(HEADS[one], _SHARES[one], Align.CENTRE if one in _CENTRED else Align.LEFT)
-        for one in made.columns
+        Column(HEADS[one], share, Align.CENTRE if one in _CENTRED else Align.LEFT)
+        for one, share in zip(made.columns, _shares(made), strict=True)
     )
     size = 11 if len(columns) > _MANY else 12
     table = Table(columns, _rows(made), size, top=True)
     appendix = Appendix(plan.heading, plan.attached_to, (table,))
     beside = f'<{MARK} xmlns="{CARRIED}">{escape(carried)}</{MARK}>' if carried else ""
     return Paper(None, appendices=(appendix,), carried=beside)
+
+
+def _shares(made: Going) -> list[float]:
+    """How the columns share the width: by the root of how much stands in them."""
+    count = max(len(made.lines), 1)
+    said = [sum(map(len, (line[place].text for line in made.lines))) / count
+            for place in range(len(made.columns))]  # fmt: skip
+    least = [_LEAST.get(one, _USUAL) for one in made.columns]
+    fixed = (Meaning.NUMBER, Meaning.GENERAL)
+    return [
+        few if one in fixed else max(few, sqrt(much))
+        for one, few, much in zip(made.columns, least, said, strict=True)
+    ]
 
 
 def _rows(made: Going) -> Iterator[Row]:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, send_file, url_for
 
 from tracker import clock
 from tracker.documents.tables import Table
 from tracker.documents.views import paper, printing, workbook
+from tracker.documents.xlsx import MEDIA_TYPE as XLSX
+from tracker.intake.going_out import appendix_of
 from tracker.permissions import Permission, Viewer, can
 from tracker.plans.queries import (
     PlanLine,
@@ -21,6 +24,7 @@ from tracker.plans.queries import (
     replaced_plans,
 )
 from tracker.plans.rules import PlanKind
+from tracker.reports.docx.writing import MEDIA_TYPE as DOCX
 from tracker.tasks.queries.mine import Review, review_by_plan
 from tracker.tasks.queries.plan_rows import (
     PlanRow,
@@ -106,6 +110,26 @@ def show(code: str) -> str:
 def rows_xlsx(code: str) -> Response:
     """The rows as a file."""
     return workbook(_rows(plan_by_code(code) or abort(404)))
+
+
+@blueprint.get("/ke-hoach/<code>/phu-luc.docx")
+@allow(Permission.READ_PLANS)
+def appendix_docx(code: str) -> Response:
+    """The plan as an appendix for Word."""
+    found = appendix_of(code, clock.today()) or abort(404)
+    return _as_file(found.docx(), DOCX, f"Phụ lục {code}.docx")
+
+
+@blueprint.get("/ke-hoach/<code>/phu-luc.xlsx")
+@allow(Permission.READ_PLANS)
+def appendix_xlsx(code: str) -> Response:
+    """The plan as an appendix for Excel."""
+    found = appendix_of(code, clock.today()) or abort(404)
+    return _as_file(found.xlsx(), XLSX, f"Phụ lục {code}.xlsx")
+
+
+def _as_file(content: bytes, media_type: str, name: str) -> Response:
+    return send_file(BytesIO(content), media_type, as_attachment=True, download_name=name)
 
 
 def _rows(plan: PlanLine) -> Table:
