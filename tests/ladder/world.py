@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.criteria.factories import build_index
 from tests.documents import builders
-from tests.ladder import asking, compiling, reporting
+from tests.ladder import asking, compiling, reporting, taking_in
 from tests.ladder.handing import build_draft
 from tests.reports.catalogue import make_indicator
 from tests.reports.factories import make_letterhead
@@ -53,6 +53,8 @@ class World:
     criterion_link: int = 0
     letterhead: int = 0
     paper: int = 0
+    intake: int = 0
+    file_row: int = 0
 
 
 def mark(kind, share):
@@ -101,6 +103,7 @@ def build(data_dir):
     _hand_on(world)
     compiling.build(data_dir, _signed_copy(data_dir))
     build_draft()
+    world.intake, world.file_row, _ = taking_in.build(data_dir)
     return world
 
 

@@ -116,7 +116,7 @@ def plan_new() -> Answer:
     tried = attempt(form, [], facts, act)
     if not tried.saved:
         return _plan_page(form, tried.status)
-    flash("Đã tạo kế hoạch. Tiếp theo, thêm các dòng nhiệm vụ.", "success")
+    flash("Đã tạo kế hoạch. Tiếp theo, nhập từ tệp Word, Excel hoặc thêm từng dòng.", "success")
     return redirect(url_for("administration.plan", plan_id=made[0]))
 
 

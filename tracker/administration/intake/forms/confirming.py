@@ -1,0 +1,37 @@
+"""The last forms of a plan's file: its rows enter the plan, or the file is given up."""
+
+from typing import Any
+
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import Length
+
+from tracker.administration.planning.forms.base import DraftForm, paper_fields, paper_of
+from tracker.administration.planning.forms.plans import years
+from tracker.intake.operations.confirming import AmendingPaper
+from tracker.plans.models import Plan
+from tracker.web.fields import DayField, asked, offered
+
+
+class _YearField(DraftForm):
+    last_year = SelectField("Mở phần việc đến hết năm", coerce=int)
+
+
+class _AmendFields(DraftForm):
+    effective_on = DayField("Có hiệu lực từ ngày", validators=[asked("Hãy nhập ngày có hiệu lực.")])
+    words = TextAreaField("Ghi chú", validators=[Length(max=2000)])
+
+
+EnterForm = _YearField
+"""The first rows of a plan: up to which year they are laid out."""
+AmendForm = type("AmendForm", (_AmendFields,), paper_fields())
+"""Rows that change a plan: by which paper, and from which day."""
+
+
+def year_choices(plan: Plan) -> Any:  # noqa: ANN401 - choices of WTForms
+    """The plan's years; none is opened where a paper has still to order the plan."""
+    return [*offered([(0, "(chưa mở năm nào)")]), *years(plan.period_start, plan.period_end)]
+
+
+def amending_of(form: Any) -> AmendingPaper:  # noqa: ANN401 - an AmendForm
+    """The amending paper that the form names."""
+    return AmendingPaper(paper_of(form), form.effective_on.data, form.words.data or "")
