@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.intake.rules.lineage import Kind, plan_name
-from tracker.intake.rules.words import shortened
 from tracker.tasks.queries.lineage import Relative
-
-_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +14,7 @@ class ToldRelative:
     name: str
     code: str
     title: str
+    heading: str
     basis: str
 
 
@@ -24,7 +22,7 @@ def told_relatives(relatives: Iterable[Relative]) -> dict[str, list[ToldRelative
     """The rows by what they are to the task: earlier ones first, as given."""
     found: dict[str, list[ToldRelative]] = {}
     for one in sorted(relatives, key=lambda one: not one.earlier):
-        told = ToldRelative(_name(one), one.code, one.title, one.basis)
+        told = ToldRelative(_name(one), one.code, one.title, one.heading or "", one.basis)
         found.setdefault(_label(one), []).append(told)
     return found
 
@@ -38,7 +36,6 @@ def _label(one: Relative) -> str:
 
 
 def _name(one: Relative) -> str:
-    """As in "Kế hoạch 196/KH-UBND, mục 3.1"; a number that begins anew names its heading."""
+    """As in "Kế hoạch 196/KH-UBND, mục 3.1"."""
     plan = plan_name(one.plan_kind, one.plan_number, one.plan_title)
-    heading = shortened(one.heading, _HEADING) if one.heading and "." not in one.number else ""
-    return ", ".join(filter(None, (plan, heading, f"mục {one.number}" if one.number else "")))
+    return f"{plan}, mục {one.number}" if one.number else plan
