@@ -30,6 +30,10 @@ _OUTSIDE = re.compile(
 )
 LONGEST_LIST = 1_200
 """Characters of a cell of addressees; more is no list of names and not looked at name by name."""
+MOST_WORDINGS = 2_000
+"""Parts of lists that are looked up in one file; a plan of 1,000 rows has a hundred."""
+MOST_OFFERED = 500
+"""Unknown wordings of one file for which somebody is offered; the others are asked about alike."""
 _NEAR = 0.85
 """How much of two names must be the same letters for the one to be offered."""
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -82,6 +86,8 @@ class OwnersReader:
     def knows(self, words: str) -> bool:
         """Whether the words, a part of an item, are one addressee, known or not."""
         if words not in self.known:
+            if len(self.known) >= MOST_WORDINGS:
+                return False
             self.known[words] = self._is_one(words) and not is_general(words)
         return self.known[words]
 
@@ -177,9 +183,9 @@ class OwnersReader:
         )
 
     def _unknown(self, part: str, role: AssignmentRole) -> ReadAddressee:
-        if part not in self.likely:
+        if part not in self.likely and len(self.likely) < MOST_OFFERED:
             self.likely[part] = self._offers(part)
-        choices = self.likely[part]
+        choices = self.likely.get(part, ())
         words = _NOBODY if not choices else _REMARK if self._begins_with(part) else _NOBODY
         return _asked(role, part, words.format(shortened(part)), choices)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tracker.calendar.schedule import UNSURE, PlanContext
 from tracker.documents.rules import FileRefused
-from tracker.intake.rules.assembling import Assembling
+from tracker.intake.rules.assembling import LONGEST_PHRASE, Assembling
 from tracker.intake.rules.directory import Directory, key_of
 from tracker.intake.rules.drafts import Draft, drafts_of, make_heading
 from tracker.intake.rules.fields import fields_of
@@ -18,7 +18,7 @@ from tracker.intake.rules.numbers import Rank
 from tracker.intake.rules.owners import OwnersReader
 from tracker.intake.rules.passages import candidates_of
 from tracker.intake.rules.proposal import ReadCell, ReadPlan, ReadTable
-from tracker.intake.rules.raw import RawFile
+from tracker.intake.rules.raw import RawFile, too_large
 from tracker.intake.rules.settled import settling_of
 from tracker.intake.rules.tree import tree_of
 from tracker.text import has_lost_marks, word_key
@@ -29,6 +29,9 @@ _NO_MARKS = (
 )
 _ENOUGH = 20_000
 """Characters that tell whether a file has its marks; single cells are looked at one by one."""
+MOST_TEXT, MOST_TASKS, MOST_PHRASES = 1_500_000, 5_000, 100_000
+"""Characters of a file, rows of its plan, characters of its different deadlines: of a plan of 1,000
+rows it is a third of a million, 1,000, a few thousand. More takes the program too long."""
 _NO_TABLE = (
     "Không thấy bảng nhiệm vụ trong “{}”: cần một bảng có dòng đầu ghi các cột như “Nhiệm vụ”, "
     "“Cơ quan chủ trì”, “Thời gian thực hiện”."
@@ -47,12 +50,17 @@ def understand(
 
     `context` is the plan's period and year; the number of products is found row by row.
     """
-    if has_lost_marks(" ".join(_texts(raw))[:_ENOUGH]):
+    texts = _texts(raw)
+    if sum(map(len, texts)) > MOST_TEXT:
+        raise FileRefused(too_large(raw.name))
+    if has_lost_marks(" ".join(texts)[:_ENOUGH]):
         raise FileRefused(_NO_MARKS.format(raw.name))
     tables = tables_of(raw, given)
     drafts = [draft for table in tables for draft in drafts_of(table)]
     if not drafts:
         raise FileRefused(_NO_TABLE.format(raw.name))
+    if _are_too_many(drafts):
+        raise FileRefused(too_large(raw.name))
     owners = OwnersReader(directory)
     _unnumbered_headings(drafts, owners)
     _leads_by_heading(drafts, tables, owners)
@@ -68,6 +76,11 @@ def understand(
         candidates_of(raw.paragraphs, owners, context),
         (*raw.told, *settling.told),
     )
+
+
+def _are_too_many(drafts: Sequence[Draft]) -> bool:
+    phrases = {draft.text(Meaning.DEADLINE)[:LONGEST_PHRASE] for draft in drafts}
+    return len(drafts) > MOST_TASKS or sum(map(len, phrases)) > MOST_PHRASES
 
 
 def heads_of(tables: Sequence[Lines]) -> tuple[ReadTable, ...]:
