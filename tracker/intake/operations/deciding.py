@@ -5,6 +5,7 @@ since it was seen.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from tracker import history
@@ -30,27 +31,40 @@ from tracker.tasks.rules.states import AssignmentRole
 
 UNKNOWN_ROW = "Dòng được chọn không thuộc tệp này."
 UNDER_ITSELF = "Dòng không thể thuộc chính mình hoặc thuộc dòng con của mình."
+OWN_CELLS = "Dòng không thể dùng chung ô với chính mình."
 ALREADY_ROW = "Dòng đó của kế hoạch đã là dòng {} trong tệp: hãy bỏ chọn ở đó trước."
 NOT_OF_PLAN = "Dòng được chọn không thuộc kế hoạch này hoặc đã kết thúc."
 CHOSEN = "Người nhập tệp chọn"
 """The basis of a field that a person gave."""
-
 Versions = Mapping[int, int]
 """Versions of rows by id, as they were when the page was opened."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a form may say beside a row's facts; the row whose cells it shares is of its reading."""
+
+    note: str
+    cells_from_id: int | None
+
+
 def correct_row(
     row: IntakeRow, facts: RowFacts, version: int, actor: Actor, now: datetime, *,
-    taken: bool | None = None,
+    taken: bool | None = None, beside: Beside | None = None,
 ) -> None:  # fmt: skip
     """Write what the form of a row says; its questions are answered. Raises Stale and Refused.
 
-    The heading of `facts` is a row of the same reading. `taken` takes the row in or leaves it out.
+    The heading of `facts` is a row of the same reading. `taken` takes the row in or leaves it out;
+    what is not handed in stays as it is.
     """
     intake = locked_open(row.intake_id)
     check_version(row.version, version)
     rows = rows_of(intake.id)
-    _check_heading(row, facts.parent_id, rows)
+    _check_above(row, "parent_id", facts.parent_id, {one.id: one.parent_id for one in rows})
+    if beside is not None:
+        shared = {one.id: one.cells_from_id for one in rows}
+        _check_above(row, "cells_from_id", beside.cells_from_id, shared)
+        row.cells_from_id, row.note = beside.cells_from_id, beside.note
     if facts.field_id != row.field_id:
         _file(rows, {row.id}, facts.field_id)
     for name in facts.print.__dataclass_fields__:
@@ -193,12 +207,13 @@ def _asks_field(row: IntakeRow) -> bool:
     return any(question[0] == FIELD for question in row.questions)
 
 
-def _check_heading(row: IntakeRow, parent_id: int | None, rows: Iterable[IntakeRow]) -> None:
-    parents = {one.id: one.parent_id for one in rows}
-    if parent_id is not None and parent_id not in parents:
-        raise Refused({"parent_id": UNKNOWN_ROW})
-    if parent_id in below(parents, row.id):
-        raise Refused({"parent_id": UNDER_ITSELF})
+def _check_above(
+    row: IntakeRow, name: str, above: int | None, parents: Mapping[int, int | None]
+) -> None:
+    if above is not None and above not in parents:
+        raise Refused({name: UNKNOWN_ROW})
+    if above in below(parents, row.id):
+        raise Refused({name: UNDER_ITSELF if name == "parent_id" else OWN_CELLS})
 
 
 def _decided(
