@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.criteria.factories import link_task, make_criterion, make_set
 from tests.support.filled import filled, send, send_on, send_twice
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_line, make_obligation, make_rule, make_task
@@ -17,6 +18,7 @@ from tracker.history import AuditEntry
 from tracker.plans.models import Plan, PlanOpening
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
+from tracker.tasks.operations.lineage import Origin, write_lineage
 
 __all__ = ["province", "settings"]
 
@@ -137,6 +139,9 @@ def test_row_that_was_never_laid_out_is_removed_and_no_other(keeper, province):
     assert send_refused(keeper, f"/quan-tri/nhiem-vu/{province.task}/xoa")
     spare = make_task(province.plan, "KH196-2025/2")
     make_rule(spare)
+    link_task(make_criterion(make_set(), "TC-1"), spare)
+    with write_transaction():
+        write_lineage([Origin(spare, province.task, "follows", "Cùng nội dung")])
     assert send(keeper, f"/quan-tri/nhiem-vu/{spare}/xoa").status_code == 302
     assert [row.id for row in every(Task)] == [province.task]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tracker import history
 from tracker.criteria.models import Criterion, CriterionLink, CriterionScore
@@ -129,6 +129,11 @@ def link_tasks(wanted: Iterable[tuple[int, int, str]]) -> int:
             new += 1
     db.session.flush()
     return new
+
+
+def forget_task(task_id: int) -> None:
+    """Let a task go that is being deleted, with every link of it. The caller records that."""
+    db.session.execute(delete(CriterionLink).where(CriterionLink.task_id == task_id))
 
 
 def remove_link(row: Criterion, link_id: int, version: int, actor: Actor, now: datetime) -> None:

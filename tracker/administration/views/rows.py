@@ -1,5 +1,6 @@
 """The rows of a plan by hand: add, change, remove; what is read of them shown beside."""
 
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -23,6 +24,8 @@ from tracker.administration.planning.stale import last_saved
 from tracker.administration.views.saving import NEEDED, Attempt, attempt, kept_plan, saving, told
 from tracker.calendar.periods import label as period_label
 from tracker.calendar.schedule import PlanContext
+from tracker.criteria import operations as criteria
+from tracker.intake.operations import linking
 from tracker.plans.models import Plan
 from tracker.tasks.models.printed import Task
 from tracker.tasks.operations.editing_rows import add_row, change_row, remove_row, why_kept
@@ -143,10 +146,11 @@ def _context(plan: Plan) -> PlanContext:
 @blueprint.get("/ke-hoach/<int:plan_id>/doc-thu")
 @allow(NEEDED)
 def row_reading(plan_id: int) -> str:
-    """What the program reads in the cells that are being typed; a part of a page."""
-    kept = kept_plan(plan_id)
+    """What the program reads in the cells that are being typed, as of a day; a part of a page."""
+    kept, today = kept_plan(plan_id), clock.today()
+    day = request.args.get("ngay", today, type=date.fromisoformat)
     cells = {name: clean(request.args.get(name, ""))[:4000] for name in CELLS}
-    reading = live_reading(cells, _context(kept), nameable(clock.today()))
+    reading = live_reading(cells, _context(kept), nameable(day))
     return render_template("administration/tasks_reading.html", reading=reading)
 
 
@@ -174,7 +178,10 @@ def row_remove(task_id: int) -> Answer:
     if form.validate_on_submit():
 
         def act() -> None:
-            remove_row(kept_row(task_id, lock=True), form.opened_version, saving())
+            doomed = kept_row(task_id, lock=True)
+            criteria.forget_task(task_id)
+            linking.forget_task(task_id)
+            remove_row(doomed, form.opened_version, saving())
 
         tried = attempt(form, [plan_id], "remove", act)
     if tried.saved:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from tracker import history
 from tracker.criteria.operations import link_tasks
@@ -111,6 +111,15 @@ def take_offers(plan: Plan, keys: Collection[str], actor: Actor, now: datetime) 
         ids=sorted({one.row for one in chosen}), detail={"links": len(chosen)},
     )  # fmt: skip
     return new
+
+
+def forget_task(task_id: int) -> None:
+    """Let a row of a plan go that is being deleted: what files say of it. The caller records that.
+
+    A row of a file that became it became nothing; what is offered because of it is offered no more.
+    """
+    db.session.execute(update(IntakeRow).where(IntakeRow.task_id == task_id).values(task_id=None))
+    db.session.execute(delete(IntakeLink).where(IntakeLink.task_id == task_id))
 
 
 def _key(link: IntakeLink) -> tuple[int, str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 
 from tracker import history
 from tracker.extensions import db
@@ -19,6 +19,7 @@ from tracker.tasks.models.printed import (
     Product,
     ScheduleRule,
     Task,
+    TaskLineage,
     TriggerEvent,
 )
 from tracker.tasks.models.status import Evidence
@@ -116,7 +117,10 @@ def change_row(row: Task, facts: RowFacts, version: int, saving: Saving) -> None
 
 
 def remove_row(row: Task, version: int, saving: Saving) -> None:
-    """Delete a row that was entered by hand and never laid out. Raises Stale and Refused."""
+    """Delete a row that is not of the seeds and was never laid out, with its lineage.
+
+    Whoever calls lets go what other rooms link to it. Raises Stale and Refused.
+    """
     check_version(row.version, version)
     problem = why_kept(row)
     if problem:
@@ -127,6 +131,8 @@ def remove_row(row: Task, version: int, saving: Saving) -> None:
     db.session.execute(delete(ScheduleRule).where(ScheduleRule.task_id == row_id))
     for table in owned:
         db.session.execute(delete(table).where(table.task_id == row_id))
+    linked = or_(TaskLineage.task_id == row_id, TaskLineage.origin_id == row_id)
+    db.session.execute(delete(TaskLineage).where(linked))
     db.session.execute(delete(Task).where(Task.id == row_id))
     history.record(
         saving.actor, "task.remove", at=saving.now, subject=f"task:{code}", ids=(row_id,)

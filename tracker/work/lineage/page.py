@@ -87,8 +87,8 @@ def compared(plan: Plan, today: date) -> Compared:
     own = [int(line.key) for line in lines_of_plan(plan)]
     ends = {end for link in links for end in (link.task_id, link.origin_id)}
     named = named_rows({*before, *duties, *own, *ends})
-    done = {link.origin_id for link in links if link.kind == Kind.CARRIES_OUT}
-    served = {link.task_id for link in links if link.kind == Kind.CARRIES_OUT}
+    carrying = [link for link in links if link.kind == Kind.CARRIES_OUT and link.task_id in own]
+    done, served = {link.origin_id for link in carrying}, {link.task_id for link in carrying}
     open_duties = [named[key] for key in duties if key not in done]
     asked = [row for row in open_duties if plan.year is None or asked_in(row.dues, plan.year)]
     names = {unit_id: unit.name for unit_id, unit in names_on(today).items()}
@@ -130,8 +130,9 @@ def proposals(plan: Plan) -> Sequence[Proposal]:
     """What the program offers for the plan's rows, row by row, the likeliest first."""
     found = offers(plan)
     rows = named_rows({end for one in found for end in (one.row, one.task)})
+    places = {row_id: place for place, row_id in enumerate(rows)}
     names = criterion_names([one.criterion for one in found if one.criterion])
     return [
         Proposal(one, rows[one.row], rows[one.task], names.get(one.criterion or 0, ""))
-        for one in sorted(found, key=lambda one: (list(rows).index(one.row), -one.likeness))
+        for one in sorted(found, key=lambda one: (places[one.row], -one.likeness))
     ]
