@@ -55,7 +55,7 @@ def _open(
     made: Going, read: ReadPlan, directory: Directory, stage: Sequence[Aspect]
 ) -> Iterator[tuple[str, Aspect, Answer]]:
     """What the print of every row leaves open: by reference and aspect."""
-    refs = refs_of(map(_texts, read.rows))
+    refs = refs_read(read.rows)
     by_key = {row.key: ref for row, ref in zip(read.rows, refs, strict=True)}
     by_id = {row.id: ref for row, ref in zip(made.rows, refs, strict=True)}
     for ref, row, plan_row in zip(refs, read.rows, made.rows, strict=True):
@@ -65,6 +65,11 @@ def _open(
             if holds[aspect] != is_read[aspect] or (aspect in _DOUBTS and _DOUBTS[aspect](row)):
                 read_as = [] if aspect is Aspect.ADDRESSEES else is_read[aspect]
                 yield ref, aspect, Answer(read_as, holds[aspect])
+
+
+def refs_read(rows: Sequence[ReadRow]) -> tuple[str, ...]:
+    """The references of rows as read, to which answers are bound."""
+    return refs_of(map(_texts, rows))
 
 
 def _texts(row: ReadRow) -> list[str]:
