@@ -5,32 +5,45 @@ from datetime import date
 
 from tracker.administration.intake.readings import names_for
 from tracker.administration.planning.forms.rows import Offer
-from tracker.intake.models import IntakeRow
+from tracker.intake.models import IntakeRow, PlanIntake
 from tracker.plans.queries import plan_fields
 from tracker.tasks.queries.addressees import nameable
+from tracker.tasks.rules.addressees import Named
 from tracker.text import shortened
 
 SHORT = 80
 
 
-def offer_of(row: IntakeRow, rows: Sequence[IntakeRow], today: date) -> Offer:
+def nameable_in(intake: PlanIntake, today: date) -> list[Named]:
+    """Whom a file may name: the bodies of the day it is read for, and those of today."""
+    found = {one.key: one for one in nameable(intake.read_on)}
+    return [*found.values(), *(one for one in nameable(today) if one.key not in found)]
+
+
+def offer_of(row: IntakeRow, rows: Sequence[IntakeRow], intake: PlanIntake, today: date) -> Offer:
     """What the form of a row offers; it may stand under the other rows of its file."""
     below = _below(row, rows)
-    parents = [
-        (one.id, ". ".join(filter(None, (one.number, shortened(one.title, SHORT)))))
-        for one in rows
-        if one.taken and one.id not in below
-    ]
+    parents = [(one.id, _named(one)) for one in rows if one.taken and one.id not in below]
     fields = [(field.id, field.name) for field in plan_fields().values()]
     names = names_for([row], today)
-    named = {("unit", one[3]) for one in row.addressees if one[3]}
-    extra = {f"unit:{unit_id}": names.get(("unit", unit_id), "") for _, unit_id in named}
-    return Offer(nameable(today), parents, fields, extra)
+    named = {one[3] for one in row.addressees if one[3]}
+    extra = {f"unit:{unit_id}": names.get(("unit", unit_id), "") for unit_id in named}
+    return Offer(nameable_in(intake, today), parents, fields, extra)
 
 
-def offer_of_file(today: date) -> Offer:
+def sharers_of(row: IntakeRow, rows: Sequence[IntakeRow]) -> list[tuple[int, str]]:
+    """The rows whose cells a row may share: those that stand before it."""
+    before = [one for one in rows if one.taken and one.position < row.position]
+    return [(one.id, _named(one)) for one in before]
+
+
+def _named(row: IntakeRow) -> str:
+    return ". ".join(filter(None, (row.number, shortened(row.title, SHORT))))
+
+
+def offer_of_file(intake: PlanIntake, today: date) -> Offer:
     """What the names of a file may mean."""
-    return Offer(nameable(today))
+    return Offer(nameable_in(intake, today))
 
 
 def _below(row: IntakeRow, rows: Iterable[IntakeRow]) -> set[int]:

@@ -45,11 +45,13 @@ def intake_links(intake_id: int) -> Answer:
 
 def _page(form: DraftForm, intake_id: int, status: int, ticked: set[int] | None = None) -> Answer:
     kept, links = opened_intake(intake_id), shown_links(intake_id)
-    rows = [(row, links[row.id]) for row in rows_of(intake_id) if row.taken and links.get(row.id)]
+    every_row = rows_of(intake_id)
+    rows = [(row, links[row.id]) for row in every_row if row.taken and links.get(row.id)]
     every = [link for _, found in rows for link in found]
     stale = status == 409
     page = render_template(
         "administration/intake/links.html", form=form, intake=kept, plan=kept.plan, rows=rows,
+        by_id={row.id: row for row in every_row},
         total=len(every), kinds={kind.value: kind.label for kind in Kind},
         ticked={link.id for link in every if link.taken} if ticked is None else ticked,
         all_ticked=request.args.get("chon") == "tat-ca",

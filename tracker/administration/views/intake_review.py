@@ -1,7 +1,6 @@
 """What is left to look at in a plan's file, answered on one page, many rows by one answer."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,7 +19,7 @@ from tracker.administration.intake.forms.answers import (
     names_form,
     versions_in,
 )
-from tracker.administration.intake.readings import names_for, readings_of
+from tracker.administration.intake.readings import names_for
 from tracker.administration.intake.stored import decided_line, offer_of_file
 from tracker.administration.planning.stale import last_saved
 from tracker.administration.views.intake_upload import opened_intake
@@ -61,7 +60,7 @@ def intake_names(intake_id: int) -> Answer:
     """Say whom printed names mean, in every row that prints them."""
     kept = opened_intake(intake_id)
     asked = asking_of(rows_of(kept.id), review(kept)).names
-    form = names_form(asked, offer_of_file(clock.today()), MultiDict(request.form))
+    form = names_form(asked, offer_of_file(kept, clock.today()), MultiDict(request.form))
     rest = REST in request.form
     if not form.validate():
         return _page(kept, form, status=422)
@@ -167,10 +166,10 @@ def _page(
     asking, links = asking_of(rows, seen), links_of(kept.id)
     page = render_template(
         "administration/intake/review.html", intake=kept, plan=kept.plan, review=seen, form=form,
-        asking=asking, names=_names(asking, form, today), fields=_fields(asking, form),
+        asking=asking, names=_names(kept, asking, form), fields=_fields(asking, form),
         passages=[row for row in rows if row.origin == "passage" and not row.taken],
         aside=[row for row in rows if row.origin != "passage" and not row.taken],
-        known=names_for(rows, today), readings=readings_of(rows, kept.plan), theirs=theirs,
+        known=names_for(rows, today), by_id={row.id: row for row in rows}, theirs=theirs,
         who=last_saved(f"plan:{kept.plan.code}") if theirs else None, rest=REST,
         sure=seen.taken - sum(one.row.taken for one in asking.rows),
         changes=changes(kept) if kept.compared else None, links=len(links),
@@ -180,11 +179,10 @@ def _page(
     return page, status
 
 
-def _names(asking: Asking, posted: object, today: date) -> tuple[NamesForm, list[Any]]:
+def _names(kept: PlanIntake, asking: Asking, posted: object) -> tuple[NamesForm, list[Any]]:
     """The form of names with, for each of its names, what is asked about it now."""
-    form = (
-        posted if isinstance(posted, NamesForm) else names_form(asking.names, offer_of_file(today))
-    )
+    form = posted if isinstance(posted, NamesForm) else None
+    form = form or names_form(asking.names, offer_of_file(kept, clock.today()))
     known = {(one.role.value, "\n".join(one.printed)): one for one in asking.names}
     shown = [
         (slot, known.get((slot.get(form, "role").data, slot.get(form, "printed").data)))
