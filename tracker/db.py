@@ -5,6 +5,7 @@ because a deferred transaction that writes later fails at once with "database is
 """
 
 import fcntl
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -14,6 +15,8 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     ColumnElement,
     CompoundSelect,
     CursorResult,
@@ -24,11 +27,13 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    bindparam,
     event,
     literal,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -37,8 +42,10 @@ from sqlalchemy.orm import (
     registry,
     scoped_session,
 )
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -222,6 +229,50 @@ def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
 def holds(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a mapped column
     """That every one of the folded words stands in a column of search keys."""
     return [column.contains(word, autoescape=True) for word in words]
+
+
+class _Numbers(TypeDecorator[list[int]]):
+    """Many whole numbers as one value: an array, or JSON on SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type of the database."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String())
+        return dialect.type_descriptor(postgresql.ARRAY(BigInteger()))
+
+    def process_bind_param(self, value: Iterable[int] | None, dialect: Dialect) -> Any:  # noqa: ANN401 - list or text
+        """The value as the driver takes it."""
+        numbers = list(value or ())
+        return json.dumps(numbers) if dialect.name == "sqlite" else numbers
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among, "sqlite")
+def _among_json(element: _Among, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - fixed signature
+    column, numbers = (compiler.process(part, **how) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608 - compiled parts
+
+
+@compiles(_Among, "postgresql")
+def _among_array(element: _Among, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - fixed signature
+    column, numbers = (compiler.process(part, **how) for part in element.clauses)
+    return f"{column} = ANY ({numbers})"
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:  # noqa: ANN401 - a mapped column
+    """That a column holds one of the numbers which the statement is given under this name.
+
+    However many there are, the statement is the same text with one value: the server knows it
+    again, and no driver has to bind hundreds of values.
+    """
+    return _Among(column, bindparam(name, type_=_Numbers()))
 
 
 @contextmanager

@@ -1,10 +1,10 @@
-"""Values that change rarely, kept in the process: names, plans, fields, the calendar.
+"""Values that change rarely, kept in the process: names, plans, fields, the calendar, prints.
 
 Every operation leaves an entry in the audit trail, and the statement that finds the person of a
 request brings the number of the newest one along. So a request knows without asking whether
-anything was written since a value was read, by whichever process; what units say of their work and
-signing in change no such value. Without a person, inside a write transaction and after it, values
-are read anew.
+anything was written since a value was read, by whichever process. What units say of their work,
+their reports, accounts and saved views change no such value. Without a person, inside a write
+transaction and after it, values are read anew.
 """
 
 from collections.abc import Callable, Hashable
@@ -19,8 +19,8 @@ from tracker import history
 from tracker.db import WRITE
 
 _STAMP, _PLACE = "tracker.stamp", "kept"
-_MOST = 64
-_LEAVE_ALL = ("update.", "account.sign_")
+_MOST = 200
+_LEAVE_ALL = ("update.", "report.", "account.", "view.")
 Value = TypeVar("Value")
 
 
@@ -46,9 +46,12 @@ def kept(name: Hashable, read: Callable[[], Value]) -> Value:
     if stamp is None or current_app.extensions["sqlalchemy"].session().info.get(WRITE):
         return read()
     values = _values_at(stamp)
-    if name not in values:
-        values[name] = read()
-    value: Value = values[name]
+    if name in values:
+        found: Value = values[name]
+        return found
+    if len(values) >= _MOST:
+        values.pop(next(iter(values)), None)
+    value = values[name] = read()
     return value
 
 
@@ -57,7 +60,7 @@ def _values_at(stamp: int) -> dict[Hashable, Any]:
     found: _Kept | None = current_app.extensions.get(_PLACE)
     if found is not None and found.stamp < stamp and history.only(_LEAVE_ALL, found.stamp, stamp):
         found.stamp = stamp
-    if found is None or found.stamp != stamp or len(found.values) > _MOST:
+    if found is None or found.stamp != stamp:
         found = current_app.extensions[_PLACE] = _Kept(stamp)
     return found.values
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from tracker.criteria.models import Criterion, CriterionLink
 from tracker.db import rows_of
 from tracker.extensions import db
+from tracker.kept import kept
 from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
@@ -170,6 +171,10 @@ _MOVED_BY = (
 
 def moved_by(task_id: int, field_id: int | None) -> list[MovedCriterion]:
     """The criteria that a task moves, those of its own links first, then its index field."""
+    return kept(("moved_by", task_id, field_id), lambda: _moved_by(task_id, field_id))
+
+
+def _moved_by(task_id: int, field_id: int | None) -> list[MovedCriterion]:
     found = rows_of(_MOVED_BY, {"task_id": task_id, "field_id": field_id})
     return [MovedCriterion(*row[:7], bool(row[7])) for row in found]
 

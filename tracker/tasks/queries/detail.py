@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, or_, select
 
-from tracker.db import rows_of
+from tracker.db import among, rows_of
 from tracker.documents.models import Document
+from tracker.kept import kept
 from tracker.plans.models import Field, Plan
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task, TriggerEvent
 
@@ -145,7 +146,6 @@ class PrintedTask:
         return self.related.get(rule.phrase_task_id or 0)
 
 
-_IDS = bindparam("ids", expanding=True)
 _ROW = (
     "id", "code", "plan_id", "field_id", "parent_id", "number", "title", "is_heading", "owes",
     "target", "note", "source", "field_basis",
@@ -156,6 +156,10 @@ _FROM = ("product_from_id", "lead_from_id", "partners_from_id", "deadline_from_i
 
 def printed_task(code: str) -> PrintedTask | None:
     """The task of this code, or None."""
+    return kept(("task", code), lambda: _printed(code))
+
+
+def _printed(code: str) -> PrintedTask | None:
     row = _task_row(code)
     if row is None:
         return None
@@ -204,7 +208,7 @@ _RELATED = (
         Task.id, Task.parent_id, Task.code, Task.number, Task.title,
         *(getattr(Task, name) for name in _TEXTS),
     )
-    .where(or_(Task.id.in_(_IDS), Task.parent_id == bindparam("parent_id")))
+    .where(or_(among(Task.id, "ids"), Task.parent_id == bindparam("parent_id")))
     .order_by(Task.position, Task.id)
 )  # fmt: skip
 
@@ -285,7 +289,10 @@ def _product(row: Row[Any]) -> RequiredProduct:
 def products_of_slot(task_id: int, slot: int) -> tuple[RequiredProduct, ...]:
     """The products that one obligation of the task must show."""
     given = {"task_id": task_id, "slot": slot}
-    return tuple(map(_product, rows_of(_PRODUCTS_OF_SLOT, given)))
+    return kept(
+        ("products", task_id, slot),
+        lambda: tuple(map(_product, rows_of(_PRODUCTS_OF_SLOT, given))),
+    )
 
 
 def _events(task_id: int) -> tuple[RecordedEvent, ...]:

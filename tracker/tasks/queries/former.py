@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.db import rows_of
 from tracker.documents.models import Document
+from tracker.kept import kept
 from tracker.plans.models import PlanAmendment
 from tracker.tasks.models.printed import FormerPrint, Task
 
@@ -73,6 +74,10 @@ _FORMER = (
 
 def amended(task_id: int) -> Amended:
     """What amendments made of this row; nothing for most rows."""
+    return kept(("amended", task_id), lambda: _amended(task_id))
+
+
+def _amended(task_id: int) -> Amended:
     given = {"task_id": task_id}
     row = rows_of(_LAST, given).first()
     if row is None:

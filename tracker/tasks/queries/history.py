@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, literal, select, true, tuple_
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
+from tracker.db import among, rows_of
 from tracker.documents.models import Blob, Document
 from tracker.permissions import Permission, Viewer
 from tracker.tasks.models.obligation import DueDay, Obligation
@@ -80,10 +80,9 @@ _SHARE_COLUMNS = (
     *(getattr(Obligation, name) for name in tuple(Share.__dataclass_fields__)[:-2]),
     _HEIR.unit_id,
 )
-_IDS = bindparam("ids", expanding=True)
 _RECEIVED = (
     select(Obligation.successor_id, Obligation.unit_id)
-    .where(Obligation.successor_id.in_(_IDS), Obligation.void.is_(False))
+    .where(among(Obligation.successor_id, "ids"), Obligation.void.is_(False))
     .order_by(Obligation.id)
 )
 
@@ -188,7 +187,7 @@ _LINES = (
         *(getattr(StatusUpdate, name) for name in tuple(SaidLine.__dataclass_fields__)[:-1]),
         exists().where(_CORRECTION.corrects_id == StatusUpdate.id),
     )
-    .where(StatusUpdate.obligation_id.in_(_IDS))
+    .where(among(StatusUpdate.obligation_id, "ids"))
     .order_by(
         StatusUpdate.happened_on.desc(), StatusUpdate.recorded_at.desc(), StatusUpdate.id.desc()
     )
@@ -231,7 +230,7 @@ _EVIDENCE = (
         Blob.size,
     )
     .outerjoin(Blob, Blob.sha256 == Evidence.blob_sha256)
-    .where(Evidence.update_id.in_(_IDS))
+    .where(among(Evidence.update_id, "ids"))
     .order_by(Evidence.id)
 )
 
@@ -266,7 +265,7 @@ _MOVED = (
         Document.number,
     )
     .outerjoin(Document, Document.id == DueDay.document_id)
-    .where(DueDay.obligation_id.in_(_IDS), DueDay.ordinal > 1)
+    .where(among(DueDay.obligation_id, "ids"), DueDay.ordinal > 1)
     .order_by(DueDay.obligation_id, DueDay.ordinal)
 )
 
@@ -359,7 +358,7 @@ _WRITABLE = (
     .outerjoin(_DEADLINE, _DEADLINE.id == Task.deadline_from_id)
     .where(Obligation.id == bindparam("id"), Obligation.void.is_(False))
 )  # fmt: skip
-_WRITABLE_IN = _WRITABLE.where(Obligation.unit_id.in_(bindparam("units", expanding=True)))
+_WRITABLE_IN = _WRITABLE.where(among(Obligation.unit_id, "units"))
 
 
 def writable_share(

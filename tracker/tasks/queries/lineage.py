@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.db import rows_of
+from tracker.kept import kept
 from tracker.plans.models import Plan
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task, TaskLineage
 
@@ -57,6 +58,10 @@ _RELATIVES = (
 
 def relatives_of(task_id: int) -> list[Relative]:
     """The rows that a row is linked with, both ways, the earlier plans first."""
+    return kept(("relatives", task_id), lambda: _relatives(task_id))
+
+
+def _relatives(task_id: int) -> list[Relative]:
     return [
         Relative(*row[:4], bool(row[4]), *row[5:])
         for row in rows_of(_RELATIVES, {"task_id": task_id})

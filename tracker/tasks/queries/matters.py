@@ -13,14 +13,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    bindparam,
     literal,
     null,
     select,
     union_all,
 )
 
-from tracker.db import rows_of
+from tracker.db import among, rows_of
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.status import StatusUpdate
@@ -47,14 +46,11 @@ class Matter:
     until: date | None
 
 
-_IDS = bindparam("ids", expanding=True)
-
-
 def _lines(kind: MatterKind, holds: ColumnElement[bool], label: Any) -> Select[Any]:  # noqa: ANN401 - a column
     return select(
         StatusUpdate.obligation_id, literal(kind.value), null(), label, StatusUpdate.happened_on,
         null(),
-    ).where(StatusUpdate.obligation_id.in_(_IDS), holds)  # fmt: skip
+    ).where(among(StatusUpdate.obligation_id, "ids"), holds)  # fmt: skip
 
 
 _OPEN = union_all(
@@ -62,20 +58,20 @@ _OPEN = union_all(
         Delegation.obligation_id, literal(MatterKind.DELEGATED.value).label("kind"),
         Delegation.division_id.label("unit_id"), Delegation.holder_label.label("label"),
         Delegation.given_on.label("since"), Delegation.internal_due_on.label("until"),
-    ).where(Delegation.obligation_id.in_(_IDS), Delegation.ended_at.is_(None)),
+    ).where(among(Delegation.obligation_id, "ids"), Delegation.ended_at.is_(None)),
     select(
         CooperationRequest.obligation_id, literal(MatterKind.WAITING.value),
         CooperationRequest.partner_unit_id, literal(""), CooperationRequest.asked_on,
         CooperationRequest.answer_by,
     ).where(
-        CooperationRequest.obligation_id.in_(_IDS), CooperationRequest.answered_on.is_(None),
+        among(CooperationRequest.obligation_id, "ids"), CooperationRequest.answered_on.is_(None),
         CooperationRequest.withdrawn_at.is_(None),
     ),
     select(
         Extension.obligation_id, literal(MatterKind.EXTENSION.value), null(), literal(""),
         Extension.asked_on, Extension.requested_until,
     ).where(
-        Extension.obligation_id.in_(_IDS), Extension.status == ExtensionStatus.ASKED.value
+        among(Extension.obligation_id, "ids"), Extension.status == ExtensionStatus.ASKED.value
     ),
     _lines(MatterKind.CONFIRMED, confirms(StatusUpdate), StatusUpdate.words),
     _lines(MatterKind.ASKED, asks(StatusUpdate), StatusUpdate.words),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, select
+from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import aliased
 
 from tracker.calendar.periods import label as period_label
-from tracker.db import rows_of
+from tracker.db import among, rows_of
 from tracker.permissions import Handed, Permission, Viewer
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
@@ -149,7 +149,7 @@ _TEXTS = (
     select(Task.id, Task.code, Task.number, Task.title, _heading.title, _deadline.deadline_text)
     .outerjoin(_heading, _heading.id == Task.parent_id)
     .outerjoin(_deadline, _deadline.id == Task.deadline_from_id)
-    .where(Task.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Task.id, "ids"))
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import aliased
 
+from tracker.db import among
 from tracker.extensions import db
 from tracker.permissions import Handed, Permission, Viewer
 from tracker.tasks.models.obligation import Obligation
@@ -72,7 +73,7 @@ _TO_WRITE = (
     .where(Obligation.id == bindparam("id"), Obligation.void.is_(False))
     .with_for_update()
 )
-_TO_WRITE_IN = _TO_WRITE.where(Obligation.unit_id.in_(bindparam("units", expanding=True)))
+_TO_WRITE_IN = _TO_WRITE.where(among(Obligation.unit_id, "units"))
 
 
 def updatable_obligation(
