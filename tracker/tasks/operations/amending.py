@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import selectinload
 
 from tracker import history
@@ -36,6 +36,7 @@ from tracker.tasks.operations.inserting_rows import (
     pair_products_of,
     place_rows,
 )
+from tracker.tasks.queries.planning import facts_of_row
 from tracker.tasks.rules.rows import Addressee, RowFacts
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole, EndKind, State
 
@@ -81,26 +82,51 @@ def amend_plan(plan: Plan, draft: Amendment, version: int, saving: Saving) -> Pl
     if not (draft.changed or draft.added or draft.ended):
         raise Refused({"": NOTHING})
     made = _record(plan, AmendKind.AMEND, draft, saving)
-    rows = _rows(plan, [opened.task_id for opened, _ in draft.changed])
-    for opened, facts in draft.changed:
-        _change(_row(plan, opened), facts, made)
+    _change_rows(_rows(plan, [opened for opened, _ in draft.changed]), draft, made)
     fresh = _add_rows(plan, draft, made)
-    _end_rows([_row(plan, opened) for opened in draft.ended], made, EndKind.NO_LONGER_OWED, saving)
+    _end_rows(_rows(plan, draft.ended), made, EndKind.NO_LONGER_OWED, saving)
     history.record(
         saving.actor, "plan.amend", at=saving.now, subject=f"plan:{plan.code}", ids=(made.id,),
         detail={"changed": len(draft.changed), "added": len(fresh), "ended": len(draft.ended)},
     )  # fmt: skip
-    del rows  # held until here, so that every row of the paper was read by one statement
     settle(plan, saving)
     pair_products_of([opened.task_id for opened, _ in draft.changed] + fresh)
     return made
 
 
-def _rows(plan: Plan, task_ids: Collection[int]) -> Sequence[Task]:
-    """The rows of the plan that a paper changes, with what belongs to them."""
-    query = select(Task).where(Task.plan_id == plan.id, Task.id.in_(task_ids))
+def _rows(plan: Plan, opened: Sequence[RowVersion]) -> list[Task]:
+    """Running rows of the plan, read at once. Raises Stale and Refused."""
+    query = select(Task).where(Task.id.in_([one.task_id for one in opened]))
     wanted = query.options(selectinload(Task.assignments), selectinload(Task.products))
-    return db.session.scalars(wanted).all()
+    found = {row.id: row for row in db.session.scalars(wanted)}
+    for one in opened:
+        row = found.get(one.task_id)
+        if row is None or row.plan_id != plan.id:
+            raise Refused({"": "Dòng được chọn không thuộc kế hoạch này."})
+        check_version(row.version, one.version)
+        if row.ended_on is not None:
+            raise Refused({"": ENDED_ALREADY})
+    return [found[one.task_id] for one in opened]
+
+
+def _change_rows(rows: Sequence[Task], draft: Amendment, made: PlanAmendment) -> None:
+    """Write the rows anew and keep the old prints beside them.
+
+    A deadline that a person set holds for the words it was set for.
+    """
+    former = [
+        {"task_id": row.id, "amendment_id": made.id} | {name: getattr(row, name) for name in _KEPT}
+        for row in rows
+    ]
+    if former:
+        db.session.execute(insert(FormerPrint), former)
+    changed = [(row, facts) for row, (_, facts) in zip(rows, draft.changed, strict=True)]
+    forget_settled(
+        *(row.id for row, facts in changed if facts.print.deadline_text != row.deadline_text)
+    )
+    for row, facts in changed:
+        _change(row, facts, made)
+    db.session.flush()
 
 
 def _add_rows(plan: Plan, draft: Amendment, made: PlanAmendment) -> list[int]:
@@ -162,54 +188,39 @@ def _record(plan: Plan, kind: AmendKind, draft: Amendment, saving: Saving) -> Pl
     return made
 
 
-def _row(plan: Plan, opened: RowVersion) -> Task:
-    row = db.session.get(Task, opened.task_id)
-    if row is None or row.plan_id != plan.id:
-        raise Refused({"": "Dòng được chọn không thuộc kế hoạch này."})
-    check_version(row.version, opened.version)
-    if row.ended_on is not None:
-        raise Refused({"": ENDED_ALREADY})
-    return row
-
-
 _KEPT = ("number", "title", "product_text", "lead_text", "partners_text", "deadline_text")
 
 
 def _change(row: Task, facts: RowFacts, made: PlanAmendment) -> None:
-    """Keep the old print beside the new one; other owners owe from the day of the amendment."""
-    former = {name: getattr(row, name) for name in _KEPT}
-    db.session.add(FormerPrint(task_id=row.id, amendment_id=made.id, **former))
-    if facts.print.deadline_text != row.deadline_text:
-        forget_settled(row.id)
+    """Write a row anew; other owners owe from the day of the amendment."""
     write_print(row, facts)
     if facts.filed is not None:
         row.position, row.note = facts.filed.position, facts.filed.note
         row.field_basis = facts.filed.field_basis
-    _date_addressees(row.id, facts.addressees, made.effective_on)
-    write_products(row.id, facts.products)
+    _date_addressees(row, facts.addressees, made.effective_on)
+    if facts_of_row(row).products != facts.products:
+        write_products(row.id, facts.products)
     row.amended_by_id = made.id
     row.version += 1
-    db.session.flush()
 
 
-def _date_addressees(task_id: int, wanted: Sequence[Addressee], effective_on: date) -> None:
+def _date_addressees(row: Task, wanted: Sequence[Addressee], effective_on: date) -> None:
     """Those who stay, stay; those who leave owe until the day before; those who come, from it."""
-    there = db.session.scalars(select(Assignment).where(Assignment.task_id == task_id)).all()
-    current = {_told(row): row for row in there if row.valid_to is None}
+    there = row.assignments
+    current = {_told(one): one for one in there if one.valid_to is None}
     new = {_asked(one): one for one in wanted}
     for told in current.keys() - new.keys():
         _relieve(current[told], effective_on)
-    last = {role: max((row.ordinal for row in there if row.role == role), default=0)
+    last = {role: max((one.ordinal for one in there if one.role == role), default=0)
             for role in AssignmentRole}  # fmt: skip
     for told, one in new.items():
         if told in current:
             current[told].printed = one.printed
             continue
         last[one.role] += 1
-        added = assignment(task_id, one, last[one.role])
+        added = assignment(row.id, one, last[one.role])
         added.valid_from = effective_on
         db.session.add(added)
-    db.session.flush()
 
 
 def _relieve(row: Assignment, effective_on: date) -> None:

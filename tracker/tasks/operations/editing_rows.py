@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 
 from tracker import history
 from tracker.extensions import db
@@ -225,11 +225,10 @@ def pair_products(task_id: int) -> None:
     db.session.expire_all()
 
 
-def forget_settled(task_id: int) -> None:
-    """Let the grammar read the row's deadline again."""
-    query = select(ScheduleRule).where(ScheduleRule.task_id == task_id)
-    for rule in db.session.scalars(query):
-        rule.confirmed_by, rule.confirmed_at = "", None
+def forget_settled(*task_ids: int) -> None:
+    """Let the grammar read the deadlines of these rows again."""
+    rules = update(ScheduleRule).where(ScheduleRule.task_id.in_(task_ids))
+    db.session.execute(rules.values(confirmed_by="", confirmed_at=None))
 
 
 def _is_known(plan_id: int, facts: RowFacts) -> bool:
