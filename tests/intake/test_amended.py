@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from tests.intake.appendices import DA2437, KH196
 from tests.intake.arriving import (
     HEADS,
     LATER,
@@ -22,10 +23,14 @@ from tests.support.people import TESTER
 from tests.tasks.factories import make_plan, make_unit
 from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.intake.arriving import arrived_file
+from tracker.intake.going_out import appendix_of
 from tracker.intake.operations.comparing import compare_again
 from tracker.intake.operations.deciding import choose_missing, drop_intake, match_row
 from tracker.intake.queries.changes import changes
 from tracker.intake.queries.intakes import rows_of
+from tracker.intake.queries.review import review
+from tracker.plans.models import Plan
 from tracker.refusals import Refused
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, FormerPrint, Task
@@ -216,3 +221,15 @@ def test_no_row_of_the_file_or_the_plan_is_lost(plan):
         assert sorted(met) == sorted(there)
         with write_transaction():
             drop_intake(opened(intake), opened(intake).version, TESTER, LATER)
+
+
+@pytest.mark.parametrize("code", [KH196, DA2437])
+def test_a_plan_that_went_out_comes_back_without_a_change(loaded_app, tmp_path, code):
+    plan = db.session.scalars(db.select(Plan).where(Plan.code == code)).one()
+    content = appendix_of(code, LATER.date()).docx()
+    intake = opened(received(plan.id, arrived_file(tmp_path, "ke-hoach.docx", content), LATER))
+    found = changes(intake)
+    assert [(one.row.key, one.names) for one in found.changed] == []
+    assert (found.added, found.missing) == ((), ())
+    assert len(found.same) == len(tasks_of(plan.id))
+    assert review(intake).ready
