@@ -25,6 +25,11 @@ TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 """Margins in mm, of the page as it is read (P03-P06)."""
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_PROPERTIES = (
+    '<ds:datastoreItem ds:itemID="{6F6B6568-6F61-6368-6B65-6D0000000001}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>'
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -106,9 +111,11 @@ class _Writer:
     def _carry(self, xml: str) -> None:
         """Let XML that nobody sees travel with the file, as Word itself keeps it."""
         main = self.document.part
-        name = word.PackURI("/customXml/item1.xml")
-        part = word.Part(name, "application/xml", xml.encode(), main.package)
+        item, told = (word.PackURI(f"/customXml/item{part}1.xml") for part in ("", "Props"))
+        part = word.Part(item, "application/xml", xml.encode(), main.package)
         main.relate_to(part, _CUSTOM)
+        properties = word.Part(told, _PROPERTIES_TYPE, _PROPERTIES.encode(), main.package)
+        part.relate_to(properties, f"{_CUSTOM}Props")
 
     def _describe(self) -> None:
         """Title, author and day of the file, from the paper; no clock is read."""
