@@ -83,6 +83,13 @@ def test_rows_without_words_are_like_nothing(rows):
     assert alike(rows, [Line(2, "Kiểm tra công vụ"), Line(3, "")], FOLLOWS) == []
 
 
+def test_rows_that_are_all_the_same_are_not_offered():
+    """ "Nhiệm vụ 17" is as alike as every other: which one it goes on with is not known."""
+    earlier = [Line(n, f"Nhiệm vụ {n} của kế hoạch") for n in range(5)]
+    assert alike([Line(9, "Nhiệm vụ 17 của kế hoạch")], earlier, FOLLOWS) == []
+    assert len(alike([Line(9, "Nhiệm vụ 17 của kế hoạch")], earlier[:2], FOLLOWS)) == 2
+
+
 def test_the_work_grows_with_the_rows_and_not_with_their_product():
     """Ten times the rows, ten times the steps: measured in CPU time, with room for a busy host."""
 

@@ -36,6 +36,8 @@ _PERIOD = re.compile(r"\b(?:(?:nam|qui|thang|ngay|giai doan)\b(?: (?:\d+|[ivx]+)
 _EMPTY = frozenset({"va", "cua", "cac", "tai", "theo", "cho", "voi", "trong", "ve", "den", "la"})
 _RAREST, _LONGEST, _NEAREST = 16, 100, 12
 """Rare words of a row that are looked up, rows looked at for each, rows compared in full."""
+_ALL_THE_SAME = 0.999
+"""Where more rows than are offered are as alike as the best, none of them says anything."""
 
 
 class Bounds(NamedTuple):
@@ -152,6 +154,8 @@ def _best(
     least, most, near = bounds
     found = [_compared(one, others[place]) for place in _near(one, places)]
     found = sorted((like for like in found if like.score >= least), key=lambda like: -like.score)
+    if len(found) > most and found[most].score >= _ALL_THE_SAME * found[0].score:
+        return []
     return [like for like in found[:most] if like.score >= near * found[0].score]
 
 
