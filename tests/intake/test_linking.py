@@ -94,6 +94,24 @@ def test_a_file_is_offered_links_and_nothing_is_taken(seeded_app):
     assert not any(one.taken for one in links.values())
 
 
+def test_a_row_that_is_linked_already_is_not_offered_the_same_again(seeded_app):
+    """The file of the plan read again, amended: also what a person took away stays away."""
+    with write_transaction():
+        intake, rows = next_year(CHECK)
+        propose(intake, rows)
+        (before,) = {one.task_id for one in links_of(intake.id) if one.kind == "follows"}
+        entered = Task(
+            code="KH-2026/1", plan_id=intake.plan_id, title=CHECK, owes=True
+        )  # fmt: skip
+        db.session.add(entered)
+        db.session.flush()
+        rows[0].task_id = entered.id
+        write_lineage([Origin(entered.id, before, "follows", "Cùng nội dung")])
+        db.session.scalars(db.select(TaskLineage)).one().removed = True
+        propose(intake, rows)
+    assert {one.kind for one in links_of(intake.id)} == {"carries_out"}
+
+
 def test_what_a_person_took_is_written_once(seeded_app):
     with write_transaction():
         intake, rows = next_year(CHECK)

@@ -9,9 +9,9 @@ from tracker import history
 from tracker.criteria.operations import link_tasks
 from tracker.extensions import db
 from tracker.intake.models import IntakeLink, IntakeRow, PlanIntake
-from tracker.intake.queries.likely import candidates, lines_of_rows, offers
+from tracker.intake.queries.likely import offers, offers_for
 from tracker.intake.queries.links import links_of, links_of_rows
-from tracker.intake.rules.lineage import Kind, Offered, offer
+from tracker.intake.rules.lineage import Kind, Offered
 from tracker.permissions import Actor
 from tracker.plans.models import Plan
 from tracker.refusals import Refused, Stale, check_version
@@ -24,10 +24,10 @@ def propose(intake: PlanIntake, rows: Sequence[IntakeRow]) -> int:
     """Offer for these rows of a file the earlier rows that they are like; how many links.
 
     Rows have their ids. What a person took stays; what was offered before and not taken is
-    offered anew. Nothing is taken here. Part of the operation that keeps the rows.
+    offered anew; what a row of the plan is or was linked to is not. Nothing is taken here. Part of
+    the operation that keeps the rows.
     """
-    found = candidates(intake.plan)
-    offered = offer(lines_of_rows(rows), found.before, found.duties, found.known)
+    offered = offers_for(intake.plan, rows)
     ids = [row.id for row in rows]
     db.session.execute(
         delete(IntakeLink).where(IntakeLink.row_id.in_(ids), IntakeLink.taken.is_(False))

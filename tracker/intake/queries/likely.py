@@ -209,15 +209,24 @@ def offers(plan: Plan) -> list[Offered]:
 
     A link that a person took away is not offered again.
     """
+    lines = lines_of_plan(plan)
+    return _new_to(plan, lines, {int(line.key): int(line.key) for line in lines})
+
+
+def offers_for(plan: Plan, rows: Sequence[IntakeRow]) -> list[Offered]:
+    """The same for rows of a file, some of which are rows of the plan already."""
+    return _new_to(plan, lines_of_rows(rows), {row.id: row.task_id for row in rows})
+
+
+def _new_to(plan: Plan, lines: Sequence[Line], task_of: Mapping[int, int | None]) -> list[Offered]:
     found = candidates(plan)
-    links = offer(lines_of_plan(plan), found.before, found.duties, found.known)
     linked = pairs_ever_linked(plan.id)
     query = select(CriterionLink.task_id, CriterionLink.criterion_id)
     query = query.join(Task, Task.id == CriterionLink.task_id).where(Task.plan_id == plan.id)
     moving = {(task_id, criterion_id) for task_id, criterion_id in rows_of(query)}
     return [
         one
-        for one in links
-        if (one.row, one.criterion) not in moving
-        and (one.criterion or (one.row, one.task) not in linked)
+        for one in offer(lines, found.before, found.duties, found.known)
+        if (task_of[one.row], one.criterion) not in moving
+        and (one.criterion or (task_of[one.row], one.task) not in linked)
     ]
