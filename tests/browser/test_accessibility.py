@@ -53,6 +53,7 @@ PAGES = {
         "/ke-hoach/KH196-2025/doi-chieu-chuong-trinh/gan",
         "/nhiem-vu/KH196-2025/CQS/2.1.2", "/nhiem-vu/KH196-2025/CQS/2.1.2/su-kien",
         "/quan-tri/ke-hoach", "/quan-tri/ke-hoach/moi", "/quan-tri/ke-hoach/2",
+        "/quan-tri/ke-hoach/2/nhap",
         "/quan-tri/ke-hoach/2/sua-doi?them=1", "/quan-tri/ke-hoach/2/thay-the",
         "/quan-tri/nhiem-vu/143", "/quan-tri/nhiem-vu/143/phan-viec",
         "/quan-tri/thoi-han?nhiemvu=143", "/quan-tri/giao-viec", "/quan-tri/cho-xac-dinh",

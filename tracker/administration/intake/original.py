@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.intake.models import IntakeRow
-from tracker.intake.rules.raw import Paragraph, Place, RawFile, Row, Table
+from tracker.intake.rules.raw import Paragraph, RawFile, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,3 @@ def _reach(rows: int, columns: int) -> str:
 
 def _table_name(table: Table) -> str:
     return f"Trang tính “{table.name}”" if table.name else f"Bảng {table.number}"
-
-
-def place_of(raw: Sequence[object]) -> Place:
-    """A stored place."""
-    block, row, column, sheet = raw
-    return Place(int(str(block)), int(str(row)), int(str(column)), str(sheet))

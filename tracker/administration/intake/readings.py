@@ -1,11 +1,11 @@
 """What the rows of a plan's file come to once blank cells are filled: deadlines, whom they name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.calendar.grammar import read
-from tracker.calendar.schedule import Due, PlanContext, Reading
+from tracker.calendar.schedule import PlanContext, Reading
 from tracker.intake.models import IntakeRow
 from tracker.plans.models import Plan
 from tracker.tasks.queries.addressees import nameable
@@ -27,21 +27,17 @@ class RowReading:
     deadline: Reading | None
     borrowed: dict[str, IntakeRow]
 
-    @property
-    def dues(self) -> tuple[Due, ...]:
-        """Every day on which something is due, in the order of the rules."""
-        return (
-            tuple(due for rule in self.deadline.rules for due in rule.dues) if self.deadline else ()
-        )
 
-
-def readings_of(rows: Sequence[IntakeRow], plan: Plan) -> dict[int, RowReading]:
-    """The readings of the rows that enter the plan, by row id."""
+def readings_of(
+    rows: Sequence[IntakeRow], plan: Plan, wanted: Collection[int]
+) -> dict[int, RowReading]:
+    """The readings of those of the wanted rows that enter the plan, by row id."""
     by_code = {str(row.id): row for row in rows if row.taken}
     found = read_rows(_printed(row, by_code) for row in by_code.values())
     context = PlanContext(plan.period_start, plan.period_end, plan.year)
     made: dict[int, RowReading] = {}
-    for code, read_row in found.items():
+    for code in (str(row_id) for row_id in wanted if str(row_id) in found):
+        read_row = found[code]
         told = {
             name: getattr(read_row, name) for name in ("product", "lead", "partners", "deadline")
         }

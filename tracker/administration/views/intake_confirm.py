@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from tracker import clock
 from tracker.administration.blueprint import blueprint
@@ -11,9 +12,9 @@ from tracker.administration.intake.forms.confirming import (
     AmendForm,
     EnterForm,
     amending_of,
-    year_choices,
 )
 from tracker.administration.planning.forms.base import DraftForm
+from tracker.administration.planning.forms.plans import years
 from tracker.administration.planning.stale import last_saved
 from tracker.administration.views.intake_upload import opened_intake
 from tracker.administration.views.saving import NEEDED, Attempt, attempt, saving, told
@@ -61,7 +62,8 @@ def _form(kept: PlanIntake) -> Any:  # noqa: ANN401 - an EnterForm or an AmendFo
     year = min(max(clock.today().year, plan.period_start.year), plan.period_end.year)
     last = year if plan.standing == Standing.ISSUED else 0
     form = EnterForm(data=values | {"last_year": max([last, *opened_years(plan.id)])})
-    form.last_year.choices = year_choices(plan) if last else year_choices(plan)[:1]
+    known = years(plan.period_start, plan.period_end)
+    form.last_year.choices = known if last else [SelectChoice(0, "")]
     return form
 
 

@@ -30,10 +30,11 @@ def intake_whole(intake_id: int) -> str:
     first = max(request.args.get("after", 0, type=int), 0)
     every = original_lines(kept, rows)
     shown = every[first : first + A_PAGE]
+    begun = {row.id for line in shown for row in line.begins}
     more = first + A_PAGE < len(every)
     return render_template(
         "administration/intake/whole.html", intake=kept, plan=kept.plan, lines=shown,
-        total=len(every), readings=readings_of(rows, kept.plan),
+        total=len(every), readings=readings_of(rows, kept.plan, begun),
         names=names_for(rows, clock.today()), by_id={row.id: row for row in rows},
         fields={field.id: field.name for field in plan_fields().values()},
         next_url=query_url(after=first + A_PAGE) if more else None,

@@ -6,10 +6,8 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.administration.planning.forms.base import DraftForm, paper_fields, paper_of
-from tracker.administration.planning.forms.plans import years
 from tracker.intake.operations.confirming import AmendingPaper
-from tracker.plans.models import Plan
-from tracker.web.fields import DayField, asked, offered
+from tracker.web.fields import DayField, asked
 
 
 class _YearField(DraftForm):
@@ -25,11 +23,6 @@ EnterForm = _YearField
 """The first rows of a plan: up to which year they are laid out."""
 AmendForm = type("AmendForm", (_AmendFields,), paper_fields())
 """Rows that change a plan: by which paper, and from which day."""
-
-
-def year_choices(plan: Plan) -> Any:  # noqa: ANN401 - choices of WTForms
-    """The plan's years; none is opened where a paper has still to order the plan."""
-    return [*offered([(0, "(chưa mở năm nào)")]), *years(plan.period_start, plan.period_end)]
 
 
 def amending_of(form: Any) -> AmendingPaper:  # noqa: ANN401 - an AmendForm
