@@ -21,6 +21,7 @@ from tracker.intake.operations.deciding import (
 )
 from tracker.intake.queries.intakes import facts_of, rows_of
 from tracker.intake.queries.review import review
+from tracker.intake.rules.review import CIRCLE, RowState, wrong_of
 from tracker.refusals import Refused, Stale
 from tracker.tasks.rules.states import AssignmentRole
 
@@ -112,6 +113,12 @@ def test_a_row_whose_heading_is_left_out_cannot_be_kept(intake):
     seen = review(opened(intake))
     assert seen.wrong.keys() == {there["1.1"].id, there["1.2"].id}
     assert not seen.ready
+
+
+def test_rows_that_stand_under_each_other_are_told():
+    rows = [RowState(n, "table", True, True, str(n), "Rà soát", above, None)
+            for n, above in ((1, None), (2, 4), (3, 1), (4, 5), (5, 2), (6, 3))]  # fmt: skip
+    assert wrong_of(rows) == {2: (CIRCLE,), 4: (CIRCLE,), 5: (CIRCLE,)}
 
 
 def test_what_ended_is_decided_no_more(intake):

@@ -1,5 +1,6 @@
 """What is read of a file is kept row by row with every question; nothing enters the plan."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,14 +17,16 @@ from tests.intake.arriving import (
 from tests.intake.building import Grid, docx
 from tests.intake.comparing import reading
 from tests.support.people import TESTER
-from tests.tasks.factories import make_plan, make_unit
+from tests.tasks.factories import make_plan, make_task, make_unit
 from tracker import history
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.intake.arriving import arrived_file, arrived_text
+from tracker.intake.models import IntakeLink
 from tracker.intake.operations.deciding import correct_row
 from tracker.intake.operations.receiving import set_columns
 from tracker.intake.queries.intakes import facts_of, kept_row, raw_of, rows_of
+from tracker.intake.queries.links import links_of
 from tracker.intake.queries.review import review
 from tracker.intake.rules.heads import Meaning
 from tracker.permissions import Viewer
@@ -78,13 +81,19 @@ def misread(app):
 
 def test_a_column_is_told_and_settled_rows_stay(misread):
     assert review(opened(misread)).columns_asked == 1
-    first = rows_of(misread)[0]
-    with write_transaction():
-        facts = facts_of(first)
+    above, first = rows_of(misread)
+    earlier = make_task(make_plan(opened(misread).plan.owner_unit_id))
+    with write_transaction():  # a person puts the second row under the first one, and links it
+        facts = replace(facts_of(first), parent_id=above.id)
         correct_row(first, facts, first.version, TESTER, NOW)
+        link = IntakeLink(row_id=first.id, kind="follows", task_id=earlier, likeness=0.9,
+                          basis="Trùng từ ngữ", taken=True)  # fmt: skip
+        db.session.add(link)
     with write_transaction():
         set_columns(opened(misread), {(1, 4): Meaning.LEAD}, 2, TESTER, NOW)
-    settled, anew = rows_of(misread)
+    anew, settled = rows_of(misread)
+    assert settled.parent_id == anew.id
+    assert [one.task_id for one in links_of(misread) if one.taken] == [earlier]
     assert (settled.settled, settled.lead_text) == (True, "")
     assert (anew.settled, anew.lead_text) == (False, "Sở Tư pháp")
     assert [one[2] for one in anew.addressees] == ["unit"]

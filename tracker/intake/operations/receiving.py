@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from tracker import history
 from tracker.calendar.schedule import PlanContext
@@ -14,9 +14,10 @@ from tracker.calendar.zone import VIETNAM
 from tracker.documents.operations import register_files
 from tracker.extensions import db
 from tracker.intake.arriving import Arrived
-from tracker.intake.models import IntakeLink, IntakeRow, PlanIntake
+from tracker.intake.models import IntakeRow, PlanIntake
 from tracker.intake.operations.comparing import compare, locked_open
 from tracker.intake.operations.linking import propose
+from tracker.intake.operations.remembering import bring_back, forget, remember
 from tracker.intake.queries.changes import has_rows
 from tracker.intake.queries.directory import directory
 from tracker.intake.queries.intakes import raw_of, rows_of
@@ -78,10 +79,10 @@ def set_columns(
     intake = locked_open(intake.id)
     check_version(intake.version, version)
     read = _read(intake.plan, raw_of(intake), intake.read_on, given)
-    settled = _settled(intake.id)
-    _forget(intake.id)
+    settled = remember(intake.id)
+    forget(intake.id)
     _keep(intake.id, kept_rows(read))
-    _settle_again(intake.id, settled)
+    bring_back(intake.id, settled)
     intake.columns = [[*at, meaning.value] for at, meaning in sorted(given.items())]
     intake.told = list(read.told)
     intake.version += 1
@@ -131,36 +132,3 @@ def _stored(row: KeptRow, fields: Mapping[str, int]) -> dict[str, Any]:
         values[name] = list(getattr(row, name))
     values["questions"] = with_offers(row.questions, fields.__getitem__)
     return values | {"field_id": fields.get(row.field)}
-
-
-def _forget(intake_id: int) -> None:
-    """Delete the rows, and the links that were proposed for them."""
-    ids = select(IntakeRow.id).where(IntakeRow.intake_id == intake_id)
-    db.session.execute(delete(IntakeLink).where(IntakeLink.row_id.in_(ids)))
-    mine = IntakeRow.intake_id == intake_id
-    db.session.execute(update(IntakeRow).where(mine).values(parent_id=None, cells_from_id=None))
-    db.session.execute(delete(IntakeRow).where(mine))
-    db.session.expire_all()
-
-
-_SETTLED = (
-    "taken", "number", "title", "product_text", "lead_text", "partners_text", "deadline_text",
-    "target", "note", "is_heading", "field_id", "field_basis", "addressees", "products", "task_id",
-)  # fmt: skip
-
-
-def _settled(intake_id: int) -> dict[str, dict[str, Any]]:
-    """What a person settled, by the place in the file."""
-    return {
-        row.anchor: {name: getattr(row, name) for name in _SETTLED}
-        for row in rows_of(intake_id)
-        if row.settled
-    }
-
-
-def _settle_again(intake_id: int, settled: Mapping[str, Mapping[str, Any]]) -> None:
-    for row in rows_of(intake_id):
-        for name, value in settled.get(row.anchor, {}).items():
-            setattr(row, name, value)
-        row.settled = row.anchor in settled
-    db.session.flush()

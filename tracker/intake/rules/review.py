@@ -80,14 +80,36 @@ MOST_NUMBER = 20
 TOO_LONG = "Số thứ tự “{}” dài quá {} ký tự: hãy rút gọn."
 NO_TITLE = "Dòng chưa có nội dung nhiệm vụ: hãy nhập nội dung hoặc không đưa vào kế hoạch."
 ABOVE_LEFT_OUT = "Dòng ở trên không được đưa vào kế hoạch: hãy đưa vào hoặc chuyển dòng này."
+CIRCLE = "Dòng này và dòng ở trên thuộc lẫn nhau: hãy chọn lại mục ở trên."
 SHARED_LEFT_OUT = "Dòng có ô dùng chung không được đưa vào kế hoạch: hãy đưa vào hoặc sửa dòng này."
 
 
 def wrong_of(rows: Sequence[RowState]) -> dict[int, tuple[str, ...]]:
     """What keeps taken rows from entering the plan, by row; nothing for the others."""
     taken = {row.id for row in rows if row.taken}
-    found = {row.id: tuple(_wrong(row, taken)) for row in rows if row.taken}
+    circling = _circling({row.id: row.parent_id for row in rows})
+    found = {
+        row.id: (*_wrong(row, taken), *([CIRCLE] if row.id in circling else []))
+        for row in rows
+        if row.taken
+    }
     return {row_id: words for row_id, words in found.items() if words}
+
+
+def _circling(parents: Mapping[int, int | None]) -> set[int]:
+    """The rows that stand under themselves by way of others."""
+    seen: set[int] = set()
+    circling: set[int] = set()
+    for row_id in parents:
+        path: list[int] = []
+        above: int | None = row_id
+        while above is not None and above not in seen:
+            seen.add(above)
+            path.append(above)
+            above = parents.get(above)
+        if above in path:
+            circling.update(path[path.index(above) :])
+    return circling
 
 
 def _wrong(row: RowState, taken: set[int]) -> list[str]:
