@@ -3,8 +3,10 @@
 import gc
 import os
 import sys
+from typing import Any
 
 from tracker.reminders.beside import Beside
+from tracker.web.warming import make_ready
 
 
 def _setting(name: str, default: str) -> str:
@@ -27,11 +29,12 @@ _clock: list[Beside] = []
 """The clock of reminders beside this server."""
 
 
-def when_ready(server: object) -> None:  # noqa: ARG001 - gunicorn's hook
+def when_ready(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter
     """Start the clock; leave what was loaded out of every collection: shorter tails."""
     if _setting("TRACKER_SCHEDULER", "on") != "off":
         clock = [sys.executable, "-m", "tracker", "scheduler", "--parent", str(os.getpid())]
         _clock.append(Beside(clock))
+    make_ready(server.app.callable)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

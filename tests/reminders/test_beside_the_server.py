@@ -2,8 +2,10 @@
 
 import runpy
 import sys
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 
 from tests.chaos.runs import wait_until
 from tests.chaos.test_together import build_owed, standing
@@ -23,10 +25,11 @@ def test_the_server_starts_and_ends_the_clock(monkeypatch):
         lambda command: asked.append(command) or keep(WAITS),
     )  # fmt: skip
     monkeypatch.setenv("TRACKER_SCHEDULER", "off")
-    hooks["when_ready"](None)
+    server = SimpleNamespace(app=SimpleNamespace(callable=Flask("bare")))
+    hooks["when_ready"](server)
     assert hooks["_clock"] == []
     monkeypatch.delenv("TRACKER_SCHEDULER")
-    hooks["when_ready"](None)
+    hooks["when_ready"](server)
     [clock] = hooks["_clock"]
     assert asked[0][1:4] == ["-m", "tracker", "scheduler"]
     hooks["on_exit"](None)

@@ -113,7 +113,7 @@ def test_more_rows_send_no_more_statements(as_officer, province, sent_again):
                 province.task, province.own, slot=slot, due_on=MARCH_31, late_from=APRIL_1
             )
         sent.append(sent_again(lambda: as_officer.get("/")))
-    assert sent[0] == sent[1] <= 20
+    assert sent[0] == sent[1] <= 11
     assert db.session.query(Obligation).count() == 50
 
 

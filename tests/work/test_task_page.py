@@ -216,7 +216,7 @@ def test_number_of_statements_does_not_grow_with_the_rows(client, scene, sent_ag
         row = factories.make_obligation(scene.task, unit, role="partner")
         factories.make_line(row, evidence=[factories.paper_row()])
     assert sent() == few
-    assert few <= 15
+    assert few <= 6
 
 
 def test_ones_own_row_stands_first_and_once(client, scene):

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from tracker.calendar.periods import bounds, quarter_key
-from tracker.extensions import db
+from tracker.db import rows_of
 from tracker.plans.models import Plan
 from tracker.rounds.rules.windows import previous_closing
 from tracker.tasks.models.obligation import FIRST_DAY, NO_DAY, Obligation
@@ -78,12 +78,19 @@ def rows(
     scope: Scope, cut: ListFilter, days: Days, *, limit: int, after: Key | None = None
 ) -> list[WorkRow]:
     """At most `limit` rows in the filter's order, after the key."""
+    return fetch(first_rows(scope, cut, days, limit=limit, after=after))
+
+
+def first_rows(
+    scope: Scope, cut: ListFilter, days: Days, *, limit: int, after: Key | None = None
+) -> Select[Any]:
+    """What `rows` reads, as a select for `fetch_each`."""
     parts = [_part(scope, one, days, after).limit(limit) for one in _apart(cut)]
     if len(parts) == 1:
-        return fetch(parts[0])
+        return parts[0]
     both = union_all(*(select(part.subquery()) for part in parts)).subquery()
     way = desc if cut.latest_first else asc
-    return fetch(select(both).order_by(way(both.c.sort_on), way(both.c.id)).limit(limit))
+    return select(both).order_by(way(both.c.sort_on), way(both.c.id)).limit(limit)
 
 
 def _apart(cut: ListFilter) -> list[ListFilter]:
@@ -115,7 +122,7 @@ def count(scope: Scope, cut: ListFilter, days: Days, most: int = COUNTED + 1) ->
     """How many rows the filter has, up to `most`."""
     some = [select(_ids(scope, one, days).limit(most).subquery()) for one in _apart(cut)]
     found = union_all(*some).subquery() if len(some) > 1 else some[0].subquery()
-    return min(db.session.scalar(select(func.count()).select_from(found)) or 0, most)
+    return min(rows_of(select(func.count()).select_from(found)).scalar_one(), most)
 
 
 def ids_of(scope: Scope, cut: ListFilter, days: Days) -> Select[Any]:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 
+from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.queries.beside import BESIDE, counts_beside
-from tracker.tasks.queries.listing import Days, ListFilter, plans_over, rows, state_conditions
+from tracker.tasks.queries.listing import Days, ListFilter, first_rows, plans_over, state_conditions
 from tracker.tasks.queries.planning import awaiting_deadline
-from tracker.tasks.queries.rows import Scope, WorkRow
+from tracker.tasks.queries.rows import Scope, WorkRow, fetch_each
 from tracker.tasks.rules.listing import ListState
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 
@@ -68,21 +70,21 @@ def waiting(scope: Scope, days: Days, most: int | None = None) -> Waiting:
     counts |= found
     numbers = {state: running[state] for state in GROUPS}
     numbers[ListState.PLAN_OVER] = counts[ListState.PLAN_OVER]
-    groups = [
-        Group(state, number, _first_of(scope, state, days, most or SHOWN))
-        for state, number in numbers.items()
-        if number
-    ]
-    partner = ListFilter(role=AssignmentRole.PARTNER)
+    numbers = {state: number for state, number in numbers.items() if number}
+    pages = [_first_of(scope, state, days, most or SHOWN) for state in numbers]
     partner_count = _partner_count(scope, days)
-    shown = rows(scope, partner, days, limit=most or PARTNER_SHOWN) if partner_count else []
-    return Waiting(counts, groups, partner_count, shown)
+    if partner_count:
+        partner = ListFilter(role=AssignmentRole.PARTNER)
+        pages.append(first_rows(scope, partner, days, limit=most or PARTNER_SHOWN))
+    shown = fetch_each(pages)
+    groups = [Group(*one, rows) for one, rows in zip(numbers.items(), shown, strict=False)]
+    return Waiting(counts, groups, partner_count, shown[-1] if partner_count else [])
 
 
-def _first_of(scope: Scope, state: ListState, days: Days, most: int) -> list[WorkRow]:
+def _first_of(scope: Scope, state: ListState, days: Days, most: int) -> Select[Any]:
     apart = state is ListState.PLAN_OVER or state in BESIDE
     cut = ListFilter(state=state, running=not apart, by_internal=scope.handed is not None)
-    return rows(scope, cut, days, limit=most)
+    return first_rows(scope, cut, days, limit=most)
 
 
 def _counts(scope: Scope, days: Days) -> tuple[dict[ListState, int], dict[ListState, int]]:
@@ -105,7 +107,7 @@ def _counts(scope: Scope, days: Days) -> tuple[dict[ListState, int], dict[ListSt
         .group_by(Obligation.plan_id)
     )  # fmt: skip
     found = {past_end: dict.fromkeys(COUNTED, 0) for past_end in (False, True)}
-    for is_over, *numbers in db.session.execute(query):
+    for is_over, *numbers in rows_of(query):
         for state, number in zip(COUNTED, numbers, strict=True):
             found[bool(is_over)][state] += number
     return found[False], found[True]
@@ -118,7 +120,7 @@ def _partner_count(scope: Scope, days: Days) -> int:
         *state_conditions(ListState.UNFINISHED, AssignmentRole.PARTNER, days),
         Obligation.void.is_(False),
     )
-    return db.session.scalar(query) or 0
+    return int(rows_of(query).scalar_one())
 
 
 def overdue_by_unit(scope: Scope, today: date) -> list[tuple[int, int]]:

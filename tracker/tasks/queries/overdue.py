@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, func, select, tuple_
 
 from tracker.db import rows_of
-from tracker.extensions import db
 from tracker.plans.models import Field
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.counting import CountFilter, equal_to
@@ -125,7 +124,7 @@ def subtotals(wanted: OverdueList, group_ids: set[int]) -> dict[int, int]:
 def count(wanted: OverdueList, most: int) -> int:
     """How many overdue rows the list has, up to `most`."""
     some = select(Obligation.id).where(*_conditions(wanted)).limit(most).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    return int(rows_of(select(func.count()).select_from(some)).scalar_one())
 
 
 def of_other_years(wanted: OverdueList) -> int:
@@ -136,4 +135,4 @@ def of_other_years(wanted: OverdueList) -> int:
     other = OverdueList(wanted.scope, all_years, wanted.today)
     hidden = Obligation.year != wanted.cut.year
     some = select(Obligation.id).where(*_conditions(other), hidden).limit(1001).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    return int(rows_of(select(func.count()).select_from(some)).scalar_one())

@@ -155,12 +155,15 @@ _TEXTS = (
 
 def fetch(page: Select[Any]) -> list[WorkRow]:
     """The rows of a cut page (a select built on BASE), with the printed texts of their tasks."""
-    rows = rows_of(page).all()
-    if not rows:
-        return []
-    ids = sorted({row.task_id for row in rows})
+    return fetch_each([page])[0]
+
+
+def fetch_each(pages: Iterable[Select[Any]]) -> list[list[WorkRow]]:
+    """The rows of each of these cut pages; the printed texts of all are read together."""
+    found = [rows_of(page).all() for page in pages]
+    ids = sorted({row.task_id for rows in found for row in rows})
     texts: dict[int, Sequence[Any]] = {}
     for first in range(0, len(ids), BATCH):
         for task_id, *text in rows_of(_TEXTS, {"ids": ids[first : first + BATCH]}):
             texts[task_id] = text
-    return [WorkRow(*row, *texts[row.task_id]) for row in rows]
+    return [[WorkRow(*row, *texts[row.task_id]) for row in rows] for rows in found]
