@@ -4,6 +4,7 @@ The files are those that the plan's page answers, opened by the process that ope
 """
 
 import json
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -14,11 +15,17 @@ from hypothesis import strategies as st
 
 from tests.intake.going import PLANS, TEXTS, days, days_told, going_rows, told, wanted, with_part
 from tests.intake.official import CONTEXTS, directory
-from tests.support.people import person, sign_in
+from tests.support.people import TESTER, person, sign_in
+from tracker import clock
+from tracker.db import write_transaction
 from tracker.documents.rules import FileRefused
+from tracker.extensions import db
 from tracker.intake import docx as word_files
 from tracker.intake import xlsx as excel_files
+from tracker.intake.arriving import arrived_file
 from tracker.intake.going_out import PlanAppendix
+from tracker.intake.operations.receiving import receive
+from tracker.intake.queries.changes import changes
 from tracker.intake.queries.outgoing import plan_paper, reading_of
 from tracker.intake.rules.appendix import PlanPaper
 from tracker.intake.rules.carrying import carried, refs_read
@@ -27,7 +34,7 @@ from tracker.intake.rules.outgoing import GoingRow, as_raw, going, in_force
 from tracker.intake.rules.raw import LONGEST_CARRIED
 from tracker.intake.rules.settled import BESIDE, IGNORED
 from tracker.intake.rules.understanding import understand
-from tracker.intake.sandbox import read_file
+from tracker.plans.models import Plan
 from tracker.reports.checking.checker import check
 from tracker.reports.checking.findings import Outcome
 
@@ -49,13 +56,24 @@ def test_every_seeded_plan_reads_back_without_a_difference(
         kept = days(paper.id)
         for kind in kinds:
             answer = seeded_client.get(f"/ke-hoach/{plan}/phu-luc.{kind}")
-            read = understand(read_file(f"a.{kind}", answer.data), bodies, context)
+            arrived = arrived_file(seeded_app.config["TRACKER"].data_dir, f"a.{kind}", answer.data)
+            read = understand(arrived.raw, bodies, context)
             assert told(read, bodies) == wanted(plan), (plan, kind)
             assert days_told(read) == kept, (plan, kind)
             assert not read.unaccounted
             assert not read.told
             if kind == "docx":
                 assert all(one.outcome is not Outcome.FAIL for one in check("a.docx", answer.data))
+                assert laid_beside(plan, arrived) == (0, 0, len(read.rows), 0)
+
+
+def laid_beside(plan, arrived):
+    """How many rows the file adds, changes, leaves as they are, and leaves out of its own plan."""
+    with write_transaction():
+        kept = db.session.scalars(db.select(Plan).where(Plan.code == plan)).one()
+        intake = receive(kept, arrived, TESTER, clock.now())
+    found = changes(intake)
+    return tuple(map(len, (found.added, found.changed, found.same, found.missing)))
 
 
 @pytest.fixture(scope="module")
@@ -262,3 +280,37 @@ def test_any_rows_come_back_in_their_places(rows):
     assert [row.number for row in found.rows] == [row.number for row in rows]
     keys = {row.key: place for place, row in enumerate(found.rows, start=1)}
     assert [keys.get(row.parent) for row in found.rows] == [row.parent for row in rows]
+
+
+def many(count):
+    """So many rows with the texts of a real plan, told apart by their titles."""
+    base = going_rows(KH196)
+    made = []
+    for turn in range(count // len(base)):
+        move = turn * 1_000
+        for row in base:
+            title = f"{row.texts[Meaning.TITLE]} {turn}"
+            made.append(replace(
+                row, id=row.id + move, parent=row.parent and row.parent + move,
+                cells_from=row.cells_from and row.cells_from + move,
+                texts=row.texts | {Meaning.TITLE: title},
+            ))  # fmt: skip
+    return made
+
+
+def costs(paper, count):
+    """Seconds of the processor to write both files of so many rows."""
+    rows = many(count)
+    began = time.process_time()
+    made = going(rows)
+    whole = PlanAppendix(paper.paper, made, carried(made, DIRECTORY, CONTEXTS[KH196]))
+    assert whole.docx()
+    assert whole.xlsx()
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+def test_three_thousand_rows_cost_what_three_times_a_thousand_do(paper):
+    small, large = (min(costs(paper, count) for _ in range(2)) for count in (1_000, 3_000))
+    assert large < 5 * small
+    assert small < 6

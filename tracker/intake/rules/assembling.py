@@ -121,7 +121,7 @@ class Assembling:
             for meaning, name in _COLUMNS
             if (supplier := getattr(read, name)) is not None
         }
-        empty, told = self._is_empty(place, read.owes, suppliers)
+        empty, told = self._is_empty(place, suppliers, owes=read.owes)
         owes = read.owes and not empty
         made = ReadRow(
             key=self.keys[place], mark=_mark(draft.title), number=draft.number,
@@ -139,16 +139,16 @@ class Assembling:
         return replace(whole, confidence=_least(whole))
 
     def _is_empty(
-        self, place: int, owes: bool, suppliers: Mapping[Meaning, str]
+        self, place: int, suppliers: Mapping[Meaning, str], *, owes: bool
     ) -> tuple[bool, tuple[str, ...]]:
         """Whether a row prints so little that it is taken for a heading; what is to be asked."""
         empty = place not in self.with_children and owes and not suppliers
-        answer = self.settling.value(place, Aspect.HEADING, empty or self._reads_as_heading(place))
+        read = empty or self._reads_as_heading(place)
+        answer = self.settling.value(place, Aspect.HEADING, read)
         if answer is None:
             return empty, ()
-        differs = answer != (empty or self._reads_as_heading(place))
         what = "đề mục" if answer else "nhiệm vụ"
-        told = (answering.HEADING.format(what),) if differs and not empty else ()
+        told = (answering.HEADING.format(what),) if answer != read and not empty else ()
         return empty and bool(answer), told
 
     def _asked(self, place: int, *, empty: bool) -> tuple[str, ...]:

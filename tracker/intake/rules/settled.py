@@ -30,6 +30,8 @@ IGNORED = "Phần ghi kèm tệp này không đúng dạng nên không được 
 BESIDE = "Theo phần ghi kèm của tệp"
 _PARENT = BESIDE + ", dòng này đứng {}, khác với cách đọc theo số thứ tự: có đúng không?"
 _UNDER, _AT_ROOT = "dưới mục “{}”", "riêng, không thuộc mục nào ở trên"
+_UNFIT = re.compile("[\ufffe\uffff\ud800-\udfff]")
+"""What XML cannot hold and JSON does not escape."""
 _MOST_ROWS, _MOST_ITEMS, _LONGEST_ITEM = 20_000, 60, 2_000
 _MARK = 12
 _REF = re.compile(rf"[0-9a-f]{{{_MARK}}}-\d{{1,5}}-\d{{1,5}}")
@@ -151,7 +153,8 @@ def packed(answers: Answers) -> str:
         ref: {aspect.value: [one.read, one.holds] for aspect, one in told.items()}
         for ref, told in answers.items()
     }
-    return json.dumps({"form": FORM, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps({"form": FORM, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
+    return _UNFIT.sub("", told)
 
 
 def unpacked(text: str) -> Answers:
