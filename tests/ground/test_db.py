@@ -4,11 +4,19 @@ import sys
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from psycopg.pq import TransactionStatus
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.support.people import unit
-from tracker.db import insert_or_skip, read_snapshot, wal_is_safe, write_transaction
+from tracker.db import (
+    among,
+    insert_or_skip,
+    read_snapshot,
+    streamed,
+    wal_is_safe,
+    write_transaction,
+)
 from tracker.extensions import db
 from tracker.units.models import Unit
 from tracker.web.throttle import Throttle
@@ -151,6 +159,26 @@ def test_snapshot_does_not_move(app, database_kind):
                 other.execute(text("INSERT INTO unit (code, kind, sort_order, source, seed_digest)"
                                    " VALUES ('SCT', 'so', 0, '', '')"))  # fmt: skip
         assert session.scalar(text("SELECT count(*) FROM unit")) == before
+
+
+def test_reading_opens_a_transaction_on_sqlite_alone(app, database_kind):
+    assert db.session.scalar(text("SELECT 1")) == 1
+    driver = db.session.connection().connection.driver_connection
+    if database_kind == "sqlite":
+        assert driver.in_transaction
+    else:
+        assert driver.info.transaction_status == TransactionStatus.IDLE
+
+
+def test_a_long_reading_goes_on_while_others_are_read(app):
+    ids = sorted(unit(code) for code in ("STP", "SNV", "STC"))
+    query = db.select(Unit.id).where(among(Unit.id, "ids")).order_by(Unit.id).params(ids=ids)
+    found = []
+    for (number,) in streamed(query, 1):
+        found += [(number, db.session.get(Unit, number).kind)]
+    assert found == [(number, "so") for number in ids]
+    with write_transaction():
+        assert [number for (number,) in streamed(query, 1)] == ids
 
 
 def test_many_writers_never_meet_a_locked_database(app, database_kind, settings):
