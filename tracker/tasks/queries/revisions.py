@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, union_all
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from tracker import history
 from tracker.db import rows_of
@@ -82,6 +83,9 @@ def _histories(ids: Select[Any] | list[int]) -> Iterator[Select[Any]]:
     yield _counted(ids, FormerEnd, FormerEnd.replaced_at, UNDONE)
     handed_until = func.coalesce(Delegation.ended_at, Delegation.recorded_at)
     yield _counted(ids, Delegation, handed_until, 1 + _over(Delegation.ended_at))
+    heir = aliased(Obligation)  # who took a row over after it ended is told with the end
+    taken_over = select(Obligation.id, literal(0), heir.opened_at)
+    yield taken_over.join(heir, heir.id == Obligation.successor_id).where(Obligation.id.in_(ids))
     held_until = func.coalesce(YearClosing.taken_back_at, YearClosing.recorded_at)
     yield _counted(ids, YearClosing, held_until, UNDONE * _over(YearClosing.taken_back_at))
 
