@@ -66,7 +66,7 @@ def answer_all(client, page):
     if f"{page}/nhom" in client.get(page).text:
         press(client, page, "/nhom", rest="1")
     field = str(db.session.scalar(db.text("SELECT min(id) FROM field")))
-    while f"{page}/linh-vuc" in client.get(page).text:
+    if f"{page}/linh-vuc" in client.get(page).text:
         press(client, page, "/linh-vuc", field_id=field)
     if f"{page}/giu" in client.page.html:
         press(client, f"{page}?chon=tat-ca", "/giu")
@@ -81,7 +81,7 @@ def test_a_word_file_is_read_answered_and_laid_out(keeper, plan):
     assert "dòng đọc được chắc chắn" in keeper.get(page).text
     assert every(Task, Task.plan_id == plan) == []
     answer_all(keeper, page)
-    assert "Đã xem hết; 3 dòng sẽ vào kế hoạch." in keeper.get(page).text
+    assert "Đã xem hết; 03 dòng sẽ vào kế hoạch." in keeper.get(page).text
     assert send_twice(keeper, f"{page}/xac-nhan").status_code == 302
     assert [row.title for row in every(Task, Task.plan_id == plan)] == [row[1] for row in ROWS]
     assert len(every(Obligation, Obligation.plan_id == plan)) == 3

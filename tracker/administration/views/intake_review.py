@@ -131,9 +131,12 @@ def _answered(
         return _page(opened_intake(intake_id), form, status=422)
     except Stale:
         rows = [row for row in rows_of(intake_id) if row.id in versions]
-        form.renew(rows)
         bodies = names_for(rows, clock.today())
         theirs = [(f"Dòng {row.number or row.position}", decided_line(row, bodies)) for row in rows]
+        if isinstance(form, NamesForm):
+            form.renew(rows)
+        else:
+            theirs.append(("Lĩnh vực vừa chọn, chưa lưu", form.chosen))
         return _page(opened_intake(intake_id), form, status=409, theirs=theirs)
     flash("Đã ghi câu trả lời.", "success")
     return redirect(url_for("administration.intake", intake_id=intake_id))
@@ -198,7 +201,9 @@ def _fields(asking: Asking, posted: object) -> list[tuple[AskedField, FieldForm]
     if not isinstance(posted, FieldForm):
         return made
     ids = set(posted.versions)
-    return [(one, posted if ids == {row.id for row in one.rows} else form) for one, form in made]
+    return [
+        (one, posted if ids and ids <= {row.id for row in one.rows} else form) for one, form in made
+    ]
 
 
 def _field_choices() -> list[tuple[int, str]]:

@@ -138,12 +138,14 @@ class FieldForm(BaseForm):
 
     @property
     def versions(self) -> dict[int, int]:
-        """The versions of the rows."""
-        return versions_in([self.rows.data or ""])
+        """The versions of the ticked rows; before anything is posted, of every row."""
+        return versions_in(self.rows.raw_data or [self.rows.data or ""])
 
-    def renew(self, rows: Sequence[IntakeRow]) -> None:
-        """Carry the versions that the rows have now."""
-        self.rows.data = _renewed(self.rows.data, rows)
+    @property
+    def chosen(self) -> str:
+        """The name of the field that was chosen."""
+        found = (one.label for one in self.field_id.choices if one.value == self.field_id.data)
+        return str(next(found, ""))
 
 
 def field_form(choices: Sequence[tuple[int, str]], asked: AskedField | None = None) -> FieldForm:
