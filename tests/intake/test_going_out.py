@@ -115,6 +115,15 @@ def with_text(raw, old, new):
     return replace(raw, blocks=(replace(table, rows=rows),))
 
 
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_print_alone_says_every_text_and_the_place_of_every_numbered_row(plan):
+    """Báo cáo 43/BC-SNV has (1) below 2.3; the Đề án begins anew with 1 after VIII."""
+    found = told(read(as_raw(going(going_rows(plan)))), DIRECTORY)
+    for got, row in zip(found, wanted(plan), strict=True):
+        assert got[: len(TEXTS)] == row[: len(TEXTS)]
+        assert got[len(TEXTS) : len(TEXTS) + 2] == row[len(TEXTS) : len(TEXTS) + 2] or not row[0]
+
+
 def test_what_goes_beside_the_print_is_little(kh196):
     assert told(read(kh196), DIRECTORY) == wanted(KH196)
     assert len(json.loads(kh196.carried)["rows"]) < 20

@@ -51,7 +51,7 @@ class _Growing:
         elif label.rank is Rank.DASH:
             parent = self.stack[-1][1] if self.stack else None
         else:
-            parent = self._numbered(order, label)
+            parent = self._numbered(order, label, has_label=bool(draft.general))
         self.parents.append(parent)
         return Node(parent, self.block, tuple(self.asked))
 
@@ -70,7 +70,7 @@ class _Growing:
             return above
         return self.parents[order - 1]
 
-    def _numbered(self, order: int, label: Label) -> int | None:
+    def _numbered(self, order: int, label: Label, *, has_label: bool) -> int | None:
         if label.rank is Rank.POINT:
             label = self._to_point(label)
         elif label.rank is Rank.ARABIC and len(label.parts) > 1:
@@ -78,12 +78,24 @@ class _Growing:
         else:
             self._to_rank(label.rank)
         parent = self.stack[-1][1] if self.stack else None
+        if has_label and label.rank is Rank.ARABIC and label.parts == (1,):
+            parent = self._anew(parent)
         if not self.asked:
             self._check_count(parent, label)
         if label.rank < Rank.ARABIC:
             self.block += 1
         self.stack.append((label.rank, order, label))
         return parent
+
+    def _anew(self, parent: int | None) -> int | None:
+        """The place of a 1 beside a label of its own: below a heading that has a 1, it is a part.
+
+        "VIII", "1", "2" and then a label and "1" again: that 1 stands for itself.
+        """
+        if not self.last.get((parent, Rank.ARABIC)):
+            return parent
+        self.stack.clear()
+        return None
 
     def _to_rank(self, rank: Rank) -> None:
         while self.stack and self.stack[-1][0] >= rank:
