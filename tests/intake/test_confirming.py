@@ -168,9 +168,13 @@ def test_rows_that_came_meanwhile_are_not_written_over(small):
     assert len(tasks_of(small)) == 2
 
 
+NAMED = ("Sở Tư pháp", "Doanh nghiệp tham gia", "Sở Tư pháp; cơ quan khác")
+DUE = ("Quý IV", "")
+
+
 def statements(count):
     """How many statements write a plan of so many rows."""
-    rows = [[str(n), f"Báo cáo nội dung số {n}", "Báo cáo", "Sở Tư pháp", "", "Quý IV"]
+    rows = [[str(n), f"Báo cáo nội dung số {n}", "Báo cáo", NAMED[n % 3], "", DUE[n % 2]]
             for n in range(1, count + 1)]  # fmt: skip
     plan = make_plan(db.session.scalars(db.select(Plan.owner_unit_id)).first())
     intake = looked_at(plan, arrived(Grid([HEADS, *rows])))

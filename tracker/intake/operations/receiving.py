@@ -111,7 +111,8 @@ def _keep(intake_id: int, rows: Sequence[KeptRow]) -> None:
     values = [_stored(row, fields) | {"intake_id": intake_id} for row in rows]
     if not values:
         return
-    told = insert(IntakeRow).returning(IntakeRow.position, IntakeRow.id)
+    table = IntakeRow.__table__  # as one statement: the ORM parts rows by which cells are empty
+    told = insert(table).returning(table.c.position, table.c.id)
     ids = dict(db.session.execute(told, values).all())
     above = [
         {"id": ids[row.position], "parent_id": ids.get(row.parent or 0),

@@ -35,7 +35,8 @@ def insert_rows(plan: Plan, rows: Sequence[RowFacts], refs: Refs, source: str) -
          "field_basis": place.field_basis, "note": place.note} | _printed(facts)
         for facts, place in filed
     ]  # fmt: skip
-    told = db.session.execute(insert(Task).returning(Task.code, Task.id), values)
+    table = Task.__table__  # as one statement: the ORM parts rows by which cells are empty
+    told = db.session.execute(insert(table).returning(table.c.code, table.c.id), values)
     by_code = dict(told.all())
     made = {ref: by_code[code] for ref, code in codes.items()}
     place_rows([place for _, place in filed], {**refs, **made})
@@ -133,4 +134,4 @@ def _insert_named(rows: Sequence[tuple[int, RowFacts]]) -> None:
         ]  # fmt: skip
     for table, values in ((Assignment, named), (Product, wanted)):
         if values:
-            db.session.execute(insert(table), values)
+            db.session.execute(insert(table.__table__), values)

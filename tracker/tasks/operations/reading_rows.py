@@ -1,6 +1,6 @@
 """Read a plan's printed rows: which owe work, whose cells they share, when they are due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sqlalchemy import delete, insert, select, update
@@ -37,19 +37,24 @@ def read_plan(plan_id: int) -> int:
     by_code = {task.code: task for task in tasks}
     codes = {task.id: task.code for task in tasks}
     readings = read_rows(_printed(task, codes) for task in tasks)
-    changed = 0
+    told = [_suppliers(task, readings[task.code], by_code) for task in tasks]
+    moved = [values for values in told if values]
     new: list[ScheduleRule] = []
-    for task in tasks:
-        reading = readings[task.code]
-        changed += _set_suppliers(task, reading, by_code)
-        changed += _set_schedule(task, reading, by_code, plan, new)
+    anew = [_set_schedule(task, readings[task.code], by_code, plan, new) for task in tasks]
     db.session.flush()
+    _write(moved, new)
+    return len(moved) + sum(anew)
+
+
+def _write(moved: Sequence[dict[str, object]], new: Sequence[ScheduleRule]) -> None:
+    """One statement for what rows take from others, one for new readings."""
+    if moved:
+        db.session.execute(update(Task), moved)
     if new:
         columns = ("task_id", *_COMPARED)
         values = [{name: getattr(rule, name) for name in columns} for rule in new]
         db.session.execute(insert(ScheduleRule.__table__), values)
-        db.session.expire_all()
-    return changed
+    db.session.expire_all()
 
 
 def _printed(task: Task, codes: dict[int, str]) -> PrintedRow:
@@ -67,15 +72,14 @@ def _printed(task: Task, codes: dict[int, str]) -> PrintedRow:
     )
 
 
-def _set_suppliers(task: Task, reading: ReadRow, by_code: dict[str, Task]) -> bool:
+def _suppliers(task: Task, reading: ReadRow, by_code: dict[str, Task]) -> dict[str, object]:
+    """Whether the row owes work and which rows supply its cells; nothing where that stands."""
     values: dict[str, object] = {"owes": reading.owes}
     for cell in ("product", "lead", "partners", "deadline"):
         supplier = getattr(reading, cell)
         values[f"{cell}_from_id"] = by_code[supplier].id if supplier else None
-    differing = {name: value for name, value in values.items() if getattr(task, name) != value}
-    for name, value in differing.items():
-        setattr(task, name, value)
-    return bool(differing)
+    stands = all(getattr(task, name) == value for name, value in values.items())
+    return {} if stands else {"id": task.id, **values}
 
 
 def _set_schedule(
