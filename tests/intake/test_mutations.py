@@ -202,3 +202,14 @@ def test_a_row_that_is_gone_from_the_file_is_missed(layout, gone):
     if goes_on and number != "1" and number.rpartition(".")[2] != "1":
         found = reading(plan, raw_of(Grid(rows)))
         assert any("Không thấy số" in " ".join(row.questions) for row in found.rows)
+
+
+def test_rows_above_a_head_that_is_printed_again_are_rows():
+    """The second table goes on without a head; a page break printed one among its rows."""
+    heads = ["TT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Thời hạn"]
+    row = [["1", "Việc thứ nhất"], ["2", "Việc thứ hai"], ["3", "Việc thứ ba"]]
+    first, second, third = ([*one, "Báo cáo", "Sở Nội vụ", "Quý I"] for one in row)
+    found = reading(KH196, raw_of(Grid([heads, first]), Grid([second, heads, third], heads=0)))
+    assert [one.number for one in found.rows] == ["1", "2", "3"]
+    alone = reading(KH196, raw_of(Grid([first, heads, second], heads=0)))
+    assert [bool(one.question) for one in alone.aside] == [True]

@@ -21,6 +21,7 @@ _LONGEST_HEAD = 100
 _NEVER_LOWER = frozenset({Meaning.NUMBER, Meaning.TITLE, Meaning.OTHER})
 _BARE = "Cột {} không có đầu cột: là gì?"
 _NO_HEAD = "Bảng này không có đầu cột đọc được: có phải bảng nhiệm vụ không?"
+_ABOVE = "Dòng này đứng trên đầu bảng nên không được đọc: có phải nhiệm vụ của kế hoạch không?"
 _HIDDEN = "Trang tính này đang ẩn nên không được đọc vào kế hoạch: có cần đưa vào không?"
 _NOTHING_GIVEN: Mapping[int, Meaning] = MappingProxyType({})
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon")
@@ -106,7 +107,23 @@ def lines_of(
         big = len(table.rows) >= 3 and table.width >= 3
         asked = _NO_HEAD if big else ""
         return Lines(table, aside=tuple(_whole(table, Aside.NO_PLAN, asked)))
-    return _Reading(table, as_given(columns, given), first, last).lines()
+    goes_on = bool(found and before) and _repeats_columns(table, first, columns, before)
+    return _Reading(table, as_given(columns, given), first, last, goes_on).lines()
+
+
+def _repeats_columns(
+    table: Table, first: int, columns: Sequence[Column], before: Sequence[Column]
+) -> bool:
+    """Whether the head stands among rows that go on with the table above, printed once more."""
+    same = [(one.number, one.meaning) for one in columns] == [
+        (one.number, one.meaning) for one in before
+    ]
+    return same and any(map(_is_full, table.rows[:first]))
+
+
+def _is_full(row: Row) -> bool:
+    """Whether a row says too much for a title."""
+    return sum(bool(cell.text) for cell in row.cells) >= 3
 
 
 def _goes_on(table: Table, before: Sequence[Column]) -> bool:
@@ -192,6 +209,7 @@ class _Reading:
     columns: tuple[Column, ...]
     first: int
     last: int
+    goes_on: bool = False
     aside: list[SetAside] = field(default_factory=list)
     made: list[Line] = field(default_factory=list)
     above: dict[int, tuple[Cell, int]] = field(default_factory=dict)
@@ -199,11 +217,14 @@ class _Reading:
 
     def lines(self) -> Lines:
         rows = self.table.rows
-        for row in rows[: self.first]:
-            if any(cell.text for cell in row.cells):
-                self.aside.append(_aside(Aside.BEFORE_HEAD, row.cells))
         head = rows[self.first : self.last + 1]
         keys = [_keys(row.cells) for row in head]
+        for row in rows[: self.first]:
+            if self.goes_on:
+                self._row(row, keys)
+            elif any(cell.text for cell in row.cells):
+                asked = _ABOVE if _is_full(row) else ""
+                self.aside.append(_aside(Aside.BEFORE_HEAD, row.cells, asked))
         for row in rows[self.last + 1 :]:
             self._row(row, keys)
         places = tuple(cell.place for row in head for cell in row.cells if cell.text)
