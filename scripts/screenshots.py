@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+from guide_intake import taking_in
 from guide_studio import (
     INITIAL,
     NARROW,
@@ -294,7 +295,7 @@ def open_share(page: Page, code: str) -> None:
 
 
 JUNE = (everyone, two_people, asking, inside, compiler, leadership, handover, administration,
-        officer, many, calendars)  # fmt: skip
+        officer, many, calendars, taking_in)  # fmt: skip
 DAYS: tuple[tuple[str, tuple[Callable[[Photographer], None], ...]], ...] = (
     ("2025-06-10", JUNE), ("2025-11-20", (november,)), ("2026-01-06", (next_year,)),
 )  # fmt: skip
