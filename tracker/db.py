@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Boolean,
     ColumnElement,
     CompoundSelect,
@@ -45,6 +46,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
@@ -273,6 +275,23 @@ def among(column: Any, name: str) -> ColumnElement[bool]:  # noqa: ANN401 - a ma
     again, and no driver has to bind hundreds of values.
     """
     return _Among(column, bindparam(name, type_=_Numbers()))
+
+
+Statement = TypeVar("Statement", bound=ExternallyTraversible)
+
+
+def spelled_out(statement: Statement) -> Statement:
+    """The statement with its own values in its text; only what it is given stays a parameter.
+
+    PostgreSQL plans a statement anew each time where a partial index hangs on a parameter.
+    """
+
+    def put_in(element: Any, **_: Any) -> Any:  # noqa: ANN401 - any part of a statement
+        own = isinstance(element, BindParameter) and not element.required
+        return element.render_literal_execute() if own else None
+
+    found: Statement = replacement_traverse(statement, {}, put_in)
+    return found
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from tracker.db import among, rows_of
+from tracker.db import among, rows_of, spelled_out
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.status import StatusUpdate
@@ -53,7 +53,7 @@ def _lines(kind: MatterKind, holds: ColumnElement[bool], label: Any) -> Select[A
     ).where(among(StatusUpdate.obligation_id, "ids"), holds)  # fmt: skip
 
 
-_OPEN = union_all(
+_OPEN = spelled_out(union_all(
     select(
         Delegation.obligation_id, literal(MatterKind.DELEGATED.value).label("kind"),
         Delegation.division_id.label("unit_id"), Delegation.holder_label.label("label"),
@@ -76,7 +76,7 @@ _OPEN = union_all(
     _lines(MatterKind.CONFIRMED, confirms(StatusUpdate), StatusUpdate.words),
     _lines(MatterKind.ASKED, asks(StatusUpdate), StatusUpdate.words),
     _lines(MatterKind.ENTERED, entered_for(StatusUpdate), StatusUpdate.actor_label),
-)  # fmt: skip
+))  # fmt: skip
 
 
 def matters_of(obligation_ids: Collection[int]) -> dict[int, list[Matter]]:
