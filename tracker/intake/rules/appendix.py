@@ -31,6 +31,8 @@ _BLANK = "\u00a0" * 8
 _LEAST = {Meaning.NUMBER: 2.6, Meaning.DEADLINE: 4.5}
 """Least shares of columns in which little stands (2.3.1.1, a day); others have `_USUAL`."""
 _USUAL = 4.0
+_SIGN = 0.45
+"""The share of one sign of the longest number."""
 _CENTRED = frozenset({Meaning.NUMBER, Meaning.DEADLINE})
 STRONG = frozenset({Meaning.NUMBER, Meaning.TITLE})
 """What is bold of a heading."""
@@ -91,11 +93,12 @@ def _shares(made: Going) -> list[float]:
     said = [sum(map(len, (line[place].text for line in made.lines))) / count
             for place in range(len(made.columns))]  # fmt: skip
     least = [_LEAST.get(one, _USUAL) for one in made.columns]
-    fixed = (Meaning.NUMBER, Meaning.GENERAL)
-    return [
-        few if one in fixed else max(few, sqrt(much))
+    longest = max((len(row.number) for row in made.rows), default=0)
+    shares = [
+        few if one is Meaning.GENERAL else max(few, sqrt(much))
         for one, few, much in zip(made.columns, least, said, strict=True)
     ]
+    return [max(shares[0], longest * _SIGN), *shares[1:]]
 
 
 def _rows(made: Going) -> Iterator[Row]:
