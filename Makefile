@@ -17,7 +17,7 @@ COMPILE := pip-compile -q --generate-hashes --strip-extras --allow-unsafe --no-h
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help guide setup run demo test lint bench soak browser shell lock
+.PHONY: help guide setup run demo test lint bench chaos soak browser shell lock
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -55,8 +55,12 @@ bench: setup  ## speed of the pages beside a floor of the same run; SIZE=1000,10
 chaos: setup  ## what becomes of mails when workers, the mail server or the database die; ARGS="--messages 1000"
 	$(PY) -W ignore -m tests.chaos $(ARGS)
 
-soak: lint browser  ## the tests with long property runs, slow ones included
-	HYPOTHESIS_PROFILE=soak $(PYTEST) -q $(PARALLEL) -m "slow or not slow"
+soak: lint browser  ## the tests with long property runs, slow ones included; 100,000 changed files
+	HYPOTHESIS_PROFILE=soak timeout 3h $(PYTEST) -q $(PARALLEL) --durations=20
+	HYPOTHESIS_PROFILE=soak timeout 1h $(PYTEST) -q $(PARALLEL) --durations=20 -m slow
+	$(PY) -W ignore -m tests.intake.hostile
+	timeout 1h $(PY) -W ignore -m tests.intake.mutants a.docx 50000
+	timeout 1h $(PY) -W ignore -m tests.intake.mutants a.xlsx 50000
 
 guide: setup browser  ## take the pictures of docs/huong-dan anew
 	$(PY) scripts/screenshots.py
