@@ -100,6 +100,7 @@ def test_a_file_that_is_refused_says_why_and_leaves_nothing(keeper, plan):
         assert words in keeper.page.text
     assert send(keeper, path, pasted="không có bảng").status_code == 422
     assert "Phần đã dán không có bảng" in keeper.page.text
+    assert send(keeper, path, pasted="một ô dài " * 60_000).status_code == 422
     assert send(keeper, path).status_code == 422
     assert every(PlanIntake) == []
 

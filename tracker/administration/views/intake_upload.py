@@ -1,7 +1,9 @@
 """A plan's file comes in: uploaded or pasted, read in a process of its own, and kept as it came."""
 
+from typing import Any
+
 from flask import Response as FlaskResponse
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -17,6 +19,7 @@ from tracker.extensions import db
 from tracker.intake.arriving import Arrived, arrived_file, arrived_text
 from tracker.intake.models import PlanIntake
 from tracker.intake.operations.receiving import receive
+from tracker.intake.pasted import LARGEST
 from tracker.intake.queries.intakes import intakes_of, kept_intake
 from tracker.tasks.queries.planning import rows_to_stand_under
 from tracker.web.gate import allow, current_actor, current_viewer
@@ -24,6 +27,13 @@ from tracker.web.gate import allow, current_actor, current_viewer
 Answer = str | tuple[str, int] | Response
 NOTHING = "Hãy chọn tệp kế hoạch, hoặc dán bảng."
 MEGABYTE = 1024 * 1024
+
+
+@blueprint.url_value_preprocessor
+def _make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
+    """A pasted table may be longer than what forms hold otherwise (Flask: 500 kB)."""
+    if endpoint == "administration.intake_new":
+        request.max_form_memory_size = LARGEST + MEGABYTE
 
 
 def opened_intake(intake_id: int, *, lock: bool = False) -> PlanIntake:
