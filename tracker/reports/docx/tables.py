@@ -23,6 +23,7 @@ _MARGINS = f'<w:left w:w="{_MARGIN}" w:type="dxa"/><w:right w:w="{_MARGIN}" w:ty
 _HEAD_ROW = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _ROW_END = "</w:tr>"
+_STYLED, _STAYS = '"/></w:pPr>', '"/><w:keepNext/></w:pPr>'
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _MERGES = {Begins: '<w:vMerge w:val="restart"/>', Covered: "<w:vMerge/>"}
 _BATCH = 200
@@ -102,6 +103,14 @@ def _tags(
     return opening, f"{ending}</w:tc>", f"{ending}{paragraph}"
 
 
+def _kept(tags: list[_Tags]) -> list[_Tags]:
+    """The tags of cells whose row stays on the page of the next one."""
+    return [
+        (opening.replace(_STYLED, _STAYS), closing, between.replace(_STYLED, _STAYS))
+        for opening, closing, between in tags
+    ]
+
+
 def _lines(text: str, between: str) -> str:
     return between.join(text.split("\n")) if "\n" in text else text
 
@@ -117,7 +126,8 @@ def _rows(table: Table, widths: list[int], tag: str) -> Iterator[str]:
     span = f'<w:gridSpan w:val="{len(widths)}"/>'
     shapes = _Shapes(
         tags(), {Band: [_tags(sum(widths), f"Band{tag}", span)], Total: tags(look=_BOLD)},
-        {Strong: tags(look=_BOLD)} | {kind: tags(merged) for kind, merged in _MERGES.items()},
+        {Strong: _kept(tags(look=_BOLD))}
+        | {kind: tags(merged) for kind, merged in _MERGES.items()},
         _narrow(widths, table.size),
     )  # fmt: skip
     rows = iter(table.rows)

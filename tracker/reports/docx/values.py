@@ -123,7 +123,7 @@ class Total(tuple[str, ...]):
 
 
 class Strong(str):
-    """The text of a cell that heads the rows below it: it is bold."""
+    """The text of a cell that heads the rows below it: it is bold and not parted from them."""
 
     __slots__ = ()
 
