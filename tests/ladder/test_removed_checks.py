@@ -9,7 +9,14 @@ from tests.ladder.test_ladder import EVERY_MARK, READ
 from tests.ladder.walking import rules, text_of
 from tests.ladder.world import marks, work_of_others
 from tests.support.soaking import SOAKING, on_postgresql
-from tracker.administration.views import deadlines, keeping, rows, saving
+from tracker.administration.views import (
+    deadlines,
+    intake_rows,
+    intake_upload,
+    keeping,
+    rows,
+    saving,
+)
 from tracker.feeds.views import admin as feeding
 from tracker.permissions import EVERYONE, Permission, Viewer
 from tracker.reminders.views import keeping as reminding
@@ -94,6 +101,10 @@ REMOVED = {
                       "compiler-own"),
     "rows to keep": (ANSWERS, rows, "manageable_task", for_everybody(rows.manageable_task),
                      "compiler-own"),
+    "files of plans to keep": (ANSWERS, intake_upload, "kept_intake",
+                               for_everybody(intake_upload.kept_intake), "compiler-own"),
+    "rows of files to keep": (ANSWERS, intake_rows, "kept_row",
+                              for_everybody(intake_rows.kept_row), "compiler-own"),
     "days to set": (ANSWERS, deadlines, "manageable_obligation",
                     for_everybody(deadlines.manageable_obligation), "compiler-own"),
     "own units of the first page": (READING, mine, "_own_units", unbound, "focal-other"),

@@ -65,8 +65,9 @@ class Asking:
 
     @property
     def questions(self) -> int:
-        """How many things are asked of rows, one by one."""
-        return sum(len(one.questions) + len(one.wrong) for one in self.rows)
+        """How many answers are needed; one for many rows counts once."""
+        alone = sum(len(one.alone) + len(one.wrong) for one in self.rows)
+        return len(self.names) + len(self.fields) + alone
 
     @property
     def listed(self) -> list[AskedRow]:
