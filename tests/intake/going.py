@@ -28,13 +28,16 @@ def _listed(name):
 
 
 def wanted(plan):
-    """Every row of a plan by the seeds, as `told` tells what is read."""
+    """Every row of a plan by the seeds, as `told` tells what is read.
+
+    Notes of the seeds are editors' remarks on the print and do not go out.
+    """
     rows = seed(f"tasks/{plan}")
     order = {row["code"]: place for place, row in enumerate(rows)}
     addressees, products = (_listed(f"tasks/{plan}.{one}") for one in ("assignments", "products"))
     return [
         (
-            *(row[name] for name in TEXTS.values()),
+            *("" if name == "note" else row[name] for name in TEXTS.values()),
             order.get(row["parent"]), order.get(row["cells_from"]), row["is_heading"] == "yes",
             row["field"],
             [(one["role"], one["printed"], one["kind"], one["target"])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
 from tracker.calendar.schedule import PlanContext
 from tracker.db import rows_of
@@ -24,8 +24,10 @@ from tracker.units.queries import names_on
 _TEXTS = {
     Meaning.NUMBER: Task.number, Meaning.TITLE: Task.title, Meaning.PRODUCT: Task.product_text,
     Meaning.LEAD: Task.lead_text, Meaning.PARTNERS: Task.partners_text,
-    Meaning.DEADLINE: Task.deadline_text, Meaning.TARGET: Task.target, Meaning.NOTE: Task.note,
+    Meaning.DEADLINE: Task.deadline_text, Meaning.TARGET: Task.target,
+    Meaning.NOTE: case((Task.seed_digest == "", Task.note), else_=""),
 }  # fmt: skip
+"""The note of an official row is an editor's remark on its print, and no part of the paper."""
 _ROWS = (
     select(
         Task.id, Task.parent_id, Task.cells_from_id, Task.is_heading, Task.owes, Task.ended_on,
