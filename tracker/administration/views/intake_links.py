@@ -18,6 +18,8 @@ from tracker.refusals import Refused, Stale
 from tracker.web.gate import allow, current_actor
 
 Answer = str | tuple[str, int] | Response
+ALIKE = 0.85
+"""From how much likeness on links can be ticked all at once."""
 
 
 @blueprint.route("/nhap/<int:intake_id>/lien-ket", methods=["GET", "POST"])
@@ -53,12 +55,18 @@ def _page(form: DraftForm, intake_id: int, status: int, ticked: set[int] | None 
         "administration/intake/links.html", form=form, intake=kept, plan=kept.plan, rows=rows,
         by_id={row.id: row for row in every_row},
         total=len(every), kinds={kind.value: kind.label for kind in Kind},
-        ticked={link.id for link in every if link.taken} if ticked is None else ticked,
-        all_ticked=request.args.get("chon") == "tat-ca",
+        ticked=_ticked(every) if ticked is None else ticked, alike=round(ALIKE * 100),
         theirs=[("Liên kết đã lưu", _words(every))] if stale else None,
         who=last_saved(f"plan:{kept.plan.code}") if stale else None,
     )  # fmt: skip
     return page, status
+
+
+def _ticked(links: list[ShownLink]) -> set[int]:
+    """What was taken, and what the address asks to tick: every link, or those much alike."""
+    chosen = request.args.get("chon")
+    least = {"tat-ca": 0.0, "giong": ALIKE}.get(chosen or "", 1.1)
+    return {link.id for link in links if link.taken or link.likeness >= least}
 
 
 def _words(links: list[ShownLink]) -> str:
