@@ -41,7 +41,7 @@ def taking_in(take: Photographer) -> None:
     answer(page, review)
     page.goto(f"{review}/xac-nhan")
     submit(page, "Xem phần việc sẽ mở")
-    keep(page, "nhap-xac-nhan", 520)
+    keep(page, "nhap-xac-nhan", 580)
     submit(page, "Xác nhận")
     review = paste(page, plan, AMENDED)
     page.goto(f"{review}/thay-doi")
