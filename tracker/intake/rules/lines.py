@@ -118,7 +118,13 @@ def _repeats_columns(
     same = [(one.number, one.meaning) for one in columns] == [
         (one.number, one.meaning) for one in before
     ]
-    return same and any(map(_is_full, table.rows[:first]))
+    return same and not all(_is_title(row, table.width) for row in table.rows[:first])
+
+
+def _is_title(row: Row, width: int) -> bool:
+    """Whether a row is blank, or one text over most of the table."""
+    told = [cell for cell in row.cells if cell.text]
+    return not told or (len(told) == 1 and told[0].columns > 1 and told[0].columns * 2 > width)
 
 
 def _is_full(row: Row) -> bool:
