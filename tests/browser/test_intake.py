@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.test_accessibility import faults
+from tests.browser.people import DESKTOP, PHONE
+from tests.browser.test_accessibility import faults, overflow
 from tests.intake.appendices import KH196, grid, passages
 from tests.intake.building import Grid, docx
 
@@ -40,8 +41,11 @@ def drop(person, *blocks):
 
 
 def looked_at(person):
-    """The address of the page that is open, on which axe found nothing."""
+    """The address of the page that is open: axe finds nothing, on a phone nothing is cut."""
     assert faults(person.page) == []
+    for width, height in (PHONE, DESKTOP):
+        person.page.set_viewport_size({"width": width, "height": height})
+        assert overflow(person.page) == []
     return person.page.url
 
 
