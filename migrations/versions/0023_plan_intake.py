@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("staying", sa.JSON(), nullable=False),
+        sa.Column("compared", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("amendment_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

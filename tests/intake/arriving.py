@@ -7,6 +7,7 @@ from tests.intake.building import raw_of
 from tests.support.people import TESTER
 from tests.tasks.factories import make_plan
 from tracker.calendar.workdays import DaysOff
+from tracker.calendar.zone import VIETNAM
 from tracker.db import write_transaction
 from tracker.documents.models import Document
 from tracker.documents.operations import Paper
@@ -16,7 +17,7 @@ from tracker.intake.arriving import Arrived
 from tracker.intake.models import PlanIntake
 from tracker.intake.operations.confirming import AmendingPaper, confirm_intake
 from tracker.intake.operations.deciding import keep_rows
-from tracker.intake.operations.receiving import receive
+from tracker.intake.operations.receiving import read_for, receive
 from tracker.intake.queries.intakes import rows_of
 from tracker.intake.queries.review import review
 from tracker.plans.models import Plan
@@ -62,7 +63,9 @@ def next_plan(code="KH-MOI"):
 def received(plan_id, file, now=NOW):
     """The id of the reading of a file for a plan."""
     with write_transaction():
-        return receive(db.session.get_one(Plan, plan_id), file, TESTER, now).id
+        plan = db.session.get_one(Plan, plan_id)
+        reading = read_for(plan, file.raw, now.astimezone(VIETNAM).date())
+        return receive(plan, file, reading, TESTER, now).id
 
 
 def opened(intake_id):

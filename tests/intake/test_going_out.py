@@ -24,7 +24,7 @@ from tracker.intake import docx as word_files
 from tracker.intake import xlsx as excel_files
 from tracker.intake.arriving import arrived_file
 from tracker.intake.going_out import PlanAppendix
-from tracker.intake.operations.receiving import receive
+from tracker.intake.operations.receiving import read_for, receive
 from tracker.intake.queries.changes import changes
 from tracker.intake.queries.outgoing import plan_paper, reading_of
 from tracker.intake.rules.appendix import PlanPaper
@@ -71,7 +71,8 @@ def laid_beside(plan, arrived):
     """How many rows the file adds, changes, leaves as they are, and leaves out of its own plan."""
     with write_transaction():
         kept = db.session.scalars(db.select(Plan).where(Plan.code == plan)).one()
-        intake = receive(kept, arrived, TESTER, clock.now())
+        reading = read_for(kept, arrived.raw, clock.today())
+        intake = receive(kept, arrived, reading, TESTER, clock.now())
     found = changes(intake)
     return tuple(map(len, (found.added, found.changed, found.same, found.missing)))
 

@@ -24,7 +24,7 @@ from tracker.extensions import db
 from tracker.intake.arriving import arrived_file, arrived_text
 from tracker.intake.models import IntakeLink
 from tracker.intake.operations.deciding import correct_row
-from tracker.intake.operations.receiving import set_columns
+from tracker.intake.operations.receiving import read_anew, set_columns
 from tracker.intake.queries.intakes import facts_of, kept_row, raw_of, rows_of
 from tracker.intake.queries.links import links_of
 from tracker.intake.queries.review import review
@@ -90,7 +90,8 @@ def test_a_column_is_told_and_settled_rows_stay(misread):
                           basis="Trùng từ ngữ", taken=True)  # fmt: skip
         db.session.add(link)
     with write_transaction():
-        set_columns(opened(misread), {(1, 4): Meaning.LEAD}, 2, TESTER, NOW)
+        kept, given = opened(misread), {(1, 4): Meaning.LEAD}
+        set_columns(kept, given, read_anew(kept, given), 2, actor=TESTER, now=NOW)
     anew, settled = rows_of(misread)
     assert settled.parent_id == anew.id
     assert [one.task_id for one in links_of(misread) if one.taken] == [earlier]

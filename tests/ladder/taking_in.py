@@ -9,7 +9,7 @@ from tracker.extensions import db
 from tracker.intake import pasted
 from tracker.intake.arriving import Arrived
 from tracker.intake.models import IntakeRow
-from tracker.intake.operations.receiving import receive
+from tracker.intake.operations.receiving import read_for, receive
 from tracker.plans.models import Plan
 
 NOW = datetime(2025, 6, 10, 5, tzinfo=UTC)
@@ -35,7 +35,8 @@ def build(data_dir, number=1):
     with write_transaction():
         plan = db.session.scalars(db.select(Plan).filter_by(code="KH196-2025")).one()
         arrived = Arrived("pasted", file, pasted.read(text.encode()))
-        made = receive(plan, arrived, TESTER, NOW).id
+        reading = read_for(plan, arrived.raw, NOW.date())
+        made = receive(plan, arrived, reading, TESTER, NOW).id
         rows = db.select(IntakeRow.id).filter_by(intake_id=made).order_by(IntakeRow.position)
         first = db.session.scalars(rows.filter_by(origin="table")).first()
         passage = db.session.scalars(rows.filter_by(origin="passage")).first()

@@ -19,7 +19,7 @@ from tracker.administration.views.saving import NEEDED
 from tracker.db import write_transaction
 from tracker.documents.rules import FileRefused
 from tracker.intake.models import PlanIntake
-from tracker.intake.operations.receiving import set_columns
+from tracker.intake.operations.receiving import read_anew, set_columns
 from tracker.intake.queries.intakes import given_of, raw_of
 from tracker.refusals import Refused, Stale
 from tracker.web.gate import allow, current_actor
@@ -39,9 +39,10 @@ def intake_columns(intake_id: int) -> Answer:
     given = given_of(kept) | changed_in(form, tables)
     version = form.opened_version
     try:
+        read = read_anew(kept, given)
         with write_transaction():
             locked = opened_intake(intake_id, lock=True)
-            set_columns(locked, given, version, current_actor(), clock.now())
+            set_columns(locked, given, read, version, actor=current_actor(), now=clock.now())
     except FileRefused as refused:
         form.show({"": str(refused)})
     except Refused as refused:

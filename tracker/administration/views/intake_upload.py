@@ -18,7 +18,7 @@ from tracker.documents.views import attachment
 from tracker.extensions import db
 from tracker.intake.arriving import Arrived, arrived_file, arrived_text
 from tracker.intake.models import PlanIntake
-from tracker.intake.operations.receiving import receive
+from tracker.intake.operations.receiving import read_for, receive
 from tracker.intake.pasted import LARGEST
 from tracker.intake.queries.intakes import intakes_of, kept_intake
 from tracker.tasks.queries.planning import rows_to_stand_under
@@ -48,14 +48,16 @@ def opened_intake(intake_id: int, *, lock: bool = False) -> PlanIntake:
 @allow(NEEDED)
 def intake_new(plan_id: int) -> Answer:
     """Take a plan's file and read it; its rows wait for a person."""
-    kept_plan(plan_id)
+    plan = kept_plan(plan_id)
     form = UploadForm()
     if not form.validate_on_submit():
         return _page(form, plan_id, 422 if form.is_submitted() else 200)
     try:
         arrived = _arrived(form)
+        reading = read_for(plan, arrived.raw, clock.today())
         with write_transaction():
-            made = receive(kept_plan(plan_id, lock=True), arrived, current_actor(), clock.now()).id
+            locked = kept_plan(plan_id, lock=True)
+            made = receive(locked, arrived, reading, current_actor(), clock.now()).id
     except FileRefused as refused:
         form.show({"pasted" if _is_pasted(form) else "file": str(refused)})
         return _page(form, plan_id, 422)

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import insert, select, update
 
 from tracker import history
 from tracker.calendar.schedule import PlanContext
-from tracker.calendar.zone import VIETNAM
 from tracker.documents.operations import register_files
 from tracker.extensions import db
 from tracker.intake.arriving import Arrived
@@ -34,8 +33,37 @@ from tracker.refusals import check_version
 _NAMED = 200
 
 
-def receive(plan: Plan, arrived: Arrived, actor: Actor, now: datetime) -> PlanIntake:
-    """Keep what stands in a file and what is read of it. Raises FileRefused (Vietnamese).
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file, with the names of a day."""
+
+    day: date
+    found: ReadPlan
+
+
+def read_for(plan: Plan, raw: RawFile, today: date) -> Reading:
+    """What a plan's file says; it takes seconds, so nothing is held meanwhile.
+
+    The day whose bodies it names is that of the plan's paper, of an amended file today. Raises
+    FileRefused (Vietnamese).
+    """
+    issued = plan.document.issued_on if plan.document else None
+    day = issued if issued and not has_rows(plan.id) else today
+    return Reading(day, _read(plan, raw, day, {}))
+
+
+def read_anew(intake: PlanIntake, given: Given) -> ReadPlan:
+    """What the file says with what a person says that columns mean. Raises FileRefused.
+
+    `given` is everything that was said of columns so far, by the numbers of table and column.
+    """
+    return _read(intake.plan, raw_of(intake), intake.read_on, given)
+
+
+def receive(
+    plan: Plan, arrived: Arrived, reading: Reading, actor: Actor, now: datetime
+) -> PlanIntake:
+    """Keep what stands in a file and what `read_for` read of it.
 
     The same file that is open for the plan already is that one: a form sent twice is one reading.
     Where the plan has rows, the file is taken for an amended one and laid beside them.
@@ -47,13 +75,13 @@ def receive(plan: Plan, arrived: Arrived, actor: Actor, now: datetime) -> PlanIn
     found = db.session.scalars(known).first()
     if found is not None:
         return found
-    day = _day(plan, now.astimezone(VIETNAM).date())
-    read = _read(plan, arrived.raw, day, {})
+    read = reading.found
     register_files([arrived.file], now)
     intake = PlanIntake(
         plan_id=plan.id, kind=arrived.kind, file_name=arrived.file.name[:_NAMED],
-        blob_sha256=arrived.file.sha256, read_on=day, raw=zlib.compress(packed(arrived.raw)),
-        told=list(read.told), created_at=now, actor_label=actor.label,
+        blob_sha256=arrived.file.sha256, read_on=reading.day,
+        raw=zlib.compress(packed(arrived.raw)), told=list(read.told), created_at=now,
+        actor_label=actor.label,
     )  # fmt: skip
     db.session.add(intake)
     db.session.flush()
@@ -68,17 +96,15 @@ def receive(plan: Plan, arrived: Arrived, actor: Actor, now: datetime) -> PlanIn
 
 
 def set_columns(
-    intake: PlanIntake, given: Given, version: int, actor: Actor, now: datetime
+    intake: PlanIntake, given: Given, read: ReadPlan, version: int, *, actor: Actor, now: datetime
 ) -> None:
-    """Read the file again with what a person says that columns mean. Raises Stale, Refused.
+    """Keep what a person says that columns mean, with what `read_anew` read by it.
 
-    `given` is everything that was said of columns so far, by the numbers of table and column. Rows
-    that a person settled stay as they are where the file still has one in their place. Raises
-    FileRefused where no task is left to be read.
+    Rows that a person settled stay as they are where the file still has one in their place. Raises
+    Stale and Refused.
     """
     intake = locked_open(intake.id)
     check_version(intake.version, version)
-    read = _read(intake.plan, raw_of(intake), intake.read_on, given)
     settled = remember(intake.id)
     forget(intake.id)
     _keep(intake.id, kept_rows(read))
@@ -97,12 +123,6 @@ def set_columns(
 def _read(plan: Plan, raw: RawFile, day: date, given: Given) -> ReadPlan:
     context = PlanContext(plan.period_start, plan.period_end, plan.year)
     return understand(raw, directory(day, divisions_of=plan.owner_unit_id), context, given)
-
-
-def _day(plan: Plan, today: date) -> date:
-    """The day whose bodies a file names: that of the plan's paper, of an amended file today."""
-    issued = plan.document.issued_on if plan.document else None
-    return issued if issued and not has_rows(plan.id) else today
 
 
 def _keep(intake_id: int, rows: Sequence[KeptRow]) -> None:
