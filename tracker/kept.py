@@ -20,6 +20,7 @@ from tracker.db import WRITE
 
 _STAMP, _PLACE = "tracker.stamp", "kept"
 _MOST = 200
+_NOTHING: Any = object()
 _LEAVE_ALL = ("update.", "report.", "account.", "view.")
 Value = TypeVar("Value")
 
@@ -46,11 +47,11 @@ def kept(name: Hashable, read: Callable[[], Value]) -> Value:
     if stamp is None or current_app.extensions["sqlalchemy"].session().info.get(WRITE):
         return read()
     values = _values_at(stamp)
-    if name in values:
-        found: Value = values[name]
+    found: Value = values.get(name, _NOTHING)
+    if found is not _NOTHING:
         return found
     if len(values) >= _MOST:
-        values.pop(next(iter(values)), None)
+        values.clear()  # in one step: other threads read here too
     value = values[name] = read()
     return value
 
