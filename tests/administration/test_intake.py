@@ -4,6 +4,7 @@ The day stands at Tuesday, 10/6/2025.
 """
 
 import io
+from datetime import date
 
 import pytest
 
@@ -13,13 +14,13 @@ from tests.intake.building import Grid, docx
 from tests.support.filled import filled, send, send_on, send_twice
 from tests.support.forms import forms_of
 from tests.support.people import sign_in
-from tests.tasks.factories import make_plan
+from tests.tasks.factories import make_plan, make_task
 from tests.work.conftest import province, settings
 from tracker.administration.views import intake_upload
 from tracker.extensions import db
 from tracker.intake.models import IntakeRow, PlanIntake
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.models.printed import FormerPrint, Task
+from tracker.tasks.models.printed import FormerPrint, Task, TaskLineage
 
 __all__ = ["province", "settings"]
 
@@ -207,6 +208,25 @@ def test_a_row_that_stays_though_the_file_omits_it(keeper, plan):
     keeper.get(f"{page}/thay-doi")
     assert filled(keeper.page.html)["staying"] == [str(gone.id)]
     assert "giữ lại" in keeper.page.text
+
+
+def test_a_row_of_last_year_is_offered_taken_and_kept_with_the_plan(keeper, plan, province):
+    before = make_plan(
+        province.root, "KH-CU", year=2024, period_start=date(2024, 1, 1),
+        period_end=date(2024, 12, 31),
+    )  # fmt: skip
+    same = make_task(before, title=ROWS[0][1], product_text=ROWS[0][2])
+    page = review_of(plan)
+    answer_all(keeper, page)
+    assert keeper.get(f"{page}/lien-ket?chon=giong").text.count(" checked") == 1
+    ticked = filled(keeper.page.html)["lien_ket"]
+    assert send(keeper, f"{page}/lien-ket", lien_ket=ticked).status_code == 302
+    assert every(TaskLineage) == []
+    send_twice(keeper, f"{page}/xac-nhan")
+    (kept,) = every(TaskLineage)
+    assert (kept.origin_id, kept.kind) == (same, "follows")
+    for closed in ("lien-ket", "cot", f"dong/{every(IntakeRow)[0].id}"):
+        assert keeper.get(f"{page}/{closed}").headers["Location"] == page
 
 
 def test_a_file_that_is_given_up_changes_nothing(keeper, plan):

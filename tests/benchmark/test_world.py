@@ -5,6 +5,7 @@ from tests.benchmark.scenarios import pages
 from tests.benchmark.world import TODAY, World
 from tracker.accounts.passwords import token_hash
 from tracker.accounts.queries import signed_in
+from tracker.reminders.queries.notices import unread_of
 from tracker.tasks.operations.verifying import differences
 
 WORLD = World(1_500, units=10)
@@ -28,5 +29,5 @@ def test_the_number_of_obligations_is_the_one_asked_for():
 
 def test_accounts_have_sessions_and_pages_have_addresses(app):
     load(WORLD)
-    assert signed_in(token_hash(open_session(2)), TODAY).id == 2
+    assert signed_in(token_hash(open_session(2)), TODAY, unread_of).id == 2
     assert all(one.path.startswith("/") for one in pages(WORLD))

@@ -14,7 +14,7 @@ from tracker.administration.intake.forms.columns import (
     shown_tables,
 )
 from tracker.administration.planning.stale import last_saved
-from tracker.administration.views.intake_upload import opened_intake
+from tracker.administration.views.intake_upload import opened_intake, past
 from tracker.administration.views.saving import NEEDED
 from tracker.db import write_transaction
 from tracker.documents.rules import FileRefused
@@ -32,6 +32,8 @@ Answer = str | tuple[str, int] | Response
 def intake_columns(intake_id: int) -> Answer:
     """Say what columns mean; what was settled row by row stays."""
     kept = opened_intake(intake_id)
+    if (away := past(kept)) is not None:
+        return away
     tables = shown_tables(raw_of(kept), given_of(kept))
     form = columns_form(tables, kept.version)
     if not form.validate_on_submit():

@@ -7,7 +7,7 @@ from tracker import clock
 from tracker.administration.blueprint import blueprint
 from tracker.administration.planning.forms.base import DraftForm
 from tracker.administration.planning.stale import last_saved
-from tracker.administration.views.intake_upload import opened_intake
+from tracker.administration.views.intake_upload import opened_intake, past
 from tracker.administration.views.saving import NEEDED
 from tracker.db import write_transaction
 from tracker.intake.operations.linking import take_links
@@ -26,7 +26,10 @@ ALIKE = 0.85
 @allow(NEEDED)
 def intake_links(intake_id: int) -> Answer:
     """Say which of the offered links hold; they are written when the file is confirmed."""
-    form = DraftForm(data={"version": str(opened_intake(intake_id).version)})
+    kept = opened_intake(intake_id)
+    if (away := past(kept)) is not None:
+        return away
+    form = DraftForm(data={"version": str(kept.version)})
     if not form.validate_on_submit():
         return _page(form, intake_id, 422 if form.is_submitted() else 200)
     taken = set(request.form.getlist("lien_ket", type=int))

@@ -22,7 +22,7 @@ from tracker.administration.planning.forms.rows import (
 )
 from tracker.administration.planning.offers import LiveReading, live_reading
 from tracker.administration.planning.stale import last_saved
-from tracker.administration.views.intake_upload import opened_intake
+from tracker.administration.views.intake_upload import opened_intake, past
 from tracker.administration.views.intake_whole import original_lines
 from tracker.administration.views.saving import NEEDED
 from tracker.calendar.schedule import PlanContext
@@ -51,6 +51,8 @@ def intake_row(intake_id: int, row_id: int) -> Answer:
     """Correct a row; one that was left out enters the plan when it is saved."""
     row = opened_row(intake_id, row_id)
     rows, kept = rows_of(intake_id), opened_intake(intake_id)
+    if (away := past(kept)) is not None:
+        return away
     offer = offer_of(row, rows, kept, clock.today())
     form, parted = _form(row, offer, sharers_of(row, rows))
     if not form.is_submitted() or parted or not form.validate():

@@ -44,6 +44,13 @@ def opened_intake(intake_id: int, *, lock: bool = False) -> PlanIntake:
     return found
 
 
+def past(kept: PlanIntake) -> Response | None:
+    """The way to a file that was confirmed or dropped, for pages that would change it."""
+    if kept.state == "open" or request.method != "GET":
+        return None
+    return redirect(url_for("administration.intake", intake_id=kept.id))
+
+
 @blueprint.route("/ke-hoach/<int:plan_id>/nhap", methods=["GET", "POST"])
 @allow(NEEDED)
 def intake_new(plan_id: int) -> Answer:
