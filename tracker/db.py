@@ -182,6 +182,17 @@ def write_transaction() -> Iterator[scoped_session[Session]]:
             info.pop(WRITE, None)
 
 
+@contextmanager
+def set_apart() -> Iterator[None]:
+    """A part that may fail by itself: a savepoint of the write transaction that is open.
+
+    Outside one there is nothing that a failed statement could spoil.
+    """
+    session: Session = current_app.extensions["sqlalchemy"].session()
+    with session.begin_nested() if session.info.get(WRITE) else nullcontext():
+        yield
+
+
 def writing(dialect: str) -> dict[str, Any]:
     """The options of a connection whose transaction may write."""
     return {WRITE: True} if dialect == "sqlite" else {WRITE: True, LEVEL: "READ COMMITTED"}

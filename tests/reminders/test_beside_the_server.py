@@ -25,7 +25,7 @@ def test_the_server_starts_and_ends_the_clock(monkeypatch):
         lambda command: asked.append(command) or keep(WAITS),
     )  # fmt: skip
     monkeypatch.setenv("TRACKER_SCHEDULER", "off")
-    server = SimpleNamespace(app=SimpleNamespace(callable=Flask("bare")))
+    server = SimpleNamespace(app=SimpleNamespace(callable=Flask("bare", template_folder="none")))
     hooks["when_ready"](server)
     assert hooks["_clock"] == []
     monkeypatch.delenv("TRACKER_SCHEDULER")

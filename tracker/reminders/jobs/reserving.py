@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from tracker.db import write_transaction
+from tracker.db import set_apart, write_transaction
 from tracker.extensions import db
 from tracker.mail.crashing import passing
 from tracker.mail.operations import outbox
@@ -97,7 +97,7 @@ def _each(some: Sequence[Claimed], work: _Work[_Found]) -> tuple[dict[int, _Foun
     if not some:
         return {}, {}
     try:
-        with db.session.begin_nested():
+        with set_apart():
             return dict(work(some)), {}
     except (OperationalError, InterfaceError):
         raise  # the database itself
