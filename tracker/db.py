@@ -266,6 +266,10 @@ class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> Any:  # noqa: ANN401, ARG002 - fixed signature
+        """Itself: "… = 1", as other conditions are told on SQLite, would keep it off the index."""
+        return self
+
 
 @compiles(_Among, "sqlite")
 def _among_json(element: _Among, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - fixed signature

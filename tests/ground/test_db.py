@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from psycopg.pq import TransactionStatus
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.support.people import unit
@@ -179,6 +179,12 @@ def test_a_long_reading_goes_on_while_others_are_read(app):
     assert found == [(number, "so") for number in ids]
     with write_transaction():
         assert [number for (number,) in streamed(query, 1)] == ids
+
+
+def test_numbers_that_are_given_as_one_are_looked_up_by_the_index(app, database_kind):
+    statement = select(Unit.id).where(among(Unit.id, "ids"), Unit.code != "")
+    said = {"sqlite": "json_each(?)) AND", "postgresql": "= ANY (%(ids)s::BIGINT[]) AND"}
+    assert said[database_kind] in str(statement.compile(db.engine))
 
 
 def test_many_writers_never_meet_a_locked_database(app, database_kind, settings):
