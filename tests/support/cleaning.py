@@ -20,10 +20,11 @@ SELECT (SELECT (count(*), max(xmin::text::bigint)) FROM pg_attribute WHERE attre
        (SELECT (count(*), max(xmin::text::bigint)) FROM pg_trigger)::text,
        (SELECT (count(*), max(xmin::text::bigint)) FROM pg_proc WHERE oid >= 16384)::text
 """
-_SEQUENCES = """
-SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
-FROM pg_sequences WHERE last_value IS NOT NULL
+_NUMBERED = """
+SELECT format('%I.%I', schemaname, sequencename), start_value FROM pg_sequences
 """
+_EMPTY = "test_support_empty"
+"""A function of each copy: the server keeps its plans, so that it looks at all tables at once."""
 _ADVANCED = """
 SELECT format('%I.%I', schemaname, sequencename), last_value
 FROM pg_sequences WHERE last_value IS NOT NULL
@@ -39,6 +40,7 @@ class Copy:
         self.connection = psycopg.connect(plain, autocommit=True)
         self.connection.execute("SET lock_timeout = '2s'")
         self.tables = [name for (name,) in self._rows(_TABLES)]
+        self._prepare()
         self.kept = {name: self._content(name) for name in self._filled()}
         self.few = sum(content.count(b"\n") for content in self.kept.values()) <= FEW
         self.advanced = self._rows(_ADVANCED)
@@ -68,15 +70,31 @@ class Copy:
         connection = self.connection
         with connection.transaction():
             connection.execute("SET LOCAL session_replication_role = replica")
-            filled = [sql.SQL("DELETE FROM {}").format(sql.Identifier(n)) for n in self._filled()]
-            connection.execute(sql.SQL("; ").join(filled))
+            connection.execute(f"SELECT {_EMPTY}()")
             for name, content in self.kept.items():
                 with connection.cursor().copy(self._copying(name, "FROM STDIN")) as copying:
                     copying.write(content)
-            connection.execute(_SEQUENCES)
             for name, value in self.advanced:
                 connection.execute("SELECT setval(%s::regclass, %s)", (name, value))
         self.written = self._rows(_WRITTEN)
+
+    def _prepare(self) -> None:
+        """Give the copy the function that takes every row out and counts from the start again."""
+        emptied = [
+            sql.SQL("IF EXISTS (SELECT FROM {0}) THEN DELETE FROM {0}; END IF;").format(
+                sql.Identifier(name)
+            )
+            for name in self.tables
+        ]
+        counted = [
+            sql.SQL("PERFORM setval({}, {}, false);").format(sql.Literal(name), sql.Literal(first))
+            for name, first in self._rows(_NUMBERED)
+        ]
+        steps = sql.SQL(" ").join([*emptied, *counted]).as_string(self.connection)
+        self.connection.execute(
+            f"CREATE OR REPLACE FUNCTION {_EMPTY}() RETURNS void LANGUAGE plpgsql "
+            f"AS $steps$ BEGIN {steps} END $steps$"
+        )
 
     def _rows(self, query):
         return self.connection.execute(query).fetchall()
