@@ -84,8 +84,8 @@ def _file(kind: str, size: int, content: bytes) -> Iterator[Measure]:
 
 
 def _growth(what: str, each: dict[int, float]) -> Measure:
-    small, large = (1000 * each[size] for size in (SIZES[0], SIZES[-1]))
-    what = f"{what}: microseconds of one row, beside those at {SIZES[0]} rows"
+    small, large = (1000 * each[size] for size in (AIM_AT, SIZES[-1]))
+    what = f"{what}: microseconds of one row, beside those at {AIM_AT} rows"
     return Measure("-", SIZES[-1], what, large, small, "µs", LINEAR * small)
 
 
