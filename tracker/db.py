@@ -7,7 +7,7 @@ because a deferred transaction that writes later fails at once with "database is
 import fcntl
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from flask import current_app
 from sqlalchemy import (
+    JSON,
     BigInteger,
     BindParameter,
     Boolean,
@@ -28,9 +29,14 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    Text,
     bindparam,
+    cast,
+    column,
     event,
+    func,
     literal,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
@@ -237,6 +243,54 @@ def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(model).values(**values).on_conflict_do_nothing()
     return session.execute(statement.returning(literal(1))).first() is not None
+
+
+def insert_all(
+    model: type[Base], rows: Sequence[Mapping[str, Any]],
+    *told: Any, or_skip: bool = False,  # noqa: ANN401 - mapped columns
+) -> list[Row[Any]]:  # fmt: skip
+    """Insert rows that all have the same keys; the columns `told` of each that was inserted.
+
+    With `or_skip` those whose unique key stands already are passed over. To PostgreSQL the rows go
+    as JSON: binding each value of each row on its own costs ten times the processor time there.
+    """
+    if not rows:
+        return []
+    session: Session = current_app.extensions["sqlalchemy"].session()
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        return list(connection.execute(_one_by_one(model, told, or_skip=or_skip), list(rows)))
+    statement = _from_json(model, tuple(rows[0]), told, or_skip=or_skip)
+    found: list[Row[Any]] = []
+    for first in range(0, len(rows), _JSON_ROWS):
+        part = [dict(row) for row in rows[first : first + _JSON_ROWS]]
+        given = json.dumps(part, default=str, ensure_ascii=False)
+        found += connection.execute(statement, {"rows": given})
+    return found
+
+
+_JSON_ROWS = 5000
+
+
+def _one_by_one(model: type[Base], told: Sequence[Any], *, or_skip: bool) -> ReturningInsert[Any]:
+    made = sqlite.insert(model.__table__)
+    return (made.on_conflict_do_nothing() if or_skip else made).returning(*told)
+
+
+def _from_json(
+    model: type[Base], names: Sequence[str], told: Sequence[Any], *, or_skip: bool
+) -> ReturningInsert[Any]:
+    columns = model.__table__.c
+    rows = (
+        func.json_to_recordset(cast(bindparam("rows", type_=Text), JSON))
+        .table_valued(*(column(name, columns[name].type) for name in names))
+        .render_derived(name="new", with_types=True)
+    )
+    made = postgresql.insert(model.__table__).from_select(
+        list(names), select(*(rows.c[name] for name in names))
+    )
+    return (made.on_conflict_do_nothing() if or_skip else made).returning(*told)
 
 
 def holds(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a mapped column

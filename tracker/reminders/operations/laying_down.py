@@ -1,16 +1,13 @@
 """Write decided lines into the ledger: once each, however many write at one time."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, Table, Text, bindparam, column, func, select
-from sqlalchemy import cast as as_type
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam
 
-from tracker.db import insert_or_skip
+from tracker.db import insert_all, insert_or_skip
 from tracker.extensions import db
 from tracker.reminders.models import PlannedDay, Reminder
 from tracker.reminders.queries.ledger import batches, key_of, standing_lines
@@ -27,25 +24,6 @@ _REVIVE = (
         message_id=None, ended_at=None,
     )
 )  # fmt: skip
-
-
-_NEW = (
-    "subject", "kind", "rung", "level", "due_on", "late_from", "person_id", "for_person_id",
-    "channel", "day", "unit_id", "title", "code", "address", "detail", "state", "reason",
-    "planned_at", "released_label",
-)  # fmt: skip
-_EACH = sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.id)
-_ROWS = (
-    func.json_to_recordset(as_type(bindparam("rows", type_=Text), JSON))
-    .table_valued(*(column(name, _TABLE.c[name].type) for name in _NEW))
-    .render_derived(name="new", with_types=True)
-)
-_FROM_JSON = (
-    postgresql.insert(_TABLE)
-    .from_select(_NEW, select(*(_ROWS.c[name] for name in _NEW)))
-    .on_conflict_do_nothing()
-    .returning(_TABLE.c.id)
-)
 
 
 def missing_of(lines: Sequence[Line]) -> list[Line]:
@@ -78,17 +56,9 @@ def lay_down(lines: Sequence[Line], now: datetime) -> int:
 
 
 def _insert(lines: Sequence[Line], now: datetime) -> int:
-    """How many did not stand yet.
-
-    To PostgreSQL the rows go as one JSON value: binding each value of each row on its own costs
-    ten times the processor time there.
-    """
+    """How many did not stand yet."""
     rows = [_row_of(line, now) for line in lines]
-    connection = db.session.connection()
-    if connection.dialect.name == "postgresql":
-        told = json.dumps(rows, default=str, ensure_ascii=False)
-        return len(connection.execute(_FROM_JSON, {"rows": told}).all())
-    return len(connection.execute(_EACH, rows).all())
+    return len(insert_all(Reminder, rows, Reminder.id, or_skip=True))
 
 
 def _row_of(line: Line, now: datetime) -> dict[str, Any]:

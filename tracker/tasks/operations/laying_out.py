@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from tracker import history
+from tracker.db import insert_all
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
@@ -205,14 +206,12 @@ def _row(one: Desired, predecessor: ExistingRow | None, run: Run) -> dict[str, o
 
 def _insert(values: list[dict[str, object]], run: Run) -> None:
     """Insert the rows, each with the first line of its due-day history."""
-    if not values:
-        return
-    table = Obligation.__table__  # as one statement: the ORM parts rows by which cells are empty
-    told = insert(table).returning(
-        table.c.id, table.c.original_due_on, table.c.due_on, table.c.late_from, table.c.start_on
-    )
+    told = insert_all(
+        Obligation, values, Obligation.id, Obligation.original_due_on, Obligation.due_on,
+        Obligation.late_from, Obligation.start_on,
+    )  # fmt: skip
     days: list[dict[str, object]] = []
-    for row in db.session.execute(told, values):
+    for row in told:
         line = {
             "obligation_id": row.id, "ordinal": 1, "kind": DueDayKind.LAID_OUT.value,
             "due_on": row.original_due_on, "late_from": run.settings.late_from(row.original_due_on),
@@ -222,7 +221,7 @@ def _insert(values: list[dict[str, object]], run: Run) -> None:
         if row.due_on != row.original_due_on:
             carried = {"ordinal": 2, "kind": DueDayKind.BY_HAND.value, "due_on": row.due_on}
             days.append(line | carried | {"late_from": row.late_from})
-    db.session.execute(insert(DueDay.__table__), days)
+    insert_all(DueDay, days, DueDay.id)
 
 
 def _refile(fields: Mapping[int, int | None]) -> None:
