@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
+from tracker.db import insert_all
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.plans.rules import code_of
@@ -35,9 +36,7 @@ def insert_rows(plan: Plan, rows: Sequence[RowFacts], refs: Refs, source: str) -
          "field_basis": place.field_basis, "note": place.note} | _printed(facts)
         for facts, place in filed
     ]  # fmt: skip
-    table = Task.__table__  # as one statement: the ORM parts rows by which cells are empty
-    told = db.session.execute(insert(table).returning(table.c.code, table.c.id), values)
-    by_code = dict(told.all())
+    by_code = dict(map(tuple, insert_all(Task, values, Task.code, Task.id)))
     made = {ref: by_code[code] for ref, code in codes.items()}
     place_rows([place for _, place in filed], {**refs, **made})
     _insert_named([(made[place.ref], facts) for facts, place in filed])
@@ -132,6 +131,5 @@ def _insert_named(rows: Sequence[tuple[int, RowFacts]]) -> None:
              "issuer_text": product.issuer_text}
             for ordinal, product in enumerate(facts.products, 1)
         ]  # fmt: skip
-    for table, values in ((Assignment, named), (Product, wanted)):
-        if values:
-            db.session.execute(insert(table.__table__), values)
+    insert_all(Assignment, named, Assignment.id)
+    insert_all(Product, wanted, Product.id)
