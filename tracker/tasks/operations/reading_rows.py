@@ -27,7 +27,7 @@ def read_plan(plan_id: int) -> int:
     tasks = db.session.scalars(
         select(Task)
         .where(Task.plan_id == plan_id)
-        .order_by(Task.position)
+        .order_by(Task.position, Task.id)
         .options(
             selectinload(Task.products),
             selectinload(Task.assignments),

@@ -98,7 +98,7 @@ def owing_tasks(plan_id: int) -> list[OwingTask]:
     tasks = db.session.scalars(
         select(Task)
         .where(Task.plan_id == plan_id)
-        .order_by(Task.position)
+        .order_by(Task.position, Task.id)
         .options(selectinload(Task.assignments), selectinload(Task.schedule))
     ).all()
     by_id = {task.id: task for task in tasks}
