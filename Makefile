@@ -8,7 +8,7 @@ PURE := $(shell find tracker -name '*.py' \( -path 'tracker/calendar/*' -o -path
 	$(addprefix tracker/reports/checking/, paper.py locating.py findings.py) \
 	tracker/text.py tracker/permissions.py tracker/refusals.py tracker/clock.py tracker/append_only.py \
 	tracker/web/marks.py
-# One process per core; what is costly to set up is set up in one of them (tests/support/groups.py).
+# One process more than cores; what is costly to set up is set up in one (tests/support/groups.py).
 # Compiled modules are kept: processes that tests start would compile the program again.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 PARALLEL := -n auto --maxprocesses 4 --dist loadgroup

@@ -58,6 +58,12 @@ def pytest_collection_finish():
     gc.set_threshold(5000)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than cores: a process waits where its browser or its database has the turn."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Share the work out (`--dist loadgroup`): costly templates are made by one process alone."""

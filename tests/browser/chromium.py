@@ -16,10 +16,13 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 SWITCHES = [
     "--disable-gpu", "--disable-background-networking", "--no-first-run", "--in-process-gpu",
     "--renderer-process-limit=1", "--disable-site-isolation-trials",
+    "--enable-features=NetworkServiceInProcess2",
 ]  # fmt: skip
+"""Fewer processes and threads: a page costs a third of the processor time."""
 PLAIN = "--disable-remote-fonts"
-"""The system's letters, which are wider: with the last three switches a page costs 0.18 instead of
-0.32 seconds of the processor."""
+"""The system's letters, which are wider and cheaper."""
+UNDRAWN = "--disable-threaded-compositing"
+"""Pages are laid out and never drawn, for another third less; nothing can be clicked then."""
 
 
 def find_chromium(which=shutil.which):

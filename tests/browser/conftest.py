@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.browser.chromium import launched
+from tests.browser.chromium import PLAIN, UNDRAWN, launched, launched_by
 from tests.browser.people import Person
 from tests.browser.serving import served
 from tests.conftest import command, keep_template
@@ -25,6 +25,13 @@ def pytest_collection_modifyitems(items):
 def chromium():
     """One browser for the whole run."""
     with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def undrawn(chromium):
+    """A second browser, for tests that look at pages and click nothing."""
+    with launched_by(chromium.browser_type, PLAIN, UNDRAWN) as browser:
         yield browser
 
 
@@ -55,8 +62,8 @@ def people(chromium):
     """`people(address, size, ...)`: persons in browsers of their own; no script may fail."""
     met = []
 
-    def meet(*given, **options):
-        met.append(Person(chromium, *given, **options))
+    def meet(*given, browser=chromium, **options):
+        met.append(Person(browser, *given, **options))
         return met[-1]
 
     yield meet

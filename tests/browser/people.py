@@ -19,17 +19,25 @@ class Person:
         viewport = {"width": size[0], "height": size[1]}
         self.context = browser.new_context(base_url=address, viewport=viewport, **options)
         self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
+        self._page = self.context.new_page()
+        self._came = False
         self.troubles = []
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("console", self._listen)
+        self._page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self._page.on("console", self._listen)
 
     def _listen(self, message):
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.troubles.append(message.text)
 
+    @property
+    def page(self):
+        """What is open; who came with a session and asked for nothing sees the first page."""
+        if self._came and self._page.url == "about:blank":
+            self._page.goto("/")
+        return self._page
+
     def sign_in(self, login):
-        """Come with an open session to the first page, without going through the form."""
+        """Come with an open session, without going through the form."""
         app = APPS[self.address]
         with app.app_context():
             browser = people.sign_in(SimpleNamespace(browser=app.test_client()), login).browser
@@ -38,7 +46,7 @@ class Person:
         self.context.add_cookies(
             [{"name": name, "value": cookie.value, "url": self.address, "httpOnly": True}]
         )
-        self.open("/")
+        self._came = True
         return self
 
     def fill_sign_in(self, login, password=PASSWORD):
@@ -51,7 +59,7 @@ class Person:
 
     def open(self, path):
         """Go to a page; its response's status."""
-        return self.page.goto(path).status
+        return self._page.goto(path).status
 
     def open_until(self, path, seen):
         """Open a page again and again until `seen()`: what a beacon carries arrives by and by."""

@@ -1,38 +1,91 @@
 """What the many applications of one test process share, because it is the same for all of them.
 
-Compiled templates, the builders of the routes' addresses, and one engine per standing address:
-its compiled statements stay. Each application gets a view of the engine, so listeners end with it.
+The addresses of its rooms, the compiled templates, and one engine per standing address: its
+compiled statements stay. Each application gets a view of the engine, so listeners end with it.
 """
 
+from copy import copy
+
 from flask import Flask
-from jinja2 import BytecodeCache
 from sqlalchemy.engine import Engine, make_url
-from werkzeug.routing import Rule
+from werkzeug.routing import Map
 
 from tracker.extensions import db
 
+PROGRAM = "tracker"
+"""The name of our applications; tests make others too."""
 
-class _Compiled(BytecodeCache):
-    """Compiled templates in memory; Jinja compares the digest of the source by itself."""
 
-    def __init__(self):
-        self.codes = {}
+_known = {}
 
-    def load_bytecode(self, bucket):
-        kept = self.codes.get((bucket.key, bucket.checksum))
-        if kept is not None:
-            bucket.code = kept
 
-    def dump_bytecode(self, bucket):
-        self.codes[bucket.key, bucket.checksum] = bucket.code
+class _Addresses(Map):
+    """The addresses of an application, put together when first asked for: once for all alike."""
+
+    def __init__(self, *given, **named):
+        self.added = []
+        super().__init__(*given, **named)
+
+    def add(self, rule):
+        """Take a rule in; what is bound later is a copy, so that many maps may have it."""
+        self.added.append(rule)
+        self._remap = True
+
+    def update(self):
+        """Put the rules together where one came since."""
+        if self._remap:
+            alike = tuple((one.rule, one.endpoint, frozenset(one.methods)) for one in self.added)
+            if alike not in _known:
+                _known[alike] = self._put_together()
+            self._matcher, self._rules_by_endpoint = _known[alike]
+        super().update()
+
+    def _put_together(self):
+        self._matcher, self._rules_by_endpoint = type(self._matcher)(self.merge_slashes), {}
+        for rule in map(copy, self.added):
+            rule.arguments = set(rule.arguments)
+            super().add(rule)
+        super().update()
+        return self._matcher, self._rules_by_endpoint
+
+
+_register = Flask.register_blueprint
+_registered = {}
+
+
+def _register_kept(app, blueprint, **options):
+    """Give an application the routes that the first one got from the same blueprint."""
+    if blueprint not in _registered:
+        before = len(app.url_map.added)
+        _register(app, blueprint, **options)
+        rules = app.url_map.added[before:]
+        views = {rule.endpoint: app.view_functions[rule.endpoint] for rule in rules}
+        _registered[blueprint] = rules, views, app.url_map.converters
+        return
+    rules, views, converters = _registered[blueprint]
+    app.blueprints[blueprint.name] = blueprint
+    blueprint._merge_blueprint_funcs(app, blueprint.name)
+    app.view_functions.update(views)
+    app.url_map.added += rules
+    app.url_map.converters.update(converters)
+
+
+_create_environment = Flask.create_jinja_environment
+_environments = {}
+
+
+def _kept_environment(app):
+    """The templates as an earlier application compiled them."""
+    if app.import_name != PROGRAM:
+        return _create_environment(app)
+    if PROGRAM not in _environments:
+        _environments[PROGRAM] = _create_environment(app)
+    _environments[PROGRAM].globals.update(url_for=app.url_for, config=app.config)
+    return _environments[PROGRAM]
 
 
 _standing: dict[str, Engine | None] = {}
 _make_engine = db._make_engine
-_compile_builder = Rule._compile_builder
-_compile = Rule.compile
-_builders = {}
-_parsed = {}
 
 
 def keep_engine(address: str) -> None:
@@ -49,32 +102,9 @@ def _kept_engine(bind_key, options, app):
     return _standing[address].execution_options()
 
 
-def _kept_builder(rule, append_unknown=True):
-    """The function depends on the rule's parts alone; its converters are read when it is called."""
-    if rule.defaults:
-        return _compile_builder(rule, append_unknown)
-    key = (tuple(rule._trace), append_unknown)
-    if key not in _builders:
-        _builders[key] = _compile_builder(rule, append_unknown)
-    return _builders[key]
-
-
-def _kept_parts(rule):
-    """Parse an address once; what is told apart by the map of one application is not kept."""
-    key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes)
-    if key not in _parsed:
-        _compile(rule)
-        _parsed[key] = rule._parts, rule._trace, rule._converters
-        return
-    rule._parts, rule._trace, rule._converters = _parsed[key]
-    rule.arguments.update(rule._converters)
-    rule._build = rule._compile_builder(False).__get__(rule, None)
-    rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
-
-
 def share() -> None:
     """Begin to share; called once when the tests are collected."""
-    Flask.jinja_options = {"bytecode_cache": _Compiled()}
-    Rule._compile_builder = _kept_builder
-    Rule.compile = _kept_parts
+    Flask.url_map_class = _Addresses
+    Flask.register_blueprint = _register_kept
+    Flask.create_jinja_environment = _kept_environment
     db._make_engine = _kept_engine

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
 
+from tracker.db import among
 from tracker.extensions import db
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.models.status import StatusUpdate
@@ -130,16 +131,15 @@ def as_line(line: HistoryLine) -> Line:
 
 def refresh_tally(task_ids: Collection[int]) -> None:
     """Recount the lead obligations of these tasks, all years."""
-    columns = [
-        "task_id", "year", "outcome", "overdue_from", "plan_id", "field_id", "obligations"
-    ]  # fmt: skip
+    db.session.flush()
+    connection = db.session.connection()
     for batch in batches(sorted(task_ids)):
-        db.session.execute(delete(TaskTally).where(TaskTally.task_id.in_(batch)))
-        db.session.execute(insert(TaskTally).from_select(columns, tally_of(batch)))
+        connection.execute(_FORGET, {"tasks": batch})
+        connection.execute(_RECOUNT, {"tasks": batch})
 
 
-def tally_of(task_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
-    """The tally lines of these tasks as they follow from their lead obligations."""
+def tally_of(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The tally lines as they follow from the lead obligations `which`."""
     lines = (
         Obligation.task_id,
         Obligation.year,
@@ -151,12 +151,19 @@ def tally_of(task_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(*lines, func.count().label("obligations"))
         .where(
-            Obligation.task_id.in_(task_ids),
+            which,
             Obligation.role == AssignmentRole.LEAD.value,
             Obligation.void.is_(False),
         )
         .group_by(*lines)
     )
+
+
+_FORGET = delete(TaskTally.__table__).where(among(TaskTally.__table__.c.task_id, "tasks"))
+_RECOUNT = insert(TaskTally.__table__).from_select(
+    ["task_id", "year", "outcome", "overdue_from", "plan_id", "field_id", "obligations"],
+    tally_of(among(Obligation.task_id, "tasks")),
+)
 
 
 def move_tallies(moved: Iterable[tuple[Obligation, CachedRow]]) -> None:

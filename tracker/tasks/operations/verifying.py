@@ -75,7 +75,7 @@ def _of_tally(task_ids: Sequence[int]) -> Iterator[Difference]:
     """One difference per task whose lines differ: they are recounted together."""
     stored = select(*TaskTally.__table__.columns).where(TaskTally.task_id.in_(task_ids))
     kept = _by_task(stored)
-    counted = _by_task(tally_of(task_ids))
+    counted = _by_task(tally_of(Obligation.task_id.in_(task_ids)))
     for task_id in task_ids:
         if kept.get(task_id) != counted.get(task_id):
             lines = (kept.get(task_id), counted.get(task_id))
