@@ -26,9 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
-from tracker.db import Base, UTCDateTime, insert_or_skip, read_snapshot
+from tracker.db import Base, UTCDateTime, read_snapshot
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.statements import insert_or_skip
 
 START = "0" * 64
 KEPT_IDS = 100

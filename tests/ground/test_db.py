@@ -9,15 +9,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.support.people import unit
-from tracker.db import (
-    among,
-    insert_or_skip,
-    read_snapshot,
-    streamed,
-    wal_is_safe,
-    write_transaction,
-)
+from tracker.db import read_snapshot, wal_is_safe, write_transaction
 from tracker.extensions import db
+from tracker.statements import among, insert_or_skip, streamed
 from tracker.units.models import Unit
 from tracker.web.throttle import Throttle
 

@@ -5,10 +5,10 @@ import zipfile
 from collections import defaultdict
 
 from tests.intake.official import seed
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.intake.rules.heads import Meaning
 from tracker.intake.rules.outgoing import GoingAddressee, GoingProduct, GoingRow
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import ScheduleRule, Task
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole
 

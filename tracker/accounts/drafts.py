@@ -12,8 +12,8 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Table, bindparam, delete, select
 
 from tracker.accounts.models import FormDraft
-from tracker.db import insert_or_skip
 from tracker.extensions import db
+from tracker.statements import insert_or_skip
 
 KEPT_FOR = timedelta(days=60)
 MOST_CHARACTERS = 200_000

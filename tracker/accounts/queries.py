@@ -22,9 +22,9 @@ from sqlalchemy import (
 
 from tracker import history
 from tracker.accounts.models import Grant, User, UserSession
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.permissions import GrantValue, Role, Viewer
+from tracker.statements import rows_of
 from tracker.units.models import Unit, UnitName
 
 PROVINCE = "province"

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from tracker.db import insert_or_skip
 from tracker.documents.models import Blob, Document
 from tracker.documents.storage import StoredFile
 from tracker.extensions import db
+from tracker.statements import insert_or_skip
 from tracker.text import fold
 
 _CODE_LENGTH = 60

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tracker.db import holds
 from tracker.documents.models import Blob, Document, UidSpace
 from tracker.extensions import db
+from tracker.statements import holds
 
 
 def registered(digests: Collection[str]) -> set[str]:

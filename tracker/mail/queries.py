@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select, text
 
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.mail.models import Breaker, Message
 from tracker.mail.rules import KEPT_TRYING, Channel, MessageState
+from tracker.statements import rows_of
 
 WAITING = text("message.state IN ('queued', 'sending')")
 """As the index ix_message_waiting says it: with values bound, neither database would use it."""

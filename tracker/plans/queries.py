@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, bindparam, or_, select, true
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.kept import kept
 from tracker.permissions import Permission, Viewer
 from tracker.plans.models import Field, FieldFollower, Plan, PlanAmendment
+from tracker.statements import rows_of
 
 LABEL_LENGTH = 60
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.db import holds, rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.kept import kept
+from tracker.statements import holds, rows_of
 from tracker.text import vn_list
 from tracker.units.models import Succession, Unit, UnitGroup, UnitGroupMember, UnitName
 

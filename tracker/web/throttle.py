@@ -12,7 +12,8 @@ from flask import current_app
 from sqlalchemy import String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
-from tracker.db import Base, UTCDateTime, insert_or_skip, write_transaction
+from tracker.db import Base, UTCDateTime, write_transaction
+from tracker.statements import insert_or_skip
 
 FORGOTTEN_AFTER = timedelta(hours=24)
 FIRST_DELAY = timedelta(minutes=1)

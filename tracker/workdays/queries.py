@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.calendar.workdays import DaysOff
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.kept import kept
+from tracker.statements import rows_of
 from tracker.workdays.models import CalendarDay
 
 _ENABLED = select(CalendarDay.day, CalendarDay.kind).where(CalendarDay.enabled.is_(True))

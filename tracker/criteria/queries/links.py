@@ -14,10 +14,10 @@ from sqlalchemy import bindparam, distinct, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.criteria.models import Criterion, CriterionLink
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.kept import kept
 from tracker.plans.models import Field, Plan
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.rules.states import AssignmentRole

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
 from tracker.documents.ics import Entry
 from tracker.documents.queries import uid_space
 from tracker.feeds.queries.chosen import chosen_ids, handed_here, sees_all
@@ -19,6 +18,7 @@ from tracker.feeds.rules.entries import Making, entries_of
 from tracker.feeds.rules.facts import Known, Report, Row, Work, work_of
 from tracker.feeds.rules.selection import Selection, Window
 from tracker.permissions import Permission, Viewer, can
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.revisions import STOOD_AT, edits_of_prints, traces_of
 from tracker.tasks.queries.visibility import fully_visible

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from tracker.db import rows_of
+from tracker.statements import rows_of
 from tracker.units.models import UnitName
 
 _NAMES = select(

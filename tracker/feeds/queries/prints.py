@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
 from tracker.feeds.rules.facts import Print, Printed
 from tracker.plans.models import Field, Plan, PlanAmendment
 from tracker.plans.queries import LABEL_LENGTH
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.revisions import print_changed_at

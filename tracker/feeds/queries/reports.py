@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from tracker import history
-from tracker.db import rows_of
 from tracker.feeds.queries.chosen import own_units, sees_all
 from tracker.feeds.queries.names import Names, unit_names
 from tracker.feeds.rules.days import midnight
@@ -19,6 +18,7 @@ from tracker.reports.rules.contributions import ReportState
 from tracker.rounds.models import ReportingRegime, ReportRound, RoundMove
 from tracker.rounds.queries.expected import expected_rows
 from tracker.rounds.queries.rounds import RoundLine, rounds_between
+from tracker.statements import rows_of
 from tracker.tasks.rules.revisions import Revision
 from tracker.units.models import Unit
 from tracker.units.rules import UnitKind

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, true
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.feeds.models import FeedSettings, FeedToken
 from tracker.feeds.rules.links import kept_alarms, kept_parts
 from tracker.feeds.rules.selection import Selection
 from tracker.permissions import Permission, Viewer, can
+from tracker.statements import rows_of
 
 
 @dataclass(frozen=True, slots=True)

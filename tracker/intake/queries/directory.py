@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.intake.rules.directory import Body, Directory, FieldNames
 from tracker.plans.models import Field, FieldAlias, FieldFollower
 from tracker.province.models import Province
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import Assignment
 from tracker.tasks.rules.addressees import Named
 from tracker.units.models import UnitGroup

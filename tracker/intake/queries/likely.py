@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, extract, or_, select
 
 from tracker.criteria.models import CriterionLink
-from tracker.db import rows_of
 from tracker.intake.models import IntakeRow
 from tracker.intake.rules.likeness import Line
 from tracker.intake.rules.lineage import (
@@ -22,6 +21,7 @@ from tracker.intake.rules.lineage import (
 )
 from tracker.plans.models import Field, Plan
 from tracker.plans.rules import PlanKind, Standing
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import Assignment, Task, TaskLineage
 from tracker.tasks.queries.lineage import pairs_ever_linked
 from tracker.tasks.rules.inheritance import PrintedRow, read_rows

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 
 from tracker.criteria.models import Criterion
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.intake.models import IntakeLink, IntakeRow
 from tracker.plans.models import Plan
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import Task
 
 

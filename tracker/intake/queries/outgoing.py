@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import case, or_, select
 
 from tracker.calendar.schedule import PlanContext
-from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.intake.queries.directory import directory
 from tracker.intake.rules.appendix import PlanPaper
@@ -15,6 +14,7 @@ from tracker.intake.rules.directory import Directory
 from tracker.intake.rules.heads import Meaning
 from tracker.intake.rules.outgoing import GoingAddressee, GoingProduct, GoingRow
 from tracker.plans.models import Field, Plan
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import Assignment, Product, Task
 from tracker.tasks.rules.rows import as_tree
 from tracker.tasks.rules.states import AssigneeKind, AssignmentRole

@@ -5,11 +5,11 @@ from typing import cast
 
 from sqlalchemy import Table
 
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.mail.models import Breaker
 from tracker.mail.queries import breaker_of
 from tracker.mail.rules import FAILURES_TO_OPEN, PROBE_EVERY, Channel, Outcome
+from tracker.statements import insert_or_skip
 
 _TABLE = cast("Table", Breaker.__table__)
 _CUT = 300

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.reminders.models import Alarm
+from tracker.statements import insert_or_skip
 
 NOBODY = "nobody"
 MISSING = "missing"

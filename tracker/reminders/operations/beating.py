@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import update
 
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.reminders.models import Heartbeat
 from tracker.reminders.rules.clockwork import Job
+from tracker.statements import insert_or_skip
 
 _CUT = 300
 

@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam
 
-from tracker.db import insert_all, insert_or_skip
 from tracker.extensions import db
 from tracker.reminders.models import PlannedDay, Reminder
 from tracker.reminders.queries.ledger import batches, key_of, standing_lines
 from tracker.reminders.rules.lines import Line
 from tracker.reminders.rules.states import LineState
+from tracker.statements import insert_all, insert_or_skip
 
 _TABLE = cast("Table", Reminder.__table__)
 _REVIVE = (

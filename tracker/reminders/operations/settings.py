@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker import history
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.mail.channels import CHAT_KINDS
 from tracker.permissions import Actor
@@ -12,6 +11,7 @@ from tracker.refusals import check_version, refuse
 from tracker.reminders.models import PersonSettings
 from tracker.reminders.queries.colleagues import colleagues_of
 from tracker.reminders.rules.settings import Chosen, chat_problem, problems
+from tracker.statements import insert_or_skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker import history
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import check_version
 from tracker.reminders.models import ReminderSwitch
+from tracker.statements import insert_or_skip
 
 
 @dataclass(frozen=True, slots=True)

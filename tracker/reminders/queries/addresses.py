@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.mail.rules import Channel
 from tracker.reminders.models import PersonSettings, Reminder
 from tracker.reminders.rules.states import LineState
+from tracker.statements import rows_of
 
 _ADDRESSES = (
     select(User.id, User.email, PersonSettings.chat_address)

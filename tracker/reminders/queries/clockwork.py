@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.mail.queries import waiting
 from tracker.reminders.models import Heartbeat, ReminderSwitch
 from tracker.reminders.rules.clockwork import Beat, Job, late_jobs
+from tracker.statements import rows_of
 
 _STATE = select(ReminderSwitch.on_since, Heartbeat.job, Heartbeat.last_ok_at).outerjoin_from(
     ReminderSwitch, Heartbeat, ReminderSwitch.on_since.is_not(None)

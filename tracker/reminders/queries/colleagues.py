@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from tracker.accounts.models import Grant, User
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.reminders.models import PersonSettings
+from tracker.statements import rows_of
 from tracker.units.models import Unit
 
 _DIVISION = "phong"

@@ -8,7 +8,6 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, case, func, select, true
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.mail.rules import Channel
 from tracker.reminders.models import Reminder
@@ -17,6 +16,7 @@ from tracker.reminders.rules.releasing import DROPPED
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.rules.wording import rung_words
+from tracker.statements import rows_of
 
 MOST = 600
 """Matters on one page; the rest follow once these were decided."""

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.reminders.models import LadderRung
 from tracker.reminders.rules.changing import RungForm
 from tracker.reminders.rules.editing import Place
 from tracker.reminders.rules.ladder import Anchor, LatePolicy, Level, Rung
 from tracker.reminders.rules.subjects import SubjectKind
+from tracker.statements import rows_of
 
 
 def rungs(*, lock: bool = False) -> Sequence[LadderRung]:

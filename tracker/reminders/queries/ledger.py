@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.reminders.models import Alarm, PersonSettings, PlannedDay, Reminder
 from tracker.reminders.rules.lines import Line
 from tracker.reminders.rules.people import Person
 from tracker.reminders.rules.states import LineState
+from tracker.statements import rows_of
 
 BATCH = 500
 FEW_RUNGS = 8

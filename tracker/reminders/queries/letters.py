@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.mail.models import Message
 from tracker.reminders.models import Reminder
@@ -15,6 +14,7 @@ from tracker.reminders.rules.digest import Told
 from tracker.reminders.rules.ladder import Level
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import SubjectKind
+from tracker.statements import rows_of
 from tracker.units.queries import names_on
 
 _NOT_TOLD = [LineState.CANCELLED.value, LineState.EXPIRED.value]

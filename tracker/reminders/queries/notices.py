@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
-from tracker.db import rows_of
 from tracker.mail.models import Message
 from tracker.mail.rules import Channel, MessageState
 from tracker.reminders.queries.letters import told_of
 from tracker.reminders.rules.digest import Told
+from tracker.statements import rows_of
 
 PAGE = 10
 """Digests on one page."""

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select, tuple_
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.mail.models import Message
 from tracker.mail.rules import Channel, MessageState
+from tracker.statements import rows_of
 
 PAGE = 50
 TWICE = "twice"

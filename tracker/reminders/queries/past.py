@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 
-from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import UNNAMED, Beside, alike
 from tracker.reminders.queries.subjects.rounds import first_late_day, parts_of, rounds_where
 from tracker.reminders.rules.local import local_day
@@ -19,6 +18,7 @@ from tracker.reminders.rules.weighing import Alike
 from tracker.reports.models.unit_report import ReportEvent, UnitReport
 from tracker.reports.rules.contributions import ReportState
 from tracker.rounds.models import ReportRound
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.rules.states import AssignmentRole
 from tracker.workdays.queries import days_off

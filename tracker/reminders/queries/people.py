@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, or_, select
 
 from tracker.accounts.models import Grant, User
 from tracker.accounts.queries import DIVISION, PROVINCE
-from tracker.db import rows_of
 from tracker.permissions import Role
 from tracker.reminders.models import PersonSettings
 from tracker.reminders.rules.people import People, Person
 from tracker.reminders.rules.subjects import Owner
+from tracker.statements import rows_of
 from tracker.units.models import Unit
 
 STEERING = (Role.COMPILER, Role.LEADERSHIP)

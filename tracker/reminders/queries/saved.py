@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tracker.db import rows_of
 from tracker.history import AuditEntry
+from tracker.statements import rows_of
 
 
 @dataclass(frozen=True, slots=True)

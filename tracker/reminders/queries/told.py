@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Select, func, select, tuple_
 
 from tracker.accounts.models import User
-from tracker.db import rows_of
 from tracker.mail.rules import Channel
 from tracker.reminders.models import Reminder
 from tracker.reminders.rules.releasing import DROPPED
 from tracker.reminders.rules.states import LineState
 from tracker.reminders.rules.subjects import SubjectKind
 from tracker.reminders.rules.wording import rung_words
+from tracker.statements import rows_of
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.text import fold

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from tracker.db import rows_of
 from tracker.reminders.queries.ledger import batches
 from tracker.reminders.rules.subjects import Subject, SubjectKind
 from tracker.reports.models.unit_report import ReportEvent, UnitReport
 from tracker.rounds.models import RoundMove
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.status import StatusUpdate
 

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from tracker import history
-from tracker.db import insert_or_skip
 from tracker.documents.operations import register_files
 from tracker.documents.storage import StoredFile
 from tracker.extensions import db
@@ -39,6 +38,7 @@ from tracker.reports.rules.frozen import (
 from tracker.reports.rules.indicators import Amount
 from tracker.reports.rules.papers import unwritten
 from tracker.reports.rules.texts import text_of, tidy
+from tracker.statements import insert_or_skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from tracker import history
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, check_version, refuse
@@ -28,6 +27,7 @@ from tracker.reports.rules.indicators import (
 from tracker.rounds.queries.expected import ExpectedUnit
 from tracker.rounds.queries.rounds import RoundLine
 from tracker.rounds.rules.windows import RoundKind
+from tracker.statements import insert_or_skip
 
 NO_SOURCE = "Hãy ghi nguồn số liệu: văn bản, thư hoặc cuộc gọi của đơn vị."
 

@@ -15,7 +15,6 @@ from sqlalchemy import select
 
 from tracker import history
 from tracker.calendar.workdays import DaysOff
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, Stale, check_version, refuse
@@ -42,6 +41,7 @@ from tracker.reports.rules.unit_report import (
     signed_problem,
     written_lines,
 )
+from tracker.statements import insert_or_skip
 from tracker.text import clean
 
 

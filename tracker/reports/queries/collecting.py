@@ -16,7 +16,6 @@ from tracker.criteria.queries.links import tasks_of
 from tracker.criteria.queries.sets import CriterionLine, Score, criteria_of, scores_of, sets
 from tracker.criteria.queries.shares import shares_as_of
 from tracker.criteria.rules import Shares, risk, risk_words, summed
-from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.plans.models import Field, FieldAlias, Plan
 from tracker.plans.queries import FieldLine, PlanLine, plan_fields, plan_lines
@@ -39,6 +38,7 @@ from tracker.reports.rules.contributions import Contribution
 from tracker.reports.rules.numbers import as_float
 from tracker.reports.rules.outline import sections_of
 from tracker.rounds.rules.windows import Window, next_closing
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.asof import Moment
 from tracker.tasks.rules.states import Cell

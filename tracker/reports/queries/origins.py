@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from tracker.db import rows_of
 from tracker.reports.models.unit_report import UnitReport
 from tracker.rounds.models import ReportingRegime, ReportRound
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import StatusUpdate

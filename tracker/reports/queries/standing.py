@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.calendar.workdays import DaysOff
 from tracker.calendar.zone import VIETNAM
-from tracker.db import streamed
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.plans.rules import PlanKind, Standing
 from tracker.reports.rules.collected import Duty, IssuedPaper
 from tracker.rounds.rules.windows import Window
+from tracker.statements import streamed
 from tracker.tasks.models.closing import YearEstimate
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation

@@ -13,9 +13,9 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
 from tracker.reports.queries.standing import Scope, held_by
 from tracker.reports.rules.collected import Duty, PlanRow, Target
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task, TaskLineage
 from tracker.tasks.models.status import Evidence, StatusUpdate

@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import select
 
 from tracker import history
-from tracker.db import insert_or_skip
 from tracker.extensions import db
 from tracker.rounds.models import ReportingRegime, ReportRound
 from tracker.rounds.operations.writing import Writing
@@ -14,6 +13,7 @@ from tracker.rounds.queries.regimes import windows_of
 from tracker.rounds.rules.clocks import Clocks
 from tracker.rounds.rules.naming import periodic_title, round_code
 from tracker.rounds.rules.windows import RoundKind
+from tracker.statements import insert_or_skip
 
 
 def lay_out_years(first: int, last: int, writing: Writing) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, inse
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
 
-from tracker.db import among
 from tracker.extensions import db
+from tracker.statements import among
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.rules.asof import Line, Standing, effective_lines, status_as_of

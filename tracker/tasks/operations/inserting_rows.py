@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from tracker.db import insert_all
 from tracker.extensions import db
 from tracker.plans.models import Plan
 from tracker.plans.rules import code_of
+from tracker.statements import insert_all
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task
 from tracker.tasks.rules.rows import Filed, RowFacts, RowPrint
 from tracker.text import fold

@@ -12,10 +12,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from tracker import history
-from tracker.db import insert_all
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
+from tracker.statements import insert_all
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.operations.caching import cached_row, refresh_tally
 from tracker.tasks.operations.carrying import link_heirs

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 from sqlalchemy import Row, and_, bindparam, insert, or_, select
 
 from tracker import history
-from tracker.db import rows_of
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, Stale
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate

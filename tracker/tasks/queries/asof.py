@@ -31,8 +31,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tracker.db import UTCDateTime, streamed
+from tracker.db import UTCDateTime
 from tracker.extensions import db
+from tracker.statements import streamed
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation
 from tracker.tasks.models.status import StatusUpdate

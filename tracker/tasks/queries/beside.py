@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, literal, select, union_all
 
-from tracker.db import rows_of
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.judgements import IS_ASKED, IS_ENTERED_FOR
 from tracker.tasks.queries.rows import Scope

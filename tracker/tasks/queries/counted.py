@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select, tuple_
 
-from tracker.db import rows_of
 from tracker.plans.models import Plan
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.counting import COUNTED, CountFilter, bounds_of, each_task

@@ -20,8 +20,8 @@ from sqlalchemy import (
     select,
 )
 
-from tracker.db import rows_of
 from tracker.permissions import Permission, Viewer
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.queries.rows import Scope
 from tracker.tasks.queries.visibility import fully_visible

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, or_, select
 
-from tracker.db import among, rows_of
 from tracker.documents.models import Document
 from tracker.kept import kept
 from tracker.plans.models import Field, Plan
+from tracker.statements import among, rows_of
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task, TriggerEvent
 
 CELLS = ("product", "lead", "partners", "deadline")

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.db import streamed
 from tracker.extensions import db
 from tracker.plans.models import Field, Plan
+from tracker.statements import streamed
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, ScheduleRule, Task
 from tracker.tasks.models.status import StatusUpdate

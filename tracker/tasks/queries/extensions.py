@@ -8,11 +8,11 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.permissions import Permission, Viewer, can
 from tracker.plans.models import Plan
+from tracker.statements import rows_of
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.models.obligation import FIRST_DAY, NO_DAY, Obligation
 from tracker.tasks.models.printed import Task

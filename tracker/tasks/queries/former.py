@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tracker.db import rows_of
 from tracker.documents.models import Document
 from tracker.kept import kept
 from tracker.plans.models import PlanAmendment
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import FormerPrint, Task
 
 

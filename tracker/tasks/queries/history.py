@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, literal, select, true, tuple_
 from sqlalchemy.orm import aliased
 
-from tracker.db import among, rows_of
 from tracker.documents.models import Blob, Document
 from tracker.permissions import Permission, Viewer
+from tracker.statements import among, rows_of
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import Evidence, StatusUpdate

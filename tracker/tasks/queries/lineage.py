@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import bindparam, case, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.db import rows_of
 from tracker.kept import kept
 from tracker.plans.models import Plan
+from tracker.statements import rows_of
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task, TaskLineage
 
 

@@ -18,9 +18,9 @@ from sqlalchemy import (
 )
 
 from tracker.calendar.periods import bounds, quarter_key
-from tracker.db import rows_of
 from tracker.plans.models import Plan
 from tracker.rounds.rules.windows import previous_closing
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import FIRST_DAY, NO_DAY, Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.beside import BESIDE, beside

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from tracker.db import among, rows_of, spelled_out
+from tracker.statements import among, rows_of, spelled_out
 from tracker.tasks.models.asking import CooperationRequest, Extension
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.status import StatusUpdate

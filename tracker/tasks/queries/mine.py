@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
-from tracker.db import rows_of
 from tracker.extensions import db
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, ScheduleRule, Task
 from tracker.tasks.queries.beside import BESIDE, counts_beside

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select, tuple_
 
-from tracker.db import rows_of
 from tracker.plans.models import Field
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.queries.counting import CountFilter, equal_to
 from tracker.tasks.queries.rows import BASE, Scope, WorkRow, fetch, one_of

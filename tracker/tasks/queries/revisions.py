@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, union
 from sqlalchemy.orm import aliased
 
 from tracker import history
-from tracker.db import rows_of
 from tracker.plans.models import PlanAmendment
+from tracker.statements import rows_of
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import DueDay, FormerEnd, Obligation

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import aliased
 
 from tracker.calendar.periods import label as period_label
-from tracker.db import among, rows_of
 from tracker.permissions import Handed, Permission, Viewer
+from tracker.statements import among, rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.queries.visibility import within

@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 
 from tracker import word_index
-from tracker.db import holds, read_snapshot
+from tracker.db import read_snapshot
 from tracker.extensions import db
 from tracker.permissions import Viewer
+from tracker.statements import holds
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task
 from tracker.tasks.models.status import StatusUpdate

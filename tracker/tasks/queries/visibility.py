@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import aliased
 
-from tracker.db import among
 from tracker.extensions import db
 from tracker.permissions import Handed, Permission, Viewer
+from tracker.statements import among
 from tracker.tasks.models.obligation import Obligation
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
 from tracker.reminders.queries.subjects.rounds import Part, parts_of, rounds_where
 from tracker.reminders.rules.lines import Sought
@@ -16,6 +15,7 @@ from tracker.reports.models.unit_report import ReportEvent, UnitReport
 from tracker.reports.rules.contributions import ReportState
 from tracker.reports.rules.unit_report import Step
 from tracker.rounds.models import ReportRound
+from tracker.statements import rows_of
 
 _ASKING = (Step.ASK.value, Step.REOPEN.value)
 _GIVEN_BACK = or_(

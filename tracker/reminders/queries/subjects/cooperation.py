@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.calendar.workdays import ONE_DAY
-from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day, spans_of
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.reminders.rules.titles import title_of
 from tracker.rounds.rules.audience import living_heirs
+from tracker.statements import rows_of
 from tracker.tasks.models.asking import CooperationRequest
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Task

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, and_, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.calendar.periods import event_key
-from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import (
     Beside,
     Owed,
@@ -24,6 +23,7 @@ from tracker.reminders.queries.subjects.owed import (
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day, spans_of
 from tracker.reminders.rules.subjects import Subject, SubjectKind
+from tracker.statements import rows_of
 from tracker.tasks.models.obligation import DueDay, Obligation
 from tracker.tasks.models.printed import TriggerEvent
 from tracker.tasks.rules.states import DueDayKind

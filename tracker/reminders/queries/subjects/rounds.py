@@ -14,7 +14,6 @@ from sqlalchemy.orm import aliased
 
 from tracker.accounts.queries import PROVINCE
 from tracker.calendar.workdays import DaysOff
-from tracker.db import rows_of
 from tracker.reminders.queries.subjects.owed import batches
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.local import local_day
@@ -29,6 +28,7 @@ from tracker.rounds.queries.rounds import RoundLine
 from tracker.rounds.rules.audience import living_heirs
 from tracker.rounds.rules.clocks import Clock, Clocks, late_from
 from tracker.rounds.rules.windows import PERIODIC, RoundKind
+from tracker.statements import rows_of
 from tracker.tasks.queries.listing import LONGEST_EXTENSION
 from tracker.text import lowered
 from tracker.units.models import Unit
