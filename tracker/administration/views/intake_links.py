@@ -13,13 +13,12 @@ from tracker.db import write_transaction
 from tracker.intake.operations.linking import take_links
 from tracker.intake.queries.intakes import rows_of
 from tracker.intake.queries.links import ShownLink, shown_links
+from tracker.intake.rules.likeness import ALIKE
 from tracker.intake.rules.lineage import Kind
 from tracker.refusals import Refused, Stale
 from tracker.web.gate import allow, current_actor
 
 Answer = str | tuple[str, int] | Response
-ALIKE = 0.85
-"""From how much likeness on links can be ticked all at once."""
 
 
 @blueprint.route("/nhap/<int:intake_id>/lien-ket", methods=["GET", "POST"])

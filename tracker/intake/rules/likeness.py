@@ -22,6 +22,8 @@ ABOVE = 0.5
 """What a word of a heading above is worth beside one of the row itself."""
 SIMILAR = 0.5
 """From this share of common words on products are called similar."""
+ALIKE = 0.85
+"""From this likeness on a person may take links all at once."""
 
 _ABBREVIATIONS = {
     "CBCCVC": "cán bộ, công chức, viên chức", "CCHC": "cải cách hành chính",
