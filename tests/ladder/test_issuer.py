@@ -11,6 +11,7 @@ from tests.ladder.asking import ASKED, WISHED
 from tests.ladder.test_ladder import EVERY_MARK
 from tests.ladder.walking import letter, rules, text_of
 from tests.support.people import person
+from tests.support.soaking import on_postgresql
 from tests.tasks.factories import make_unit
 from tracker.db import write_transaction
 from tracker.extensions import db
@@ -75,7 +76,8 @@ def test_what_was_not_asked_for_is_not_there(issuer):
     assert issuer.client.get(f"/phan-viec/{share}/y-kien-gia-han").status_code == 404
 
 
-def test_the_request_is_read_and_nothing_more(issuer):
+def test_the_request_is_read_and_nothing_more(issuer, database_kind):
+    on_postgresql(database_kind)
     share, closing = issuer.world.shares["A1"], "/ket-thuc-nam/KH196-2025/2025"
     asked = f"/phan-viec/{share}/y-kien-gia-han"
     pages = [

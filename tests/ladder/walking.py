@@ -272,7 +272,7 @@ class Walk:
             for one, other in (("A1", "A1"), ("A1", "B2"), ("B2", "B2"), ("A3", "B3"), ("C1", "A1"))
         ]
         return [
-            *plain_pages, *printed, *wide, *found, *tasks, *focused, *files, *forms, *mended,
+            *wide, *found, *tasks, *focused, *files, *forms, *mended, *plain_pages, *printed,
             "/ke-hoach/KH196-2025", "/ke-hoach/KH196-2025.xlsx",
             "/ke-hoach/KH196-2025/phu-luc.xlsx", *self._planning_pages(),
             *taking_in.pages(self.world),
