@@ -37,7 +37,7 @@ def when_ready(server: Any) -> None:  # noqa: ANN401 - gunicorn's arbiter
     make_ready(server.app.callable)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(10_000, 20, 20)
 
 
 def post_fork(server: object, worker: object) -> None:  # noqa: ARG001 - gunicorn's hook
