@@ -10,7 +10,7 @@ from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.models.printed import Product, ScheduleRule, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
-from tracker.tasks.operations.caching import refresh
+from tracker.tasks.operations.caching import derived, refresh, refresh_tally
 from tracker.text import fold
 
 NOON = datetime(2025, 1, 2, 5, 0, tzinfo=UTC)
@@ -86,15 +86,18 @@ def make_rule(task_id, **changes):
 
 def make_obligation(task_id, unit_id, *, due_on=None, late_from=None, role="lead", **changes):
     """One unit's share of a task, with the first line of its due-day history."""
-    task = db.session.get_one(Task, task_id)
+    cells = db.select(Task.plan_id, Task.field_id).where(Task.id == task_id)
+    plan_id, field_id = db.session.execute(cells).one()
     values = {
-        "slot": 1, "period_key": "", "plan_id": task.plan_id, "field_id": task.field_id,
+        "slot": 1, "period_key": "", "plan_id": plan_id, "field_id": field_id,
         "year": 2025, "standing": False, "before_tracking": False, "start_on": date(2025, 1, 1),
         "opened_at": NOON, "due_on": due_on, "original_due_on": due_on, "late_from": late_from,
         "sort_on": due_on or NO_DAY,
     }  # fmt: skip
     with write_transaction():
         row = Obligation(task_id=task_id, unit_id=unit_id, role=role, **values | changes)
+        for name, value in derived(row, ()).items():
+            setattr(row, name, value)
         db.session.add(row)
         db.session.flush()
         db.session.add(
@@ -104,7 +107,7 @@ def make_obligation(task_id, unit_id, *, due_on=None, late_from=None, role="lead
                 actor_label=TESTER.label,
             )
         )  # fmt: skip
-        refresh([row])
+        refresh_tally([task_id])
         return row.id
 
 
