@@ -55,7 +55,7 @@ def pytest_collection_finish():
     """What is imported by now stays: the collector need not look through it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(5000)
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(optionalhook=True)
