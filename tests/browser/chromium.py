@@ -18,7 +18,7 @@ SWITCHES = [
     "--renderer-process-limit=1", "--disable-site-isolation-trials",
     "--enable-features=NetworkServiceInProcess2",
 ]  # fmt: skip
-"""Fewer processes and threads: a page costs a third of the processor time."""
+"""Fewer processes and threads: a page costs about half of the processor time."""
 PLAIN = "--disable-remote-fonts"
 """The system's letters, which are wider and cheaper."""
 UNDRAWN = "--disable-threaded-compositing"
