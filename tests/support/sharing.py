@@ -17,6 +17,7 @@ PROGRAM = "tracker"
 
 
 _known = {}
+"""What was put together, by the rules that it holds."""
 
 
 class _Addresses(Map):
@@ -71,17 +72,18 @@ def _register_kept(app, blueprint, **options):
 
 
 _create_environment = Flask.create_jinja_environment
-_environments = {}
+_environments = []
 
 
 def _kept_environment(app):
     """The templates as an earlier application compiled them."""
     if app.import_name != PROGRAM:
         return _create_environment(app)
-    if PROGRAM not in _environments:
-        _environments[PROGRAM] = _create_environment(app)
-    _environments[PROGRAM].globals.update(url_for=app.url_for, config=app.config)
-    return _environments[PROGRAM]
+    if not _environments:
+        _environments.append(_create_environment(app))
+    kept = _environments[0]
+    kept.globals.update(url_for=app.url_for, config=app.config)
+    return kept
 
 
 _standing: dict[str, Engine | None] = {}
