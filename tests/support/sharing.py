@@ -86,7 +86,11 @@ def _kept_environment(app):
     return kept
 
 
+STATEMENTS = 20_000
+"""How many compiled statements are kept: all that a run of the tests puts together."""
+
 _standing: dict[str, Engine | None] = {}
+_speaking: dict[str, Engine] = {}
 _make_engine = db._make_engine
 
 
@@ -100,8 +104,21 @@ def _kept_engine(bind_key, options, app):
     if address not in _standing:
         return _make_engine(bind_key, options, app)
     if _standing[address] is None:
-        _standing[address] = _make_engine(bind_key, options, app)
+        _standing[address] = _speak_alike(_make_engine(bind_key, options, app))
     return _standing[address].execution_options()
+
+
+def _speak_alike(engine):
+    """Let the engines of one kind of database use one dialect, and its compiled statements."""
+    name = engine.dialect.name
+    if name not in _speaking:
+        engine.connect().close()  # the dialect asks the server for its version once
+        engine.dispose()
+        engine._compiled_cache.capacity = STATEMENTS
+        _speaking[name] = engine
+    first = _speaking[name]
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
 
 
 def share() -> None:
