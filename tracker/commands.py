@@ -1,51 +1,55 @@
-"""The command line: the application with every room's commands and with migrations.
+"""The command line: the application with every room's commands.
 
-A web server serves `create_app` alone: what only commands need would cost it 10 MB.
+A command is loaded when it is called, so that it starts with what it needs itself. A web server
+serves `create_app` alone: what only commands need would cost it 10 MB.
 """
 
+import click
 from flask import Flask
-from flask_migrate import Migrate
+from flask.cli import AppGroup
+from werkzeug.utils import import_string
 
-from tracker.accounts import commands as account_commands
-from tracker.administration import commands as administration_commands
-from tracker.administration.demo import commands as demo_commands
-from tracker.administration.seeding import commands as seeding_commands
 from tracker.app import create_app
-from tracker.calendar import commands as calendar_commands
-from tracker.config import ROOT, Settings
-from tracker.criteria import commands as criteria_commands
-from tracker.documents import commands as document_commands
-from tracker.extensions import db
-from tracker.handover import commands as handover_commands
-from tracker.reminders import commands as reminder_commands
-from tracker.reminders.jobs import commands as clock_commands
-from tracker.reports import commands as report_commands
-from tracker.tasks import commands as task_commands
+from tracker.config import Settings
 
-COMMANDS = (
-    account_commands.drafts,
-    account_commands.user,
-    administration_commands.audit,
-    administration_commands.backup,
-    administration_commands.restore,
-    calendar_commands.schedule,
-    demo_commands.demo,
-    document_commands.files,
-    handover_commands.succession,
-    reminder_commands.reminders,
-    clock_commands.scheduler,
-    report_commands.reports,
-    seeding_commands.plan,
-    seeding_commands.seed,
-    task_commands.cache,
-    criteria_commands.export,
-)
+COMMANDS = {
+    "audit": "tracker.administration.commands:audit",
+    "backup": "tracker.administration.commands:backup",
+    "cache": "tracker.tasks.commands:cache",
+    "db": "tracker.migrating:db_commands",
+    "demo": "tracker.administration.demo.commands:demo",
+    "drafts": "tracker.accounts.commands:drafts",
+    "export": "tracker.criteria.commands:export",
+    "files": "tracker.documents.commands:files",
+    "plan": "tracker.administration.seeding.commands:plan",
+    "reminders": "tracker.reminders.jobs.commands:reminders",
+    "reports": "tracker.reports.commands:reports",
+    "restore": "tracker.administration.commands:restore",
+    "schedule": "tracker.calendar.commands:schedule",
+    "scheduler": "tracker.reminders.jobs.commands:scheduler",
+    "seed": "tracker.administration.seeding.commands:seed",
+    "succession": "tracker.handover.commands:succession",
+    "user": "tracker.accounts.commands:user",
+}
+"""Where each command stands, by its name."""
+
+
+class Commands(AppGroup):
+    """The commands of all rooms."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of this name, loaded now; None where there is none."""
+        place = COMMANDS.get(cmd_name)
+        command: click.Command | None = import_string(place) if place else None
+        return command
 
 
 def create_command_app(settings: Settings | None = None) -> Flask:
     """The application with its commands; raises SettingsError as `create_app` does."""
     app = create_app(settings)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    app.cli = Commands("tracker", help="Theo dõi nhiệm vụ cải cách hành chính.")
     return app

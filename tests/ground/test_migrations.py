@@ -2,15 +2,16 @@ import contextvars
 import shutil
 
 import pytest
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.conftest import command
 from tests.support.people import unit
 from tracker.append_only import guard, release
 from tracker.config import ROOT
 from tracker.db import writing
 from tracker.extensions import db
+from tracker.migrating import upgrade
 from tracker.word_index import is_part
 
 GUARDED = (
@@ -58,7 +59,7 @@ def test_up_down_up_gives_the_same_schema(blank):
     upgrade()
     first = schema()
     assert set(first[0]) == set(db.metadata.tables)
-    downgrade(revision="base")
+    command("db", "downgrade", "base")
     assert schema()[0] == {}
     upgrade()
     assert schema() == first
@@ -133,7 +134,9 @@ def next_migration(app, tmp_path):
     def run(then="pass"):
         source = CHANGE.format(head=head, recreate=recreate, then=then)
         (folder / "versions" / "9999_change.py").write_text(source)
-        upgrade(directory=str(folder))
+        told = app.test_cli_runner().invoke(args=["db", "upgrade", "--directory", str(folder)])
+        if told.exception:
+            raise told.exception
 
     return run
 

@@ -1,14 +1,15 @@
 """A filled database goes down and up again; its histories only grow."""
 
 import pytest
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from tests.conftest import command
 from tests.tasks import factories
 from tracker import history
 from tracker.db import write_transaction, writing
 from tracker.extensions import db
+from tracker.migrating import upgrade
 from tracker.permissions import Actor
 from tracker.tasks.models.printed import TriggerEvent
 from tracker.word_index import is_part
@@ -75,7 +76,7 @@ def contents():
 def test_filled_database_goes_down_and_up_and_takes_its_rows_again(filled, database_kind):
     kept = contents()
     assert all(kept[table] for table in HISTORIES)
-    downgrade(revision="base")
+    command("db", "downgrade", "base")
     assert tables() == set()
     upgrade()
     assert tables() == set(db.metadata.tables)

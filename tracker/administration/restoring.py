@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask_migrate import upgrade
 from sqlalchemy import Connection, inspect, text
 
 from tracker.administration.backups import (
@@ -22,6 +21,7 @@ from tracker.administration.backups import (
 from tracker.config import Settings
 from tracker.db import write_transaction
 from tracker.extensions import db
+from tracker.migrating import upgrade
 
 _CHUNK = 1 << 20
 _FOREIGN_KEYS = """
