@@ -7,6 +7,7 @@ compiled statements stay. Each application gets a view of the engine, so listene
 from copy import copy
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import Engine, make_url
 from werkzeug.routing import Map
 
@@ -81,6 +82,7 @@ def _kept_environment(app):
         return _create_environment(app)
     if not _environments:
         _environments.append(_create_environment(app))
+        _environments[0].bytecode_cache = FileSystemBytecodeCache()  # of all test processes
     kept = _environments[0]
     kept.globals.update(url_for=app.url_for, config=app.config)
     return kept
