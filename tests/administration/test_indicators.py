@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reports.catalogue import make_catalogue
-from tests.support.filled import filled
+from tests.support.forms import filled
 from tests.support.people import person, sign_in
 from tests.work.conftest import province, settings
 from tracker.db import write_transaction

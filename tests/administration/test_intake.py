@@ -11,8 +11,7 @@ import pytest
 from tests.documents import builders
 from tests.intake.arriving import HEADS, PAPER, arrived, received
 from tests.intake.building import Grid, docx
-from tests.support.filled import filled, send, send_on, send_twice
-from tests.support.forms import forms_of
+from tests.support.forms import filled, forms_of, send, send_on, send_twice
 from tests.support.people import sign_in
 from tests.tasks.factories import make_plan, make_task
 from tests.work.conftest import province, settings

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.administration.test_plans import by_hand, every, keeper, one
-from tests.support.filled import filled, send, send_on, send_twice
+from tests.support.forms import filled, send, send_on, send_twice
 from tests.support.people import TESTER
 from tests.tasks.factories import make_line
 from tests.work.conftest import province, settings

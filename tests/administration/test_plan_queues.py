@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.administration.test_plans import every, one
-from tests.support.filled import filled, send, send_on, send_twice
+from tests.support.forms import filled, send, send_on, send_twice
 from tests.support.people import TESTER, sign_in
 from tests.tasks import factories
 from tests.tasks.factories import make_line, make_obligation, make_rule, make_task

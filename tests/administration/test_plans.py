@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.criteria.factories import link_task, make_criterion, make_set
-from tests.support.filled import filled, send, send_on, send_twice
+from tests.support.forms import filled, send, send_on, send_twice
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_line, make_obligation, make_rule, make_task
 from tests.work.conftest import province, settings

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rounds.factories import make_ad_hoc, make_regime, round_id
-from tests.support.filled import filled
+from tests.support.forms import filled
 from tests.support.people import person, sign_in
 from tests.tasks.factories import make_unit
 from tests.work.conftest import settings

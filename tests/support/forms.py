@@ -1,18 +1,20 @@
-"""The forms of a page as a browser would send them."""
+"""The forms of a page as a browser would send them, so that tests change only what they mean."""
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
+from lxml import html
+
+_CONTROLS = ("input", "select", "textarea")
 _NOT_SENT = {"submit", "button", "reset", "image", "file"}
 
 
 @dataclass
 class Form:
-    """Where a form goes, and what it would send untouched: the values by name."""
+    """Where a form goes, its class, and what it would send untouched: the values by name."""
 
     action: str
-    method: str
-    fields: dict[str, list[str]] = field(default_factory=dict)
+    kind: str
+    fields: dict[str, list[str]]
 
     def filled(self, changes):
         """What is sent after a person changed these fields; None takes a value away."""
@@ -21,66 +23,59 @@ class Form:
 
 
 def _listed(value):
+    """A list of values; a tuple is one file with its name."""
     if value is None:
         return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    return value if isinstance(value, list) else [value]
 
 
-def forms_of(html):
-    """Every form of a page that is posted, in order."""
-    reader = _Reader()
-    reader.feed(html)
-    return [form for form in reader.found if form.method == "post"]
+def forms_of(page):
+    """Every form of a page's text that is posted, in order."""
+    return [
+        Form(form.get("action", ""), form.get("class", ""), _fields(form))
+        for form in html.document_fromstring(page).iter("form")
+        if form.get("method", "get").lower() == "post"
+    ]
 
 
-class _Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.found, self._form = [], None
-        self._select, self._first, self._area, self._text = None, None, None, ""
+def _fields(form):
+    fields = {}
+    for control in form.iter(*_CONTROLS):
+        if control.get("name") and control.get("type") not in _NOT_SENT:
+            fields.setdefault(control.get("name"), []).extend(_values(control))
+    return fields
 
-    def handle_starttag(self, tag, attrs):
-        known = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._form = Form(known.get("action", ""), known.get("method", "get").lower())
-            self.found.append(self._form)
-        elif self._form is None or not known.get("name", tag == "option"):
-            return
-        elif tag == "input":
-            self._input(known)
-        elif tag == "select":
-            self._select, self._first = known["name"], None
-            self._form.fields[self._select] = []
-        elif tag == "option" and self._select:
-            self._option(known)
-        elif tag == "textarea":
-            self._area, self._text = known["name"], ""
 
-    def _input(self, known):
-        kind = known.get("type", "text")
-        if kind in _NOT_SENT:
-            return
-        values = self._form.fields.setdefault(known["name"], [])
-        if kind not in {"radio", "checkbox"} or "checked" in known:
-            values.append(known.get("value", ""))
+def _values(control):
+    if control.tag == "textarea":
+        return [control.text_content().removeprefix("\r").removeprefix("\n")]
+    if control.tag == "select":
+        options = list(control.iter("option"))
+        chosen = [one for one in options if "selected" in one.attrib] or options[:1]
+        return [one.get("value", "") for one in chosen]
+    if control.get("type") in {"radio", "checkbox"}:
+        return [control.get("value", "on")] if "checked" in control.attrib else []
+    return [control.get("value", "")]
 
-    def _option(self, known):
-        value = known.get("value", "")
-        self._first = value if self._first is None else self._first
-        if "selected" in known:
-            self._form.fields[self._select].append(value)
 
-    def handle_data(self, data):
-        self._text += data
+def filled(page, **changes):
+    """What the page's working form sends with some fields changed; None leaves one out."""
+    return next(one for one in forms_of(page) if "work-form" in one.kind).filled(changes)
 
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self._form = None
-        elif tag == "select" and self._form and self._select:
-            chosen = self._form.fields[self._select]
-            chosen += [self._first] if not chosen and self._first is not None else []
-            self._select = None
-        elif tag == "textarea" and self._form and self._area:
-            text = self._text.removeprefix("\r").removeprefix("\n")
-            self._form.fields.setdefault(self._area, []).append(text)
-            self._area = None
+
+def send(client, path, **changes):
+    """Open the page, change the form, send it; the answer."""
+    client.get(path)
+    return send_on(client, path, **changes)
+
+
+def send_on(client, path, **changes):
+    """Send the form on the page that is open, changed, again."""
+    return client.post(path, filled(client.page.html, **changes))
+
+
+def send_twice(client, path, **changes):
+    """Change the form, see the preview, send the same again; the answer to the second."""
+    first = send(client, path, **changes)
+    assert first.status_code == 200, client.page.text[:2000]
+    return send_on(client, path)

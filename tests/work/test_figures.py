@@ -16,7 +16,7 @@ from tests.reports.catalogue import (
     units_of,
 )
 from tests.reports.lines import amount
-from tests.support.filled import filled, send
+from tests.support.forms import filled, send
 from tests.support.people import person, sign_in
 from tests.work.conftest import province, settings
 from tracker.extensions import db
