@@ -14,7 +14,7 @@ from tracker.extensions import db
 from tracker.statements import among
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.rules.asof import Line, Standing, effective_lines, status_as_of
+from tracker.tasks.rules.asof import Line, Standing, effective_lines, status_of
 from tracker.tasks.rules.cells import Counted, outcome, overdue_from
 from tracker.tasks.rules.states import OF_FOLLOWERS, AssignmentRole, State, UpdateKind
 
@@ -85,9 +85,9 @@ def histories(ids: Sequence[int]) -> dict[int, list[StatusUpdate]]:
 def derived(row: Obligation, history: Sequence[HistoryLine]) -> dict[str, object]:
     """The cached columns as they follow from the row's day and its history."""
     by_id = {line.id: line for line in history}
-    lines = [as_line(line) for line in history]
-    standing = status_as_of(lines)
-    counted = [by_id[line.id] for line in effective_lines(lines)]
+    effective = effective_lines(map(as_line, history))
+    standing = status_of(effective)
+    counted = [by_id[line.id] for line in effective]
     spoken = [line for line in counted if line.words and line.kind not in OF_FOLLOWERS]
     cache = cached_row(facts_of(row, standing))
     return {

@@ -21,7 +21,7 @@ from tracker.tasks.operations.caching import (
     batches,
     refresh_after_updates,
 )
-from tracker.tasks.rules.asof import effective_lines, status_as_of
+from tracker.tasks.rules.asof import effective_lines, status_of
 from tracker.tasks.rules.entering import Answered
 from tracker.tasks.rules.entering import check as check_answer
 from tracker.tasks.rules.states import AssignmentRole, Cause, EvidenceKind, State, UpdateKind
@@ -256,7 +256,7 @@ def _situation(
         situation,
         needs=needs,
         proven=_received(obligation, needs) | shown,
-        stopped_on=status_as_of(counted).stopped_on,
+        stopped_on=status_of(counted).stopped_on,
         open_on=max((line.happened_on for line in counted if line.state in _OPEN), default=None),
         asked_on=max((line.happened_on for line in counted if line.kind in _ASKED), default=None),
     )

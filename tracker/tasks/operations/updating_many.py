@@ -20,7 +20,7 @@ from tracker.tasks.operations.updating import (
     lines_of_each,
     settle,
 )
-from tracker.tasks.rules.asof import effective_lines, status_as_of
+from tracker.tasks.rules.asof import effective_lines, status_of
 from tracker.tasks.rules.states import UpdateKind
 from tracker.tasks.rules.updating import Decided, withdrawn
 
@@ -116,7 +116,7 @@ def take_back_no_change(row: Obligation, submission: Submission, actor: Actor, w
     counted = effective_lines(map(as_line, lines))
     if not counted or counted[-1].kind is not UpdateKind.NO_CHANGE or row.ended_on is not None:
         raise Refused({"state": NOTHING_TO_TAKE_BACK})
-    last, before = counted[-1], status_as_of(counted[:-1])
+    last, before = counted[-1], status_of(counted[:-1])
     decided = withdrawn(before.state, before.state_on, last.happened_on)
     correction = Submission(submission.said, submission.version, submission.form_key, last.id)
     written = [Written(row, lines, add_line(row, decided, correction, actor, when.now))]

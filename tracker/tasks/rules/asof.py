@@ -4,7 +4,7 @@ As of (day, known): the latest line by (happened_on, recorded_at, id) that happe
 was recorded by `known`, and that no correction recorded by `known` replaces.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,13 +54,17 @@ def effective_lines(
 def status_as_of(
     lines: Iterable[Line], day: date | None = None, known: datetime | None = None
 ) -> Standing:
-    """The status as of (day, known).
+    """The status as of (day, known)."""
+    return status_of(effective_lines(lines, day, known))
+
+
+def status_of(counted: Sequence[Line]) -> Standing:
+    """The status that the lines which count lead to, oldest first.
 
     The clock stopped on the first day of the unbroken run of "submitted" and "done" lines
     that the status ends; a line that takes the work up again starts the clock again. A
     confirmation in that run does not move the day on which the state was reached.
     """
-    counted = effective_lines(lines, day, known)
     if not counted:
         return NOTHING_SAID
     run: list[Line] = []
