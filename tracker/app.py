@@ -1,7 +1,7 @@
 """`create_app`: settings, extensions, the access gate, blueprints, error pages.
 
-A room joins by its lines below: its blueprints in BLUEPRINTS; its commands in `tracker.commands`. A
-module of pages joins its room's `routes.py`.
+A room joins by its lines below: its blueprints in BLUEPRINTS; its commands by name in
+`tracker.commands`. A module of pages joins its room's `routes.py`.
 """
 
 from flask import Flask
