@@ -117,12 +117,17 @@ def _refresh_one(row: Obligation, history: Sequence[HistoryLine]) -> bool:
     return bool(differing)
 
 
+_KINDS = {one.value: one for one in UpdateKind}
+_STATES = {one.value: one for one in State}
+"""Looked up for every line of every history, where a call of the class costs ten times as much."""
+
+
 def as_line(line: HistoryLine) -> Line:
     """A stored line as the pure rules take it."""
     return Line(
         id=line.id,
-        kind=UpdateKind(line.kind),
-        state=State(line.state),
+        kind=_KINDS[line.kind],
+        state=_STATES[line.state],
         happened_on=line.happened_on,
         recorded_at=line.recorded_at,
         corrects_id=line.corrects_id,
