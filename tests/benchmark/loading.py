@@ -20,7 +20,7 @@ from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import DueDay, Obligation, TaskTally
 from tracker.tasks.models.printed import Assignment, Product, ScheduleRule, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
-from tracker.tasks.operations.caching import tally_of
+from tracker.tasks.operations.tallying import tally_of
 from tracker.units.models import Unit, UnitName
 
 CHUNK = 10_000

@@ -14,8 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from tracker.tasks.models.obligation import NO_DAY
-from tracker.tasks.operations.caching import CachedRow, cached_row
-from tracker.tasks.rules.cells import Counted
+from tracker.tasks.rules.cells import CachedRow, Counted, cached_row
 from tracker.tasks.rules.states import AssignmentRole, State
 from tracker.text import fold
 

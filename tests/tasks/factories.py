@@ -10,7 +10,8 @@ from tracker.plans.models import Field, Plan
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
 from tracker.tasks.models.printed import Product, ScheduleRule, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
-from tracker.tasks.operations.caching import derived, refresh, refresh_tally
+from tracker.tasks.operations.caching import derived, refresh
+from tracker.tasks.operations.tallying import refresh_tally
 from tracker.text import fold
 
 NOON = datetime(2025, 1, 2, 5, 0, tzinfo=UTC)

@@ -9,7 +9,8 @@ from tests.tasks.factories import make_line, make_obligation, make_plan, make_ta
 from tracker.db import write_transaction
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation, TaskTally
-from tracker.tasks.operations.caching import CachedRow, move_tallies
+from tracker.tasks.operations.tallying import move_tallies
+from tracker.tasks.rules.cells import CachedRow
 
 LATE = {"due_on": date(2025, 3, 31), "late_from": date(2025, 4, 1)}
 

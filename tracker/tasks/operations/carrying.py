@@ -13,7 +13,8 @@ from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.batching import batches
+from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.cooperating import pass_on_requests
 from tracker.tasks.operations.desired import Desired, Run
 from tracker.tasks.operations.extending import pass_on_extensions

@@ -15,7 +15,8 @@ from tracker.plans.models import Plan
 from tracker.refusals import Stale
 from tracker.tasks.models.closing import YearClosing
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.batching import batches
+from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.carrying_year import Heirs, open_heirs, tell_heirs
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.queries.closing import open_at_end

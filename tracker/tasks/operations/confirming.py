@@ -12,8 +12,7 @@ from tracker.permissions import Actor
 from tracker.refusals import Refused, check_versions
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.status import StatusUpdate
-from tracker.tasks.operations.caching import as_line, histories
-from tracker.tasks.operations.updating import Written, settle
+from tracker.tasks.operations.caching import Written, as_line, histories, settle
 from tracker.tasks.rules.confirming import Judged, Judgement, check, judged
 from tracker.tasks.rules.states import AssignmentRole, State, UpdateKind
 
@@ -44,11 +43,11 @@ def judge_results(
     before = histories(list(versions))
     written = []
     for row in rows:
-        now = judged(map(as_line, before.get(row.id, [])))
+        now = judged(map(as_line, before[row.id]))
         _check(judgement, now, row, judging, alone=len(rows) == 1)
         line = _line(row, judgement, now, judging)
         db.session.add(line)
-        written.append(Written(row, before.get(row.id, []), line))
+        written.append(Written(row, line))
     settle(written)
     history.record(
         judging.actor, f"update.{judgement.kind}", at=judging.now, subject="obligation",

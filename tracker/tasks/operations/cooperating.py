@@ -11,7 +11,7 @@ from tracker.permissions import Actor
 from tracker.refusals import Refused, check_version
 from tracker.tasks.models.asking import CooperationRequest
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.operations.caching import batches
+from tracker.tasks.operations.batching import batches
 from tracker.tasks.rules.cooperating import (
     Answer,
     Asking,

@@ -12,7 +12,7 @@ from tracker.permissions import Actor
 from tracker.refusals import check_versions, refuse
 from tracker.tasks.models.delegation import Delegation
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.operations.caching import batches
+from tracker.tasks.operations.batching import batches
 from tracker.tasks.rules.delegating import Handing, House, Work, check
 
 

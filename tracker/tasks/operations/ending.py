@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from tracker.extensions import db
 from tracker.tasks.models.obligation import FormerEnd, Obligation
-from tracker.tasks.operations.caching import batches, cached_row
+from tracker.tasks.operations.batching import batches
 from tracker.tasks.operations.delegating import end_delegations
 from tracker.tasks.operations.desired import Desired, Run
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey
-from tracker.tasks.rules.cells import Counted
+from tracker.tasks.rules.cells import Counted, cached_row
 from tracker.tasks.rules.closing import CLOSED_BY_HAND
 from tracker.tasks.rules.ownership import Owned
 from tracker.tasks.rules.states import AssignmentRole, EndKind, State

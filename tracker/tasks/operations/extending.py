@@ -13,7 +13,8 @@ from tracker.permissions import Actor
 from tracker.refusals import Refused, check_version
 from tracker.tasks.models.asking import Extension
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
-from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.batching import batches
+from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.desired import Settings
 from tracker.tasks.rules.extending import (
     AlreadyAsked,

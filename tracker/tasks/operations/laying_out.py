@@ -17,14 +17,14 @@ from tracker.permissions import Actor
 from tracker.plans.models import Plan, PlanOpening
 from tracker.statements import insert_all
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
-from tracker.tasks.operations.caching import cached_row, refresh_tally
 from tracker.tasks.operations.carrying import link_heirs
 from tracker.tasks.operations.desired import Desired, Run, Settings, desired
 from tracker.tasks.operations.ending import Endings, end_rows, endings_of
 from tracker.tasks.operations.moving_days import DayMove, day_moves, move_days
+from tracker.tasks.operations.tallying import refresh_tally
 from tracker.tasks.queries import layout
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey
-from tracker.tasks.rules.cells import Counted
+from tracker.tasks.rules.cells import Counted, cached_row
 from tracker.tasks.rules.states import DueDayKind, State
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from tracker.extensions import db
 from tracker.tasks.models.obligation import NO_DAY, DueDay, Obligation
-from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.batching import batches
+from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.desired import Desired, Run, Settings
 from tracker.tasks.queries.layout import ExistingRow, ObligationKey
 from tracker.tasks.rules.duties import Duty

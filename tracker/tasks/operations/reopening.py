@@ -15,7 +15,8 @@ from tracker.plans.models import Plan
 from tracker.refusals import Refused, Stale
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Assignment, Task
-from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.batching import batches
+from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.editing_rows import Saving
 from tracker.tasks.operations.laying_out import lay_out_plan
 from tracker.tasks.queries import layout

@@ -9,7 +9,8 @@ from sqlalchemy import and_, or_, select
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.operations.caching import batches, refresh
+from tracker.tasks.operations.batching import batches
+from tracker.tasks.operations.caching import refresh
 from tracker.tasks.operations.desired import Settings
 from tracker.tasks.operations.laying_out import Counts, lay_out_all, open_year
 

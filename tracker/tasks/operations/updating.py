@@ -1,11 +1,12 @@
 """Write what a unit says of its obligation: one line, its evidence, the cache, the audit."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select
+from sqlalchemy import Integer, Row, bindparam, insert, select
 
 from tracker import history
 from tracker.extensions import db
@@ -16,10 +17,12 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
 from tracker.tasks.operations.caching import (
-    HistoryLine,
+    IS_LAST,
+    LINE,
+    Written,
     as_line,
-    batches,
-    refresh_after_updates,
+    histories,
+    settle,
 )
 from tracker.tasks.rules.asof import effective_lines, status_of
 from tracker.tasks.rules.entering import Answered
@@ -62,12 +65,16 @@ def record_update(
     with Vietnamese problems per field when something is missing. A repeated `form_key`
     returns the line of the first post.
     """
-    found = _read(obligation.id, actor, submission.form_key)
-    if found.posted is not None:
-        return found.posted
-    decided = decided_for(obligation, submission, found.lines, today)
+    try:
+        decided = decided_for(obligation, submission, partial(_lines_of, obligation.id), today)
+    except Stale:
+        given = {"id": obligation.id, "actor": actor.user_id, "key": submission.form_key}
+        posted = rows_of(_OF_FORM, given).first()
+        if posted is None:
+            raise
+        return posted
     line = add_line(obligation, decided, submission, actor, now)
-    settle([Written(obligation, found.lines, line)])
+    settle([Written(obligation, line)])
     history.record(
         actor, f"update.{decided.kind}", at=now, subject=f"obligation:{obligation.id}",
         ids=(line.id,), detail={"state": decided.state.value},
@@ -75,25 +82,14 @@ def record_update(
     return line
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A line that was added to an obligation, and the lines that were there before."""
-
-    obligation: Obligation
-    before: Sequence[HistoryLine]
-    line: HistoryLine
-
-
-def settle(written: Sequence[Written]) -> None:
-    """Number the new lines; move the versions, the cached states and the tallies on with them."""
-    db.session.flush()
-    refresh_after_updates([(one.obligation, [*one.before, one.line]) for one in written])
+Lines = Callable[[], Sequence[Row[Any]]]
+"""Reads the lines of an obligation, which most updates need not see."""
 
 
 def decided_for(
-    obligation: Obligation, submission: Submission, lines: Sequence[Row[Any]], today: date
+    obligation: Obligation, submission: Submission, lines: Lines, today: date
 ) -> Decided:
-    """The line to write of one locked obligation that has these lines; writes nothing.
+    """The line to write of one locked obligation; writes nothing.
 
     Raises Stale and Refused as `record_update` does.
     """
@@ -144,27 +140,14 @@ def correctable(line: Spoken | Row[Any]) -> bool:
     return line.kind in CORRECTABLE and not received
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An obligation's lines, and the line that this very form wrote before, if it did."""
-
-    lines: list[Row[Any]]
-    posted: Row[Any] | None
-
-
-_LINE = (
-    StatusUpdate.id, StatusUpdate.obligation_id, StatusUpdate.kind, StatusUpdate.state,
-    StatusUpdate.happened_on, StatusUpdate.recorded_at, StatusUpdate.corrects_id,
-    StatusUpdate.words, StatusUpdate.cause, StatusUpdate.actor_id, StatusUpdate.form_key,
-)  # fmt: skip
 _OF_OBLIGATION = StatusUpdate.obligation_id == bindparam("id")
-_OF_FORM = and_(
-    StatusUpdate.actor_id == bindparam("actor"), StatusUpdate.form_key == bindparam("key")
+_OF_FORM = select(*LINE).where(
+    _OF_OBLIGATION,
+    StatusUpdate.actor_id.is_not_distinct_from(bindparam("actor", type_=Integer)),
+    StatusUpdate.form_key == bindparam("key"),
 )
-_ADD = insert(StatusUpdate.__table__).returning(*_LINE)
+_ADD = insert(StatusUpdate.__table__).returning(*LINE, IS_LAST)
 _ADD_EVIDENCE = insert(Evidence.__table__)
-_LINES = select(*_LINE).where(_OF_OBLIGATION)
-_LINES_AND_POSTED = select(*_LINE).where(or_(_OF_OBLIGATION, _OF_FORM))
 _EVIDENCE = (
     select(Evidence.__table__, StatusUpdate.state)
     .join(StatusUpdate, StatusUpdate.id == Evidence.update_id)
@@ -173,22 +156,8 @@ _EVIDENCE = (
 )
 
 
-def _read(obligation_id: int, actor: Actor, form_key: str) -> _Found:
-    given = {"id": obligation_id, "actor": actor.user_id, "key": form_key}
-    rows = rows_of(_LINES_AND_POSTED, given).all()
-    own = [row for row in rows if row.obligation_id == obligation_id]
-    of_form = (row for row in rows if (row.actor_id, row.form_key) == (actor.user_id, form_key))
-    return _Found(own, next(of_form, None))
-
-
-def lines_of_each(obligation_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    """The lines of every one of these obligations."""
-    found: dict[int, list[Row[Any]]] = {number: [] for number in obligation_ids}
-    for batch in batches(obligation_ids):
-        query = select(*_LINE).where(StatusUpdate.obligation_id.in_(batch))
-        for line in rows_of(query):
-            found[line.obligation_id].append(line)
-    return found
+def _lines_of(obligation_id: int) -> list[Row[Any]]:
+    return histories([obligation_id])[obligation_id]
 
 
 def _evidence_of(obligation_id: int) -> Sequence[Row[Any]]:
@@ -196,14 +165,13 @@ def _evidence_of(obligation_id: int) -> Sequence[Row[Any]]:
     return rows_of(_EVIDENCE, {"id": obligation_id}).all()
 
 
-def _with_kept_evidence(
-    submission: Submission, obligation_id: int, lines: Sequence[Row[Any]]
-) -> Said:
+def _with_kept_evidence(submission: Submission, obligation_id: int, lines: Lines) -> Said:
     """A correction repeats the evidence of the corrected line that the officer kept."""
     if submission.corrects_id is None:
         return submission.said
-    corrected = next((line for line in lines if line.id == submission.corrects_id), None)
-    counted = {line.id for line in effective_lines(map(as_line, lines))}
+    told = lines()
+    corrected = next((line for line in told if line.id == submission.corrects_id), None)
+    counted = {line.id for line in effective_lines(map(as_line, told))}
     if corrected is not None and not correctable(corrected):
         raise Refused({"corrects_id": NOT_CORRECTABLE})
     if corrected is None or corrected.id not in counted:
@@ -225,11 +193,11 @@ def as_proof(item: Row[Any]) -> Proof:
 
 
 def _situation(
-    obligation: Obligation, lines: Sequence[Row[Any]], submission: Submission, today: date
+    obligation: Obligation, lines: Lines, submission: Submission, today: date
 ) -> Situation:
     """The obligation as the rules see it, without the line that is being corrected.
 
-    Products and evidence are read only for a word that rests on them.
+    Lines, products and evidence are read only for a word that rests on them.
     """
     situation = Situation(
         today=today,
@@ -248,7 +216,7 @@ def _situation(
     if not claims_result(submission.said.state):
         return situation
     counted = [
-        line for line in effective_lines(map(as_line, lines)) if line.id != submission.corrects_id
+        line for line in effective_lines(map(as_line, lines())) if line.id != submission.corrects_id
     ]
     needs = needs_of(obligation)
     shown = _proven(_evidence_of(obligation.id), {line.id for line in counted}, needs)
@@ -273,8 +241,7 @@ def _received(obligation: Obligation, needs: tuple[Need, ...]) -> dict[int | Non
         return shown
     query = select(Obligation).where(Obligation.successor_id == obligation.id)
     for giver in db.session.scalars(query):
-        lines = rows_of(_LINES, {"id": giver.id})
-        counted = {line.id for line in effective_lines(map(as_line, lines))}
+        counted = {line.id for line in effective_lines(map(as_line, _lines_of(giver.id)))}
         shown |= _received(giver, needs) | _proven(_evidence_of(giver.id), counted, needs)
     return shown
 
@@ -318,7 +285,7 @@ def add_line(
     actor: Actor,
     now: datetime,
 ) -> Row[Any]:
-    """Append what was decided, with its evidence; `settle` makes it count."""
+    """Append what was decided, with its evidence; `caching.settle` makes it count."""
     values = {
         "obligation_id": obligation.id, "kind": decided.kind.value, "state": decided.state.value,
         "happened_on": decided.happened_on, "recorded_at": now, "actor_id": actor.user_id,
@@ -326,6 +293,7 @@ def add_line(
         "cause": decided.cause.value if decided.cause else "",
         "corrects_id": submission.corrects_id, "form_key": submission.form_key,
         **_source(submission.answered),
+        "of": obligation.id, "on": decided.happened_on, "at": now,
     }  # fmt: skip
     line = rows_of(_ADD, values).one()
     if decided.proofs:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,15 +12,8 @@ from tracker import history
 from tracker.permissions import Actor
 from tracker.refusals import Refused, Stale, check_version
 from tracker.tasks.models.obligation import Obligation
-from tracker.tasks.operations.caching import as_line
-from tracker.tasks.operations.updating import (
-    Submission,
-    Written,
-    add_line,
-    decided_for,
-    lines_of_each,
-    settle,
-)
+from tracker.tasks.operations.caching import Written, as_line, histories, settle
+from tracker.tasks.operations.updating import Submission, add_line, decided_for
 from tracker.tasks.rules.asof import effective_lines, status_of
 from tracker.tasks.rules.states import UpdateKind
 from tracker.tasks.rules.updating import Decided, withdrawn
@@ -53,11 +47,11 @@ def record_updates(
     Raises RowsRefused when any of them cannot be written. Rows that this very form wrote before
     are left alone, so that a double post is one.
     """
-    lines = lines_of_each([row.id for row in rows])
+    lines = histories([row.id for row in rows])
     waiting = [row for row in rows if not _posted(lines[row.id], submissions[row.id], actor)]
     decided = _decide_all(waiting, submissions, lines, when.today)
     written = [
-        Written(row, lines[row.id], add_line(row, said, submissions[row.id], actor, when.now))
+        Written(row, add_line(row, said, submissions[row.id], actor, when.now))
         for row, said in zip(waiting, decided, strict=True)
     ]
     if written:
@@ -81,7 +75,8 @@ def _decide_all(
     decided, problems, stale = [], {}, set()
     for row in rows:
         try:
-            decided.append(decided_for(row, submissions[row.id], lines[row.id], today))
+            said = partial(lines.__getitem__, row.id)
+            decided.append(decided_for(row, submissions[row.id], said, today))
         except Stale:
             stale.add(row.id)
         except Refused as refused:
@@ -109,7 +104,7 @@ def take_back_no_change(row: Obligation, submission: Submission, actor: Actor, w
 
     Raises Stale, and Refused when something else was said since.
     """
-    lines = lines_of_each([row.id])[row.id]
+    lines = histories([row.id])[row.id]
     if _posted(lines, submission, actor):
         return
     check_version(row.version, submission.version)
@@ -119,6 +114,6 @@ def take_back_no_change(row: Obligation, submission: Submission, actor: Actor, w
     last, before = counted[-1], status_of(counted[:-1])
     decided = withdrawn(before.state, before.state_on, last.happened_on)
     correction = Submission(submission.said, submission.version, submission.form_key, last.id)
-    written = [Written(row, lines, add_line(row, decided, correction, actor, when.now))]
+    written = [Written(row, add_line(row, decided, correction, actor, when.now))]
     settle(written)
     _record(written, actor, when.now)

@@ -10,15 +10,9 @@ from sqlalchemy import Select, select
 from tracker.extensions import db
 from tracker.tasks.models.obligation import Obligation, TaskTally
 from tracker.tasks.models.printed import Task
-from tracker.tasks.operations.caching import (
-    BATCH,
-    batches,
-    derived,
-    histories,
-    refresh,
-    refresh_tally,
-    tally_of,
-)
+from tracker.tasks.operations.batching import BATCH, batches
+from tracker.tasks.operations.caching import derived, histories, refresh
+from tracker.tasks.operations.tallying import refresh_tally, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ def differences() -> Iterator[Difference]:
     while rows := _obligations_after(last):
         history = histories([row.id for row in rows])
         for row in rows:
-            yield from _of_row(row, derived(row, history.get(row.id, [])))
+            yield from _of_row(row, derived(row, history[row.id]))
         last = rows[-1].id
         db.session.expunge_all()
     for batch in batches(db.session.scalars(select(Task.id).order_by(Task.id)).all()):

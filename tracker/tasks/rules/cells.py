@@ -70,6 +70,25 @@ def outcome(facts: Counted) -> Cell | None:
 
 
 @dataclass(frozen=True, slots=True)
+class CachedRow:
+    """The columns that follow from an obligation's own day and its history."""
+
+    open: bool
+    outcome: str
+    overdue_from: date | None
+
+
+def cached_row(facts: Counted) -> CachedRow:
+    """The stored cache for one obligation."""
+    cell = outcome(facts)
+    return CachedRow(
+        open=not facts.ended and facts.state is not State.DONE,
+        outcome=cell.value if cell else "",
+        overdue_from=overdue_from(facts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DutyCounts:
     """How the lead obligations of one nhiệm vụ are spread in one year."""
 
