@@ -72,11 +72,14 @@ def streamed(
         yield from aside.execute(statement, values, execution_options=parts)
 
 
+INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+"""Each database's own insert, which can say what becomes of a row whose unique key stands."""
+
+
 def insert_or_skip(model: type[Base], values: dict[str, Any]) -> bool:
     """Insert one row unless a unique key already stands; whether it was inserted."""
     session: scoped_session[Session] = current_app.extensions["sqlalchemy"].session
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = INSERTS[session.get_bind().dialect.name]
     statement = insert(model).values(**values).on_conflict_do_nothing()
     return session.execute(statement.returning(literal(1))).first() is not None
 

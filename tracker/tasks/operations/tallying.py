@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.extensions import db
-from tracker.statements import among
+from tracker.statements import INSERTS, among
 from tracker.tasks.models.obligation import NO_DAY, Obligation, TaskTally
 from tracker.tasks.operations.batching import batches
 from tracker.tasks.rules.cells import CachedRow
@@ -82,6 +82,9 @@ def _line_key(row: Obligation, cache: CachedRow) -> tuple[int, int, str, date]:
     return row.task_id, row.year, cache.outcome, cache.overdue_from or NO_DAY
 
 
+_TALLY = TaskTally.__table__
+
+
 def _counting(upsert: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sqlite.Insert:
     """Add a step to a tally line, which is made when it is not there."""
     return upsert.on_conflict_do_update(
@@ -90,7 +93,4 @@ def _counting(upsert: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | 
     )
 
 
-_TALLY = TaskTally.__table__
-_COUNT = {
-    "postgresql": _counting(postgresql.insert(_TALLY)), "sqlite": _counting(sqlite.insert(_TALLY)),
-}  # fmt: skip
+_COUNT = {kind: _counting(insert(_TALLY)) for kind, insert in INSERTS.items()}

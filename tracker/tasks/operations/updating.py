@@ -12,7 +12,7 @@ from tracker import history
 from tracker.extensions import db
 from tracker.permissions import Actor
 from tracker.refusals import Refused, Stale
-from tracker.statements import rows_of
+from tracker.statements import INSERTS, rows_of
 from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, Task
 from tracker.tasks.models.status import Evidence, StatusUpdate
@@ -146,7 +146,10 @@ _OF_FORM = select(*LINE).where(
     StatusUpdate.actor_id.is_not_distinct_from(bindparam("actor", type_=Integer)),
     StatusUpdate.form_key == bindparam("key"),
 )
-_ADD = insert(StatusUpdate.__table__).returning(*LINE, IS_LAST)
+_ADD = {
+    kind: add(StatusUpdate.__table__).on_conflict_do_nothing().returning(*LINE, IS_LAST)
+    for kind, add in INSERTS.items()
+}
 _ADD_EVIDENCE = insert(Evidence.__table__)
 _EVIDENCE = (
     select(Evidence.__table__, StatusUpdate.state)
@@ -278,6 +281,9 @@ def needs_of(obligation: Obligation) -> tuple[Need, ...]:
     )
 
 
+SENT_BEFORE = "Biểu mẫu này đã được gửi một lần. Hãy mở lại biểu mẫu từ phần việc và ghi lại."
+
+
 def add_line(
     obligation: Obligation,
     decided: Decided,
@@ -285,7 +291,10 @@ def add_line(
     actor: Actor,
     now: datetime,
 ) -> Row[Any]:
-    """Append what was decided, with its evidence; `caching.settle` makes it count."""
+    """Append what was decided, with its evidence; `caching.settle` makes it count.
+
+    Raises Refused where the same form was sent before for something else.
+    """
     values = {
         "obligation_id": obligation.id, "kind": decided.kind.value, "state": decided.state.value,
         "happened_on": decided.happened_on, "recorded_at": now, "actor_id": actor.user_id,
@@ -295,7 +304,9 @@ def add_line(
         **_source(submission.answered),
         "of": obligation.id, "on": decided.happened_on, "at": now,
     }  # fmt: skip
-    line = rows_of(_ADD, values).one()
+    line = rows_of(_ADD[db.engine.dialect.name], values).first()
+    if line is None:
+        raise Refused({"sent": SENT_BEFORE})
     if decided.proofs:
         evidence = [_evidence(line.id, proof) for proof in decided.proofs]
         db.session.connection().execute(_ADD_EVIDENCE, evidence)
