@@ -25,7 +25,7 @@ COMMANDS = {
     "reminders": "tracker.reminders.jobs.commands:reminders",
     "reports": "tracker.reports.commands:reports",
     "restore": "tracker.administration.commands:restore",
-    "schedule": "tracker.calendar.commands:schedule",
+    "schedule": "tracker.workdays.commands:schedule",
     "scheduler": "tracker.reminders.jobs.commands:scheduler",
     "seed": "tracker.administration.seeding.commands:seed",
     "succession": "tracker.handover.commands:succession",

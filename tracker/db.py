@@ -112,7 +112,7 @@ def _prepare_sqlite(dbapi_connection: Any, record: Any) -> None:  # noqa: ANN401
         f"journal_mode = {journal_mode()}",
         "foreign_keys = ON",
         "synchronous = FULL",
-        "cache_size = -1000",  # KiB a connection; the system keeps the file itself
+        "cache_size = -500",  # KiB a connection; the system keeps the file itself
     ):
         dbapi_connection.execute(f"PRAGMA {pragma}").close()
 

@@ -174,7 +174,9 @@ NUMBERED = """
     0 1 6 15 31 2025 2030 15/6 30/02/2025 2022-2025 31/12/2025 9999 17h00 a) 1. - / . , ; ( ) : +
 """
 WORDS = [*LETTERED.split(), *NUMBERED.split(), "\n"]
-LIKELY = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+LIKELY = st.one_of(
+    st.lists(st.sampled_from(WORDS), max_size=most).map(" ".join) for most in (8, 60)
+)
 ANY_TEXT = st.text(st.characters(), max_size=2000)
 DAYS = st.dates(date(1995, 1, 1), date(2060, 12, 31))
 CONTEXTS = st.builds(PlanContext, DAYS, DAYS, st.none() | st.integers(-5, 10000), st.integers(0, 5))

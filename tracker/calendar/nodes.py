@@ -98,11 +98,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From one time to another. No `first`: from the plan's first day. No `last`: left open."""
+    """From one time to another. No `first`: from the plan's first day. No `last`: left open.
+
+    `dashed`: only a dash stands between them, which might part two deadlines as well.
+    """
 
     first: When | None
     last: When | None
     bound: Bound = Bound.NONE
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

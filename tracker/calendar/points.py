@@ -227,6 +227,7 @@ def _month(cursor: Cursor) -> Span | None:
 def _quarter(cursor: Cursor) -> Span | None:
     if not cursor.accept("quý"):
         return None
+    cursor.accept(".")  # "Q.I/2025"
     found = quarter_number(cursor)
     return None if found is None else Span(Unit.QUARTER, found, year_suffix(cursor))
 

@@ -31,7 +31,7 @@ def _years(cursor: Cursor) -> Phase | None:
 
 def span(cursor: Cursor) -> Range | None:
     """A range from one time to another; open at the end when only its beginning is printed."""
-    return cursor.first(_from_to, _numbers, _days_of_month, _plain)
+    return cursor.first(_from_to, _numbers, _days_of_month, _plain, _dashed)
 
 
 def _from_to(cursor: Cursor) -> Range | None:
@@ -96,3 +96,26 @@ def _plain(cursor: Cursor) -> Range | None:
     if before or first is None or cursor.word() != "đến":
         return None
     return _to(cursor, first)
+
+
+def _dashed(cursor: Cursor) -> Range | None:
+    """Two times with a dash between: "01/01/2025 - 31/12/2025"; no list of them."""
+    listed = cursor.word(-1) in _GOES_ON
+    before = prefix(cursor) is Bound.BEFORE
+    first = when(cursor)
+    if listed or before or first is None or cursor.begins_line() or not cursor.accept("-"):
+        return None
+    last = when(cursor)
+    listed = last is None or cursor.word() in _GOES_ON or _is_bulleted(cursor)
+    return None if listed else Range(first, last, Bound.BY, dashed=True)
+
+
+_BULLETS = ("-", "+", "•", "*")
+_GOES_ON = (*_BULLETS, ",", ";", "và", "hoặc")
+
+
+def _is_bulleted(cursor: Cursor) -> bool:
+    """Whether dashes begin the items of this phrase."""
+    first, *rest = cursor.tokens
+    lines = (token for token in rest if token.begins_line)
+    return any(token.word in _BULLETS for token in (first, *lines))

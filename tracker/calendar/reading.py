@@ -40,7 +40,7 @@ _SHOWN = 80  # characters of a phrase repeated in a question
 _TURNING = frozenset(
     (
         *("sau", "trước", "tiếp", "không", "chưa", "trừ", "ngoài", "đầu", "giữa", "cuối", "lần"),
-        *("ngày", "tuần", "tháng", "quý", "năm", "giờ", "kỳ"),
+        *("ngày", "tuần", "tháng", "quý", "năm", "giờ", "kỳ", "qi", "qii", "qiii", "qiv"),
     )
 )
 

@@ -27,7 +27,15 @@ def cycle(cursor: Cursor) -> Cycle | Open | Reference | None:
 
 
 def next_unit(cursor: Cursor) -> Cycle | None:
-    """A bare unit that goes on a list of cycles: the "năm" of "hàng quý, năm"."""
+    """A bare unit that goes on a list of cycles: the "năm" of "hàng quý, năm".
+
+    Days and weeks go on none: what "hằng năm nhân ngày ..." names is a day of its own.
+    """
+    found = _bare_unit(cursor)
+    return found if found and found.unit not in _SMALL else None
+
+
+def _bare_unit(cursor: Cursor) -> Cycle | None:
     unit = _unit(cursor)
     if unit is None or _names_one_period(cursor):
         return None
@@ -90,24 +98,23 @@ def _regular(cursor: Cursor) -> Cycle | Reference | None:
     cursor.accept("theo")
     if not cursor.accept("định kỳ"):
         return None
-    found = cursor.attempt(next_unit)
+    found = cursor.attempt(_bare_unit)
     return found or Reference(cursor.printed(first, cursor.position), hides=True)
 
 
 def _report(cursor: Cursor) -> Cycle | None:
     """Find "báo cáo 6 tháng", "báo cáo năm"."""
-    found = cursor.attempt(next_unit) if cursor.accept("báo cáo") else None
-    return found if found and found.unit not in _SMALL else None
+    return cursor.attempt(next_unit) if cursor.accept("báo cáo") else None
 
 
 def _listed(cursor: Cursor) -> Cycle | None:
     """The first of a bare list of units: "quý, 6 tháng, năm"."""
-    found = next_unit(cursor)
+    found = _bare_unit(cursor)
     if found is None or cursor.word() not in (",", "và"):
         return None
     position = cursor.position
     cursor.position += 1
-    listed = cursor.attempt(next_unit)
+    listed = cursor.attempt(_bare_unit)
     cursor.position = position
     return found if listed else None
 

@@ -17,6 +17,8 @@ _FROM = (
 )
 _DAYS = {"ngày": 1, "tuần": 7}
 _UNCOUNTED = ("tháng", "năm", "quý", "giờ")
+_PERIODS = ("tháng", "quý", "năm")
+_ENDS = ("kết thúc", "hết")
 _STANDING = ("thường xuyên", "liên tục")
 _ON_DEMAND = (
     *("đột xuất", "khi có yêu cầu", "khi yêu cầu", "khi cần thiết", "khi cần", "khi phát sinh"),
@@ -49,10 +51,18 @@ def _counted(cursor: Cursor) -> Relative | None:
         doubt = f"Phần “{event}” có thể còn một thời hạn khác: thời hạn đúng là gì?"
     if not event:
         return _without_event(cursor, amount * _DAYS.get(unit, 0), working)
+    if _end_of_period(cursor, first):
+        doubt = f"“{event}” là một ngày trên lịch: thời hạn của từng kỳ là ngày nào?"
     if unit in _UNCOUNTED:
         doubt = f"Thời hạn tính theo {unit} kể từ sự kiện: cần người xác định ngày cụ thể."
         return Relative(None, working, event, doubt)
     return Relative(amount * _DAYS[unit], working, event, doubt, after)
+
+
+def _end_of_period(cursor: Cursor, first: int) -> bool:
+    """Whether the event is that a quarter or a year ends, which the calendar tells."""
+    words = " ".join(token.word for token in cursor.tokens[first : cursor.position])
+    return any(f"{end} {period}" in words for end in _ENDS for period in _PERIODS)
 
 
 def _without_event(cursor: Cursor, days: int, working: bool) -> Relative | None:
@@ -79,7 +89,7 @@ def _in_parentheses(cursor: Cursor) -> int | None:
 
 
 def _event(cursor: Cursor) -> tuple[str, Day | None]:
-    """The event as printed up to the end of the item, and its day when it is a full date."""
+    """The event as printed up to the end of the item, and its day when it is a date."""
     position = cursor.position
     cursor.accept(",")
     inside = cursor.accept("(")
@@ -89,7 +99,7 @@ def _event(cursor: Cursor) -> tuple[str, Day | None]:
         return "", None
     start = cursor.position
     day = when(cursor) if from_words.endswith(("ngày", "từ")) else None
-    whole = isinstance(day, Day) and bool(day.year and day.month) and _item_ended(cursor)
+    whole = isinstance(day, Day) and bool(day.month) and _item_ended(cursor)
     if not whole:
         cursor.position = start
         skip_item(cursor, inside=inside)
@@ -127,13 +137,22 @@ def open_work(cursor: Cursor) -> Open | None:
 
 
 def _when_something_comes(cursor: Cursor) -> Open | None:
-    """On demand of something named: "khi có văn bản của Trung ương"; never over a number."""
+    """On demand of something named: "khi có văn bản của Trung ương".
+
+    Never over a number or a period: "khi kết thúc quý I" has a day of the calendar.
+    """
     start = cursor.position
     if not cursor.accept("khi"):
         return None
     skip_item(cursor, stops=(";", ","))
     printed = cursor.printed(start, cursor.position)
-    return None if any(c.isdigit() for c in printed) else Open(True, printed)
+    dated = any(c.isdigit() for c in printed) or _names_period(cursor, start)
+    return None if dated else Open(True, printed)
+
+
+def _names_period(cursor: Cursor, start: int) -> bool:
+    words = {token.word for token in cursor.tokens[start : cursor.position]}
+    return not words.isdisjoint(_PERIODS)
 
 
 def reference(cursor: Cursor) -> Reference | None:

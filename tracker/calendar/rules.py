@@ -144,7 +144,12 @@ def _range(node: Range, around: Surroundings) -> Draft:
     rule = Rule(RuleKind.RANGE, 1, label, naming.RANGE_RULE, first, (Due(key, first, last),))
     exact = isinstance(last_time, Day) and days.year_of(node.last) is not None
     made = Draft(rule, SURE if exact else CONVENTIONAL, shared_key=key)
+    if node.dashed and around.context.product_count > 1:
+        made = replace(made, confidence=UNSURE, question=_DASHED)
     return _within_plan(made, around.context)
+
+
+_DASHED = "Dấu “-” nối hai mốc là một khoảng thời gian, hay là hai thời hạn của hai sản phẩm?"
 
 
 def _beginning(first: When | None, last: When, around: Surroundings) -> date:
@@ -192,14 +197,18 @@ def _reference(node: Reference, _: Surroundings) -> Draft:
     return Draft(rule, UNSURE, question)
 
 
-def _relative(node: Relative, _: Surroundings) -> Draft:
+def _relative(node: Relative, around: Surroundings) -> Draft:
     unit = "ngày làm việc" if node.working else "ngày"
     count = f"{node.amount:02d} {unit}" if node.amount is not None else "Chưa rõ số ngày"
     label = f"{count} kể từ: {node.event}" if node.event else f"{count}, chưa rõ từ sự kiện nào"
-    dues = _from_day(node)
+    after = days.with_year(node.after, around.year) if node.after else None
+    start = days.interval(after)[0] if after else None
+    filled = after != node.after
+    source = naming.RELATIVE_RULE + (f"; {naming.FROM_PLAN}" if filled else "")
+    dues = _from_day(node, start)
     rule = Rule(
-        *(RuleKind.RELATIVE, 1, label, naming.RELATIVE_RULE),
-        start=_start(node.after),
+        *(RuleKind.RELATIVE, 1, label, source),
+        start=start,
         dues=dues,
         event=node.event or None,
         amount=node.amount,
@@ -207,16 +216,11 @@ def _relative(node: Relative, _: Surroundings) -> Draft:
     )
     if node.doubt:
         return Draft(rule, UNSURE, node.doubt)
-    return Draft(rule, SURE)
+    return _within_plan(Draft(rule, CONVENTIONAL if filled else SURE), around.context)
 
 
-def _start(after: Day | None) -> date | None:
-    return days.interval(after)[0] if after else None
-
-
-def _from_day(node: Relative) -> tuple[Due, ...]:
+def _from_day(node: Relative, start: date | None) -> tuple[Due, ...]:
     """The due day when the event is a printed day and days off do not matter."""
-    start = _start(node.after)
     if start is None or node.working or node.amount is None:
         return ()
     due_on = start + timedelta(days=node.amount)

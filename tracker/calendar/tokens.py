@@ -21,7 +21,15 @@ _WORDS = """
     đột xuất yêu cầu cần thiết phát sinh nếu có theo đúng kế hoạch quy và hoặc xong hoàn thành
     thực hiện báo cáo điểm nhận ngay căn cứ tiến độ cả trở đi tiếp kế chưa trừ ngoài thiểu ít
 """
-_VARIANTS = {"hằng": "hàng", "quí": "quý", "kì": "kỳ", "tới": "đến", "bẩy": "bảy", "từng": "mỗi"}
+_VARIANTS = {
+    "hằng": "hàng",
+    "quí": "quý",
+    "kì": "kỳ",
+    "tới": "đến",
+    "bẩy": "bảy",
+    "từng": "mỗi",
+    "q": "quý",
+}
 
 
 def _tone_last(word: str) -> str:

@@ -5,8 +5,16 @@ import re
 from datetime import date
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from tracker.calendar.grammar import PlanContext, Reading, Rule, read
+from tracker.calendar.schedule import UNSURE
+from tracker.calendar.workdays import DaysOff
+from tracker.workdays.queries import days_off
+
+NO_CALENDAR = (
+    "Chưa có bảng ngày nghỉ để tính ngày làm việc: hãy chạy `tracker db upgrade` và `tracker seed`."
+)
 
 
 class IsoDate(click.ParamType[date]):
@@ -40,7 +48,9 @@ def schedule(
     if plan_end < plan_start:
         raise click.UsageError("--plan-end phải từ --plan-start trở đi.")
     context = PlanContext(plan_start, plan_end, year, max(1, count_products(products)))
-    printed = json.dumps(as_json(read(phrase, context)), ensure_ascii=False, indent=2)
+    reading = read(phrase, context)
+    off = _announced() if any(map(_counts_working_days, reading.rules)) else None
+    printed = json.dumps(as_json(reading, off), ensure_ascii=False, indent=2)
     click.echo(printed.encode("utf-8", "replace").decode("utf-8"))
 
 
@@ -55,21 +65,41 @@ def _items(text: str) -> list[str]:
     return [part for part in parts if any(c.isalnum() for c in part)]
 
 
-def as_json(reading: Reading) -> dict[str, object]:
-    """The reading in the fixed form that scripts use."""
+def _counts_working_days(rule: Rule) -> bool:
+    """Whether its day follows from a printed day and the days off."""
+    return rule.start is not None and rule.unit == "working_days" and not rule.dues
+
+
+def _announced() -> DaysOff | None:
+    """The days off of this installation; None before it has any."""
+    try:
+        found = days_off()
+    except DBAPIError:  # no table yet
+        return None
+    return found if found.off else None
+
+
+def as_json(reading: Reading, off: DaysOff | None) -> dict[str, object]:
+    """The reading in the fixed form that scripts use, working days counted over `off`."""
+    confidence, question = reading.confidence, reading.question
+    if off is None and any(map(_counts_working_days, reading.rules)):
+        confidence, question = min(confidence, UNSURE), question or NO_CALENDAR
     return {
         "phrase": reading.phrase,
-        "rules": [_rule(rule) for rule in reading.rules],
-        "confidence": reading.confidence,
-        "question": reading.question,
+        "rules": [_rule(rule, off) for rule in reading.rules],
+        "confidence": confidence,
+        "question": question,
     }
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(rule: Rule, off: DaysOff | None) -> dict[str, object]:
+    days = [due.due_on for due in rule.dues]
+    if off and rule.start and rule.amount and _counts_working_days(rule):
+        days = [off.add_working_days(rule.start, rule.amount)]
     return {
         "kind": str(rule.kind),
         "slot": rule.slot,
-        "due": [due.due_on.isoformat() for due in rule.dues],
+        "due": [day.isoformat() for day in days],
         "label": rule.label,
         "source_rule": rule.source_rule,
     }

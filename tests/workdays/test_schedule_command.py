@@ -1,11 +1,14 @@
 """`tracker schedule`: the fixed form of its JSON."""
 
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
-from tracker.calendar.commands import count_products, schedule
+from tracker.db import write_transaction
+from tracker.workdays.commands import NO_CALENDAR, count_products, schedule
+from tracker.workdays.models import CalendarDay
 
 PLAN = ["--plan-start", "2025-01-01", "--plan-end", "2025-12-31"]
 
@@ -55,6 +58,27 @@ def test_products_pair_with_deadlines(products):
 )
 def test_products_are_counted_as_printed(texts, count):
     assert count_products(texts) == count
+
+
+FIVE_DAYS = "Trong vòng 05 ngày làm việc kể từ ngày 24/4/2025"
+
+
+def test_working_days_are_counted_over_the_announced_days(app):
+    """Off 30/4 to 02/5/2025, Saturday 26/4 worked: the fifth day after 24/4 is 05/5/2025."""
+    off = [date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2)]
+    with write_transaction() as session:
+        announced = {"name": "Nghỉ lễ", "status": "announced", "enabled": True}
+        session.add_all(CalendarDay(day=day, kind="off", **announced) for day in off)
+        session.add(CalendarDay(day=date(2025, 4, 26), kind="makeup", **announced))
+    answer = run(FIVE_DAYS, *PLAN)
+    assert answer["rules"][0]["due"] == ["2025-05-05"]
+    assert (answer["confidence"], answer["question"]) == (1.0, None)
+
+
+def test_without_the_announced_days_working_days_are_asked_about(app):
+    answer = run(FIVE_DAYS, *PLAN)
+    assert (answer["rules"][0]["due"], answer["question"]) == ([], NO_CALENDAR)
+    assert answer["confidence"] == 0.5
 
 
 def test_a_blank_phrase_is_asked_about():
