@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Any
 
+from tracker.config import Settings, SettingsError
 from tracker.reminders.beside import Beside
 from tracker.web.warming import make_ready
 
@@ -14,9 +15,14 @@ def _setting(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
 
 
-bind = f"{_setting('TRACKER_HOST', '127.0.0.1')}:{_setting('TRACKER_PORT', '8000')}"
+try:
+    _settings = Settings.from_env()
+except SettingsError as error:
+    raise SystemExit(f"Chưa chạy được (settings):\n{error}") from error
+
+bind = _settings.address
 worker_class = "gthread"
-workers = int(_setting("WEB_CONCURRENCY", "2"))
+workers = _settings.workers
 threads = 4
 preload_app = True
 timeout = 60

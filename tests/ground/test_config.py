@@ -1,11 +1,12 @@
 import os
+import runpy
 import subprocess
 import sys
 from datetime import date
 
 import pytest
 
-from tracker.config import NEEDED_IN_PRODUCTION, Settings, SettingsError, kept_secret
+from tracker.config import NEEDED_IN_PRODUCTION, ROOT, Settings, SettingsError, kept_secret
 
 PRODUCTION = {
     "TRACKER_ENV": "production",
@@ -55,6 +56,9 @@ def test_everything_wrong_is_told_at_once():
         ("TRACKER_BASE_URL", "http://cchc.example.vn"),
         ("TRACKER_SECRET_KEY", "short"),
         ("TRACKER_TODAY", "2025-06-10"),
+        ("TRACKER_TRUSTED_HOSTS", ","),
+        ("TRACKER_TRUSTED_HOSTS", "cchc.local"),
+        ("TRACKER_TRUSTED_HOSTS", "https://cchc.example.vn"),
     ],
 )
 def test_production_refuses(name, value):
@@ -70,6 +74,22 @@ def test_production_refuses(name, value):
         ("TRACKER_UPLOAD_LIMIT", "-1"),
         ("TRACKER_PROXY_COUNT", "one"),
         ("TRACKER_TRACKING_FROM", "2025"),
+        ("TRACKER_PORT", "0"),
+        ("TRACKER_PORT", "65536"),
+        ("TRACKER_PORT", "9" * 5000),
+        ("TRACKER_UPLOAD_LIMIT", "0"),
+        ("WEB_CONCURRENCY", "0"),
+        ("WEB_CONCURRENCY", "hai"),
+        ("TRACKER_BASE_URL", "cchc.example.vn"),
+        ("TRACKER_BASE_URL", "ftp://cchc.example.vn"),
+        ("TRACKER_BASE_URL", "https://"),
+        ("TRACKER_BASE_URL", "https://cchc.example.vn:cổng"),
+        ("TRACKER_BASE_URL", "http://[::1"),
+        ("TRACKER_DATABASE_URL", "tracker.db"),
+        ("TRACKER_DATABASE_URL", "mysql://u:p@h/d"),
+        ("TRACKER_DATABASE_URL", "postgresql://u:p@h:cổng/d"),
+        ("TRACKER_DATA_DIR", __file__),
+        ("TRACKER_DATA_DIR", f"{__file__}/var"),
     ],
 )
 def test_unreadable_values_are_named(name, value):
@@ -81,6 +101,36 @@ def test_unreadable_values_are_named(name, value):
 def test_postgresql_goes_through_psycopg_3(scheme):
     settings = Settings.from_env({"TRACKER_DATABASE_URL": f"{scheme}://u:p@h/d"})
     assert settings.database_url == "postgresql+psycopg://u:p@h/d"
+
+
+def test_password_of_a_refused_database_is_not_repeated():
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"TRACKER_DATABASE_URL": "mysql://u:bi-mat@h/d"})
+    assert "bi-mat" not in str(caught.value)
+
+
+def test_subdomains_may_be_trusted_together():
+    settings = Settings.from_env(PRODUCTION | {"TRACKER_TRUSTED_HOSTS": ".example.vn"})
+    assert settings.trusted_hosts == (".example.vn",)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("::1", "[::1]:80"), ("[::1]", "[::1]:80"), ("127.0.0.1", "127.0.0.1:80")],
+)
+def test_server_listens_where_the_settings_say(monkeypatch, host, address):
+    for name, value in (("HOST", host), ("PORT", "80")):
+        monkeypatch.setenv(f"TRACKER_{name}", value)
+    monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    served = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    assert (served["bind"], served["workers"]) == (address, 3)
+    assert Settings.from_env().base_url == f"http://{address}"
+
+
+def test_server_names_the_settings_it_cannot_use(monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "0")
+    with pytest.raises(SystemExit, match="WEB_CONCURRENCY: phải là số nguyên từ 1 trở lên"):
+        runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 
 
 def test_secret_is_made_once_and_private(tmp_path):
