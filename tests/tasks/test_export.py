@@ -118,6 +118,8 @@ def test_obligations_tell_owner_day_rule_and_cell(app, province):
         (["--recorded-by", "2025-03-04T06:59"], "not_started"),  # 23:59 on the 3rd, UTC
         (["--recorded-by", "2025-03-04T07:00"], "in_progress"),
         (["--recorded-by", "2025-03-04"], "in_progress"),  # the whole day
+        (["--recorded-by", "9999-12-31"], "in_progress"),
+        (["--recorded-by", "9999-12-31T23:59"], "in_progress"),
     ],
 )
 def test_as_of_and_recorded_by(app, province, when, state):
@@ -145,6 +147,12 @@ def test_plan_and_year_narrow_the_export(app, province, options, count):
     [
         (["--plan", "9/KH-UBND"], "Không có kế hoạch nào"),
         (["--recorded-by", "hôm qua"], "Không đọc được thời điểm"),
+        (["--recorded-by", "0001-01-01T00:00"], "Không đọc được thời điểm"),
+        (["--recorded-by", "9999-12-31T23:59-05:00"], "Không đọc được thời điểm"),
+        (["--recorded-by", "9999-12-31T20:00Z"], "Không đọc được thời điểm"),
+        (["--year", "0"], "2000<=x<=2100"),
+        (["--year", "99999"], "2000<=x<=2100"),
+        (["--year", "-1"], "2000<=x<=2100"),
     ],
 )
 def test_what_cannot_be_exported_is_told(app, province, options, said):

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -35,11 +35,14 @@ class Instant(click.ParamType[datetime]):
         try:
             if len(value) == len("2025-06-10"):
                 return datetime.combine(date.fromisoformat(value), time.max, clock.ZONE)
-            instant = datetime.fromisoformat(value)
-        except ValueError:
+            typed = datetime.fromisoformat(value)
+            instant = typed if typed.tzinfo else typed.replace(tzinfo=clock.ZONE)
+            for zone in (UTC, clock.ZONE):  # at the ends of the calendar one of them has no day
+                instant.astimezone(zone)
+        except (ValueError, OverflowError):
             message = f"Không đọc được thời điểm {value!r}, ví dụ 2025-06-14T17:00+07:00."
             self.fail(message, param, ctx)
-        return instant if instant.tzinfo else instant.replace(tzinfo=clock.ZONE)
+        return instant
 
 
 def export_of(tables: Mapping[str, exports.Table]) -> click.Command:
@@ -48,7 +51,7 @@ def export_of(tables: Mapping[str, exports.Table]) -> click.Command:
     @click.command("export", help=f"Xuất {', '.join(tables)} ra đầu ra chuẩn (UTF-8).")
     @click.argument("what", type=click.Choice(list(tables)))
     @click.option("--plan", "plan_name", help="Mã hoặc số hiệu kế hoạch; bỏ trống là tất cả.")
-    @click.option("--year", type=int, help="Chỉ năm này.")
+    @click.option("--year", type=click.IntRange(2000, 2100), help="Chỉ năm này.")
     @click.option(
         "--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tình hình đến hết ngày này."
     )
