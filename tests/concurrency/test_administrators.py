@@ -4,8 +4,9 @@ from tests.concurrency.scene import NOW, TODAY, together
 from tests.support.people import person
 from tests.tasks.factories import make_unit
 from tracker.accounts.operations import AccountError
+from tracker.accounts.queries import has_administrator
 from tracker.administration.accounts.operations import people
-from tracker.administration.accounts.queries import administrator_on, managed_user
+from tracker.administration.accounts.queries import managed_user
 from tracker.db import write_transaction
 from tracker.permissions import Actor
 
@@ -30,4 +31,4 @@ def test_one_administrator_stays_when_two_close_each_other(app):
     first, second = (person(login, ("administrator", root)) for login in ("qt1", "qt2"))
     done = together(app, [closing(first, second), closing(second, first)])
     assert sorted(done) == [False, True]
-    assert administrator_on(TODAY)
+    assert has_administrator(TODAY)

@@ -28,7 +28,7 @@ def test_people_with_a_role_in_force_and_what_they_chose(app):
     root = unit("UBND", kind="province")
     stp, empty = unit("STP", parent=root), unit("SYT", parent=root)
     office = unit("STP/P1", kind="phong", parent=stp)
-    plain = person("dm", ("focal", stp), ("focal", stp), ("division", office))
+    plain = person("dm", ("focal", stp), ("division", office))
     chosen = person("ld", ("head", stp), email="ld@example.vn")
     above = person("th", ("compiler", root), ("leadership", stp))
     gone, waiting, past, coming = (person(f"x{n}", ("focal", empty)) for n in range(4))
@@ -40,6 +40,8 @@ def test_people_with_a_role_in_force_and_what_they_chose(app):
     grants_of(past, valid_from=date(2025, 6, 1), valid_to=TODAY)
     grants_of(coming, valid_from=date(2025, 6, 11))
     with write_transaction() as session:
+        twice = {"user_id": plain, "role": "focal", "unit_id": stp, "stands_in_for_id": chosen}
+        session.add(Grant(**twice, valid_from=TODAY))
         session.add(
             PersonSettings(
                 user_id=chosen, hour=7, by_mail=False, by_chat=True, chat_address="tgram://x",

@@ -1,6 +1,8 @@
 """`tracker user`: accounts from the command line."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 import click
@@ -12,6 +14,7 @@ from tracker.accounts import operations, passwords, queries, rules
 from tracker.accounts.models import User
 from tracker.db import write_transaction
 from tracker.permissions import Actor, Role
+from tracker.text import clean, vn_list
 
 user = AppGroup("user", help="Tài khoản: thêm, giao vai trò, khóa, đặt lại mật khẩu.")
 
@@ -40,8 +43,12 @@ def add(login: str, name: str, role: str, unit_code: str, **options: object) -> 
         given = sys.stdin.readline().rstrip("\n")
     password = _initial_password(login, given)
     grant = _new_grant(role, unit_code, options)
-    contact = {"email": str(options["email"]), "phone": str(options["phone"])}
-    _create(_login(login), name, password, grant, contact)
+    shown = " ".join(clean(name).split())
+    contact = {"email": clean(str(options["email"])), "phone": clean(str(options["phone"]))}
+    problems = rules.contact_problems(shown, **contact)
+    if problems:
+        raise click.ClickException(" ".join(problems))
+    _create(_login(login), shown, password, grant, contact)
     click.echo(f"Đã thêm tài khoản {login}.")
     if given is None:
         click.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {password}")
@@ -52,13 +59,14 @@ def ensure_administrator() -> None:
     """Tạo tài khoản quantri khi chưa có người quản trị; in mật khẩu một lần."""
     if queries.has_administrator(clock.today()):
         return
-    province = queries.province_id()
+    province = queries.province()
     if province is None:
         raise click.ClickException("Chưa có dữ liệu đơn vị. Chạy `tracker seed` trước.")
-    if queries.user_by_login("quantri"):
-        raise click.ClickException("Tài khoản quantri đã có nhưng không còn quyền quản trị.")
+    held = queries.user_by_login("quantri")
+    if held:
+        raise click.ClickException(_why_not(held, province.code))
     password = passwords.generated_password()
-    grant = operations.NewGrant(Role.ADMINISTRATOR, province, date(2000, 1, 1))
+    grant = operations.NewGrant(Role.ADMINISTRATOR, province.id, date(2000, 1, 1))
     _create("quantri", "Quản trị hệ thống", password, grant, {})
     click.echo("Tài khoản quản trị: quantri")
     click.echo(f"Mật khẩu ban đầu (chỉ hiện một lần): {password}")
@@ -74,7 +82,7 @@ def ensure_administrator() -> None:
 def grant(login: str, role: str, unit_code: str, **options: object) -> None:
     """Giao thêm một vai trò cho tài khoản."""
     new = _new_grant(role, unit_code, options)
-    with write_transaction():
+    with _writing():
         operations.grant_role(_user(login), new, _ACTOR, now=clock.real_now())
     click.echo(f"Đã giao vai trò {Role(role).label} cho {login}.")
 
@@ -83,7 +91,7 @@ def grant(login: str, role: str, unit_code: str, **options: object) -> None:
 @click.argument("login")
 def disable(login: str) -> None:
     """Khóa tài khoản; các phiên đang mở kết thúc ngay."""
-    with write_transaction():
+    with _writing():
         operations.disable_user(_user(login), _ACTOR, now=clock.real_now())
     click.echo(f"Đã khóa tài khoản {login}.")
 
@@ -135,13 +143,38 @@ def _create(
     login: str, name: str, password: str, grant: operations.NewGrant, contact: dict[str, str]
 ) -> None:
     account = operations.NewAccount(login, name, passwords.hash_password(password), **contact)
+    with _writing():
+        now = clock.real_now()
+        created = operations.create_user(account, _ACTOR, now=now)
+        operations.grant_role(created, grant, _ACTOR, now=now)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """A write transaction whose refusal ends the command with its words."""
     try:
         with write_transaction():
-            now = clock.real_now()
-            created = operations.create_user(account, _ACTOR, now=now)
-            operations.grant_role(created, grant, _ACTOR, now=now)
+            yield
     except operations.AccountError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _why_not(account: User, province: str) -> str:
+    """Why an account that is there administers nothing, and the commands that help."""
+    causes, commands = [], []
+    if account.disabled_at:
+        causes.append("đã bị khóa")
+        commands.append(f"`tracker user enable {account.login}`")
+    grants = [grant.value for grant in queries.grants_in_force(account.id, clock.today())]
+    own = [one for one in grants if one.role is Role.ADMINISTRATOR and not one.read_only]
+    if not any(one.unit_ids is None for one in own):
+        causes.append("không có vai trò quản trị toàn tỉnh hôm nay")
+        words = f"--role {Role.ADMINISTRATOR.value} --unit {province}"
+        commands.append(f"`tracker user grant {account.login} {words}`")
+    return (
+        f"Chưa có người quản trị toàn tỉnh: tài khoản {account.login} {vn_list(causes)}."
+        f" Chạy {vn_list(commands)}."
+    )
 
 
 def _initial_password(login: str, given: str | None) -> str:
@@ -156,7 +189,7 @@ def _initial_password(login: str, given: str | None) -> str:
 
 def _login(typed: str) -> str:
     if not rules.is_login(typed):
-        raise click.ClickException("Tên đăng nhập: 3-60 ký tự a-z, 0-9, dấu chấm, gạch nối.")
+        raise click.ClickException(rules.LOGIN_RULE)
     return typed
 
 

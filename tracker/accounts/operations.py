@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from tracker import history
 from tracker.accounts.models import Grant, User, UserSession
+from tracker.accounts.queries import overlapping
 from tracker.extensions import db
 from tracker.permissions import Actor, Role
 
@@ -157,7 +158,9 @@ def create_user(account: NewAccount, actor: Actor, *, now: datetime) -> User:
 
 
 def disable_user(user: User, actor: Actor, *, now: datetime) -> None:
-    """Close an account and end its sessions at once."""
+    """Close an account and end its sessions at once. Raises AccountError when it is closed."""
+    if user.disabled_at:
+        raise AccountError(f"Tài khoản {user.login} đã khóa từ trước.")
     user.disabled_at = now
     history.record(actor, "account.disable", at=now, subject=user.login, ids=[user.id])
     end_sessions(user.id, actor, now=now)
@@ -178,10 +181,19 @@ class NewGrant:
     valid_from: date
     valid_to: date | None = None
     read_only: bool = False
+    note: str = ""
 
 
 def grant_role(user: User, grant: NewGrant, actor: Actor, *, now: datetime) -> Grant:
-    """Give a person a role."""
+    """Give a role. Raises AccountError when the same one holds in that time."""
+    if grant.valid_to and grant.valid_to < grant.valid_from:
+        raise AccountError("Ngày cuối không được trước ngày bắt đầu.")
+    same = overlapping(user.id, grant.valid_from, grant.valid_to).where(
+        Grant.role == grant.role.value, Grant.unit_id == grant.unit_id,
+        Grant.read_only.is_(grant.read_only), Grant.stands_in_for_id.is_(None),
+    )  # fmt: skip
+    if db.session.scalar(same.limit(1)):
+        raise AccountError("Tài khoản đã có vai trò này tại đơn vị trong thời gian đó.")
     row = Grant(
         user_id=user.id,
         role=grant.role.value,
@@ -189,6 +201,7 @@ def grant_role(user: User, grant: NewGrant, actor: Actor, *, now: datetime) -> G
         valid_from=grant.valid_from,
         valid_to=grant.valid_to,
         read_only=grant.read_only,
+        note=grant.note,
     )
     db.session.add(row)
     db.session.flush()

@@ -225,19 +225,28 @@ def all_accounts() -> Sequence[User]:
     return db.session.scalars(select(User).order_by(User.login)).all()
 
 
-def has_administrator(today: date) -> bool:
-    """Whether an account that is not disabled holds the administrator's role."""
+def has_administrator(day: date) -> bool:
+    """Whether an open account keeps the whole province on that day."""
     found = db.session.scalar(
         select(User.id)
         .join(Grant, Grant.user_id == User.id)
+        .join(Unit, Unit.id == Grant.unit_id)
         .where(
-            Grant.role == Role.ADMINISTRATOR, _covers(Grant), Grant.pending.is_(False),
-            User.disabled_at.is_(None),
+            Grant.role == Role.ADMINISTRATOR, Unit.kind == PROVINCE, _covers(Grant),
+            Grant.pending.is_(False), Grant.read_only.is_(False), User.disabled_at.is_(None),
         )
         .limit(1),
-        {"today": today},
+        {"today": day},
     )  # fmt: skip
     return found is not None
+
+
+def overlapping(user_id: int, first: date, last: date | None) -> Select[tuple[int]]:
+    """The ids of a person's grants that hold on some day from the first to the last."""
+    query = select(Grant.id).where(
+        Grant.user_id == user_id, or_(Grant.valid_to.is_(None), Grant.valid_to >= first)
+    )
+    return query if last is None else query.where(Grant.valid_from <= last)
 
 
 def unit_id_by_code(code: str) -> int | None:
@@ -245,9 +254,9 @@ def unit_id_by_code(code: str) -> int | None:
     return db.session.scalar(select(Unit.id).where(Unit.code == code))
 
 
-def province_id() -> int | None:
-    """The id of the province, the scope that covers everything."""
-    return db.session.scalar(select(Unit.id).where(Unit.kind == PROVINCE).order_by(Unit.id))
+def province() -> Unit | None:
+    """The province, the scope that covers everything."""
+    return db.session.scalar(select(Unit).where(Unit.kind == PROVINCE).order_by(Unit.id))
 
 
 @dataclass(frozen=True, slots=True)

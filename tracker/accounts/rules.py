@@ -21,6 +21,14 @@ SECOND_FACTOR_WITHIN = timedelta(minutes=5)
 FREE_MISSES_PER_LOGIN = 5
 FREE_MISSES_PER_ADDRESS = 100
 
+EMAIL = re.compile(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+\.[^@\s<>\",;:.]+")
+PHONE = re.compile(r"\+?[0-9][0-9 .()-]{6,30}")
+LOGIN_RULE = (
+    "Tên đăng nhập: 3 đến 60 ký tự a-z, 0-9, dấu chấm, gạch nối; không dấu, không viết hoa."
+)
+EMAIL_RULE = "Địa chỉ thư điện tử không hợp lệ; nhập dạng ten@soctrang.gov.vn."
+PHONE_RULE = "Số điện thoại chỉ gồm chữ số, dấu cách, dấu chấm; ít nhất 7 chữ số."
+
 _CLASSES = (
     ("chữ thường", str.islower),
     ("chữ hoa", str.isupper),
@@ -114,3 +122,17 @@ def needs_second_factor(roles: Iterable[Role], *, production: bool) -> bool:
 def is_login(typed: str) -> bool:
     """Whether a login name is well formed: lower-case ASCII, so that nobody mistypes marks."""
     return re.fullmatch(r"[a-z0-9][a-z0-9._-]{2,59}", typed) is not None
+
+
+def contact_problems(name: str, email: str, phone: str) -> list[str]:
+    """What is wrong with the name an account shows and how its person is reached, as sentences."""
+    problems = []
+    if not name:
+        problems.append("Chưa có họ và tên hoặc chức danh hiển thị.")
+    if len(name) > 200:
+        problems.append("Họ và tên dài quá 200 ký tự.")
+    if email and (len(email) > 200 or not EMAIL.fullmatch(email)):
+        problems.append(EMAIL_RULE)
+    if phone and not PHONE.fullmatch(phone):
+        problems.append(PHONE_RULE)
+    return problems

@@ -5,17 +5,10 @@ from wtforms import BooleanField, Field, SelectField, StringField
 from wtforms.fields.simple import HiddenField
 from wtforms.validators import Length, Optional, ValidationError
 
-from tracker.accounts.rules import is_login
-from tracker.administration.accounts.operations.grants import Given
+from tracker.accounts.operations import NewGrant
+from tracker.accounts.rules import EMAIL, EMAIL_RULE, LOGIN_RULE, PHONE, PHONE_RULE, is_login
 from tracker.administration.accounts.operations.people import Contact, FirstRole
-from tracker.administration.accounts.rules import (
-    EMAIL,
-    EMAIL_RULE,
-    LOGIN_RULE,
-    PHONE,
-    PHONE_RULE,
-    GivenRow,
-)
+from tracker.administration.accounts.rules import GivenRow
 from tracker.permissions import Role
 from tracker.web.fields import DayField, TickField, VersionField, asked, offered
 from tracker.web.forms import BaseForm
@@ -85,9 +78,9 @@ class RoleForm(BaseForm):
             raise ValidationError("Ngày cuối không được trước ngày bắt đầu.")
 
     @property
-    def given(self) -> Given:
+    def given(self) -> NewGrant:
         """What was entered."""
-        return Given(
+        return NewGrant(
             Role(self.role.data), self.unit.data, self.valid_from.data, self.valid_to.data,
             self.read_only.data, self.note.data or "",
         )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from tracker.accounts.models import Grant, User, UserSession
 from tracker.administration.accounts.rules import Known, KnownUnit
@@ -201,22 +201,6 @@ def logins_taken(logins: Iterable[str]) -> list[str]:
     """Which of these logins are in use."""
     asked = select(User.login).where(User.login.in_(list(logins)))
     return sorted(db.session.scalars(asked))
-
-
-def administrator_on(day: date) -> bool:
-    """Whether an open account keeps the whole province on that day."""
-    found = (
-        select(Grant.id)
-        .join(User, User.id == Grant.user_id)
-        .join(Unit, Unit.id == Grant.unit_id)
-        .where(
-            Grant.role == Role.ADMINISTRATOR.value, Unit.kind == "province",
-            Grant.pending.is_(False), Grant.read_only.is_(False), User.disabled_at.is_(None),
-            and_(Grant.valid_from <= day, or_(Grant.valid_to.is_(None), Grant.valid_to >= day)),
-        )
-        .limit(1)
-    )  # fmt: skip
-    return db.session.scalar(found) is not None
 
 
 def is_administrator(user_id: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tracker.accounts.rules import is_login
+from tracker.accounts.rules import LOGIN_RULE, contact_problems, is_login
 from tracker.permissions import Role
 from tracker.text import fold
 
@@ -13,13 +13,6 @@ UNUSED_AFTER = timedelta(days=45)
 """TCVN 14423:2026: accounts not used for 45 days are looked at."""
 
 MOST_ROWS = 300
-EMAIL = re.compile(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+\.[^@\s<>\",;:.]+")
-PHONE = re.compile(r"\+?[0-9][0-9 .()-]{6,30}")
-LOGIN_RULE = (
-    "Tên đăng nhập: 3 đến 60 ký tự a-z, 0-9, dấu chấm, gạch nối; không dấu, không viết hoa."
-)
-EMAIL_RULE = "Địa chỉ thư điện tử không hợp lệ; nhập dạng ten@soctrang.gov.vn."
-PHONE_RULE = "Số điện thoại chỉ gồm chữ số, dấu cách, dấu chấm; ít nhất 7 chữ số."
 
 _PREFIX = {
     Role.ADMINISTRATOR: "qt", Role.COMPILER: "th", Role.LEADERSHIP: "lanhdao", Role.HEAD: "ld",
@@ -135,7 +128,8 @@ class _Desk:
     def take(self, row: GivenRow) -> None:
         """Put the row among the people, or what is wrong with it among the problems."""
         role, (unit, of_unit) = role_named(row.role), _unit(row.unit, self.known.units)
-        problems = [*_cell_problems(row), *of_unit, *self._login_problems(row)]
+        problems = contact_problems(row.name, row.email, row.phone)
+        problems += [*of_unit, *self._login_problems(row)]
         if role is None:
             labels = ", ".join(one.label for one in Role)
             problems.append(f"Vai trò “{row.role}” không có trong danh mục: {labels}.")
@@ -146,6 +140,8 @@ class _Desk:
             self._add(row, unit, role)
 
     def _login_problems(self, row: GivenRow) -> list[str]:
+        if row.login and not is_login(row.login):
+            return [LOGIN_RULE]
         twice = row.login in self.known.logins or row.login in self.typed
         if not row.login or not twice:
             self.typed.add(row.login)
@@ -171,21 +167,6 @@ class _Desk:
                 row.phone,
             )
         )  # fmt: skip
-
-
-def _cell_problems(row: GivenRow) -> list[str]:
-    problems = []
-    if not row.name:
-        problems.append("Chưa có họ và tên hoặc chức danh hiển thị.")
-    if len(row.name) > 200:
-        problems.append("Họ và tên dài quá 200 ký tự.")
-    if row.login and not is_login(row.login):
-        problems.append(LOGIN_RULE)
-    if row.email and (len(row.email) > 200 or not EMAIL.fullmatch(row.email)):
-        problems.append(EMAIL_RULE)
-    if row.phone and not PHONE.fullmatch(row.phone):
-        problems.append(PHONE_RULE)
-    return problems
 
 
 def _unit(text: str, units: Iterable[KnownUnit]) -> tuple[KnownUnit | None, list[str]]:

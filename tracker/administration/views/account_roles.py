@@ -6,7 +6,7 @@ from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, url_for
 
 from tracker import clock
-from tracker.accounts.operations import AccountError
+from tracker.accounts.operations import AccountError, grant_role
 from tracker.administration.accounts import queries
 from tracker.administration.accounts.forms import (
     EndGrantForm,
@@ -48,7 +48,7 @@ def account_grant(user_id: int) -> Answer:
     actor, now = current_actor(), clock.real_now()
     try:
         with write_transaction():
-            grants.give(held(user_id), form.given, actor, now=now)
+            grant_role(held(user_id), form.given, actor, now=now)
     except AccountError as error:
         form.form_errors = [str(error)]
         return _grant_page(row, form, 422)

@@ -1,49 +1,16 @@
-"""Roles given and ended, stand-ins, approval of roles that wait."""
+"""Roles ended, stand-ins, approval of roles that wait."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from sqlalchemy import Select, or_, select
 
 from tracker import history
 from tracker.accounts.models import Grant, User
 from tracker.accounts.operations import AccountError, end_grant
+from tracker.accounts.queries import overlapping
 from tracker.administration.accounts.operations.people import keep_an_administrator
 from tracker.extensions import db
-from tracker.permissions import Actor, Role
+from tracker.permissions import Actor
 from tracker.refusals import Stale, check_version
 from tracker.text import vn_date
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A role for a unit from a day to a day (inclusive; None = open)."""
-
-    role: Role
-    unit_id: int
-    valid_from: date
-    valid_to: date | None
-    read_only: bool = False
-    note: str = ""
-
-
-def give(user: User, given: Given, actor: Actor, *, now: datetime) -> Grant:
-    """Give a role. Raises AccountError when the same one holds in that time."""
-    same = _overlapping(user.id, given.valid_from, given.valid_to).where(
-        Grant.role == given.role.value, Grant.unit_id == given.unit_id,
-        Grant.read_only.is_(given.read_only), Grant.stands_in_for_id.is_(None),
-    )  # fmt: skip
-    if db.session.scalar(same.limit(1)):
-        raise AccountError("Tài khoản đã có vai trò này tại đơn vị trong thời gian đó.")
-    row = Grant(
-        user_id=user.id, role=given.role.value, unit_id=given.unit_id, note=given.note,
-        valid_from=given.valid_from, valid_to=given.valid_to, read_only=given.read_only,
-    )  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
-    detail = {"role": row.role, "unit": row.unit_id, "read_only": row.read_only}
-    history.record(actor, "account.grant", at=now, subject=user.login, ids=[row.id], detail=detail)
-    return row
 
 
 def end(
@@ -67,12 +34,12 @@ def stand_in(
     Raises AccountError without a role to take over, or when this was given before.
     """
     first, last = days
-    taken = _overlapping(user.id, first, last).where(Grant.stands_in_for_id == absent.id)
+    taken = overlapping(user.id, first, last).where(Grant.stands_in_for_id == absent.id)
     if user.id == absent.id:
         raise AccountError("Chọn một người khác: không tự làm thay chính mình.")
     if db.session.scalar(taken.limit(1)):
         raise AccountError(f"Đã giao làm thay {absent.name} trong thời gian đó.")
-    held = _overlapping(absent.id, first, last).where(
+    held = overlapping(absent.id, first, last).where(
         Grant.pending.is_(False), Grant.stands_in_for_id.is_(None)
     )
     sources = [db.session.get_one(Grant, id_) for id_ in db.session.scalars(held)]
@@ -119,10 +86,3 @@ def _check(grant: Grant, version: int, *, waiting: bool = False) -> None:
     check_version(grant.version, version)
     if waiting and not grant.pending:
         raise Stale
-
-
-def _overlapping(user_id: int, first: date, last: date | None) -> Select[tuple[int]]:
-    query = select(Grant.id).where(
-        Grant.user_id == user_id, or_(Grant.valid_to.is_(None), Grant.valid_to >= first)
-    )
-    return query if last is None else query.where(Grant.valid_from <= last)

@@ -8,6 +8,7 @@ from tracker import history
 from tracker.accounts import operations as accounts
 from tracker.accounts.models import Grant, User
 from tracker.accounts.operations import AccountError
+from tracker.accounts.queries import has_administrator
 from tracker.administration.accounts import queries
 from tracker.administration.accounts.rules import NewPerson
 from tracker.extensions import db
@@ -74,7 +75,7 @@ def remove_factor(user: User, version: int, actor: Actor, *, now: datetime) -> N
 def keep_an_administrator(user_id: int, *days: date) -> None:
     """Refuse what would leave nobody to administer on one of the days. Raises AccountError."""
     db.session.flush()
-    if queries.is_administrator(user_id) and not all(map(queries.administrator_on, days)):
+    if queries.is_administrator(user_id) and not all(map(has_administrator, days)):
         raise AccountError(LAST_ADMINISTRATOR)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from tracker.accounts.queries import province_id
+from tracker.accounts.queries import province
 from tracker.reminders.rules.lines import Sought
 from tracker.reminders.rules.subjects import Owner, Subject, SubjectKind
 from tracker.tasks.queries.mine import overdue_by_unit
@@ -35,14 +35,14 @@ def _first(day: date) -> date:
 
 
 def _lists(firsts: Collection[date], today: date) -> list[Subject]:
-    root, late = province_id(), overdue_by_unit(Scope(None), today)
+    root, late = province(), overdue_by_unit(Scope(None), today)
     if root is None or not late:
         return []
     rows, units = sum(count for _, count in late), len(late)
     title = f"{vn_number(rows)} phần việc quá hạn của {vn_number(units)} đơn vị"
     return [
         Subject(
-            SubjectKind.OVERDUE_LIST, day.year * 100 + day.month, day, day, Owner(root), title,
+            SubjectKind.OVERDUE_LIST, day.year * 100 + day.month, day, day, Owner(root.id), title,
             f"QH-{day:%Y-%m}", ADDRESS,
         )
         for day in firsts
