@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.browser.people import PHONE
+from tests.browser.test_accessibility import overflow, resize
+
 CODE = "DA2437/STP/6"  # due Wednesday, 31/12/2025; asks for a "Báo cáo"
 WORDS = "Đã gửi báo cáo kết quả năm 2025"
 
@@ -112,3 +115,23 @@ def test_draft_on_the_device_stands_in_where_the_server_was_not_reached(officer)
     officer.open_update(CODE)
     officer.page.get_by_text("Đã khôi phục nội dung đang soạn dở").wait_for()
     assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Mất mạng"
+
+
+def test_a_word_without_blanks_makes_no_page_wider(people, address):
+    officer = people(address).sign_in("dm.snnmt")
+    link = "https://soctrang.gov.vn/" + "caicachhanhchinh" * 21  # 360 characters
+    officer.open("/qua-han?nam=tat-ca")
+    officer.go(officer.page.locator("a.work-title").first)
+    task = officer.page.url
+    officer.follow("Cập nhật", first=True)
+    fill(officer, link, "Đang thực hiện")
+    officer.page.get_by_label("Khách quan").check()
+    officer.save()
+    found = []
+    for path in ("/", "/qua-han?nam=tat-ca", "/nhiem-vu?trangthai=tat-ca", "/cap-nhat-nhieu", task):
+        assert officer.open(path) == 200, path
+        assert link[:120] in officer.page.locator("main").text_content(), path
+        for size in ((1280, 800), (768, 900), PHONE):
+            resize(officer.page, size)
+            found += overflow(officer.page)
+    assert not found
