@@ -77,6 +77,12 @@ def test_form_has_a_place_for_every_product(client, scene):
     assert SECRET_WORD in client.page.text
 
 
+def test_an_empty_day_says_in_vietnamese_how_it_is_written(client, scene):
+    sign_in(client, "stp").get(f"/phan-viec/{scene.lead}/cap-nhat")
+    assert 'placeholder="ngày/tháng/năm"' in client.page.html
+    assert "dd/mm" not in client.page.html
+
+
 def test_partner_is_asked_for_no_product_and_no_cause(client, scene):
     sign_in(client, "snv").get(f"/phan-viec/{scene.partner}/cap-nhat")
     assert "Sản phẩm:" not in client.page.text

@@ -22,7 +22,7 @@ class DayInput(TextInput):
 
     def __call__(self, field: Field, **kwargs: Any) -> Markup:  # noqa: ANN401 - attributes
         """Render it."""
-        shown = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        shown = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
         return super().__call__(field, **(shown | kwargs))
 
 
