@@ -109,13 +109,16 @@ def test_tasks_of_a_figure_follow_by_key(as_leader, province):
     first = shown(as_leader, "/ket-qua/qua-han")
     following = next(link for link in as_leader.page.links if "after=" in link)
     assert first == titles[:25]
+    assert "25 trong 30 nhiệm vụ" in as_leader.page.text
     assert shown(as_leader, following) == titles[25:]
+    assert "5 trong 30 nhiệm vụ" in as_leader.page.text
 
 
 def test_an_officer_finds_only_own_tasks_behind_a_figure(as_officer, province):
     add(province, "Của mình", province.own)
     add(province, "Của nơi khác", province.other)
     assert shown(as_officer, "/ket-qua/qua-han") == ["Của mình"]
+    assert "Có 1 nhiệm vụ" in as_officer.page.text
 
 
 def test_an_unknown_figure_is_not_found(as_leader, province):

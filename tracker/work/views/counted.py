@@ -7,7 +7,7 @@ from tracker.documents.tables import MOST_ROWS, Table
 from tracker.documents.views import paper, printing, workbook
 from tracker.permissions import Permission
 from tracker.tasks.queries import counted as queries
-from tracker.tasks.queries.counting import COUNTED
+from tracker.tasks.queries.counting import COUNTED, headline
 from tracker.tasks.rules.states import Cell
 from tracker.web.gate import allow
 from tracker.work import filters
@@ -31,12 +31,14 @@ def counted(state: str) -> str:
     offered = filters.choices(today)
     cut = filters.count_filter(request.args, offered)
     place = filters.task_key(request.args.get("after", ""))
-    rows = queries.tasks_in_cell(scope_asked(), cut, today, cell, after=place)
+    scope = scope_asked()
+    rows = queries.tasks_in_cell(scope, cut, today, cell, after=place)
     shown = rows[: queries.PAGE]
     return render_template(
         "work/counted.html",
         cell=cell,
         rows=shown,
+        total=headline(scope, cut, today).tasks[cell],
         after="~".join(map(str, shown[-1].key)) if len(rows) > len(shown) else None,
         offered=offered,
         cut=cut,
