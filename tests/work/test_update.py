@@ -190,6 +190,15 @@ def test_refused_form_names_the_missing_product_and_keeps_what_was_typed(client,
     assert len(lines()) == 1
 
 
+def test_a_missing_product_is_told_at_the_whole_of_its_fields(client, scene):
+    slot = f"sp{scene.other}"
+    text = post(client, scene, state="done").text
+    assert f'href="#{slot}_shown"' in text
+    assert f'<fieldset class="group-of-fields" id="{slot}_shown"' in text
+    assert [slot in one for one in re.findall(r'id="([^"]+)-error"', text)] == [True]
+    assert f'id="{slot}_shown-error"' in text
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

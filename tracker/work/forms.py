@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
@@ -80,7 +80,7 @@ class UpdateForm(BaseForm):
             elif key in self and key != "proofs":
                 add_errors(self[key], [message])
             elif key == "proofs":
-                add_errors(self._lacking(message).field(self, "number"), [message])
+                add_errors(self._lacking(message).field(self, "shown"), [message])
             else:
                 self.form_errors.append(message)
 
@@ -131,7 +131,7 @@ class Slot:
     product: RequiredProduct | None = None
 
     def field(self, form: UpdateForm, name: str) -> Any:  # noqa: ANN401 - any WTForms field
-        """One of its fields: day, number, issuer, subject, file, held, figure, url."""
+        """One of its fields: shown, day, number, issuer, subject, file, held, figure, url."""
         return form[f"{self.prefix}_{name}"]
 
     @property
@@ -146,7 +146,9 @@ class Slot:
 
     def open(self, form: UpdateForm) -> bool:
         """Whether anything was entered or refused here."""
-        return self.has(form, "number", "day", "issuer", "subject", "file", "held", "figure", "url")
+        return self.has(
+            form, "shown", "number", "day", "issuer", "subject", "file", "held", "figure", "url"
+        )
 
     def _named(self, form: UpdateForm, names: Iterable[str]) -> list[Any]:
         return [self.field(form, name) for name in names]
@@ -204,6 +206,7 @@ class Slot:
 
 def _slot_fields(prefix: str) -> dict[str, Any]:
     return {
+        f"{prefix}_shown": Field("Minh chứng"),  # never drawn: what is wrong with all of them
         f"{prefix}_number": StringField("Số, ký hiệu", validators=[Length(max=80)]),
         f"{prefix}_day": DayField("Ngày", validators=[Optional()]),
         f"{prefix}_issuer": StringField("Cơ quan ban hành", validators=[Length(max=200)]),
