@@ -96,6 +96,24 @@ def test_earlier_update_is_put_right(officer):
     assert "đã đính chính" in replaced
 
 
+def test_word_that_stands_in_the_way_is_put_right_by_its_button_alone(officer):
+    officer.open_update(CODE)
+    fill(officer, "Đang soạn", "Đang thực hiện")
+    officer.save()
+    officer.open_update(CODE)
+    fill(officer)
+    number = product(officer.page).get_by_label("Số, ký hiệu")
+    number.fill("45/BC-STP")
+    product(officer.page).get_by_label("Ngày", exact=True).fill("6/6/2025")
+    officer.save()
+    with officer.page.expect_navigation():
+        number.press("Enter")
+    assert officer.page.url.endswith("/cap-nhat")
+    officer.save("Lưu thành đính chính")
+    assert "Đã ghi nhận “Hoàn thành” ngày 06/6/2025" in officer.text
+    assert "Đang soạn" in officer.page.locator(".entry.replaced").inner_text()
+
+
 def test_draft_returns_after_the_page_was_left(officer):
     officer.open_update(CODE)
     officer.page.get_by_label("Nội dung thực hiện").press_sequentially("Đang soạn dở")

@@ -144,8 +144,31 @@ def test_done_before_a_day_on_which_it_was_open_is_refused():
     """Otherwise the later line would go on ruling and the update would change nothing."""
     where = situation(PLAN, open_on=date(2025, 6, 6))
     problems = problems_of(said(State.DONE, paper(1, date(2025, 6, 5))), where)
-    assert "đã ghi ngày 06/6/2025" in problems["happened_on"]
+    assert list(problems) == ["proofs.0.result_on"]
+    assert "đã ghi ngày 06/6/2025" in problems["proofs.0.result_on"]
     decide(said(State.DONE, paper(1, date(2025, 6, 6))), where)
+
+
+@pytest.mark.parametrize(
+    ("proofs", "changes", "field"),
+    [
+        ((paper(2, date(2025, 6, 2)), paper(1)), {}, "proofs.1.result_on"),
+        ((paper(1),), {"proven": {2: date(2025, 6, 2)}}, "proofs.0.result_on"),
+        ((paper(1, date(2025, 6, 2)),), {"proven": {2: date(2025, 6, 5)}}, "happened_on"),
+        ((paper(1), paper(2)), {"role": AssignmentRole.PARTNER}, "happened_on"),
+        ((paper(1), paper(2)), {"asked_on": date(2025, 6, 11)}, "happened_on"),
+    ],
+)
+def test_a_wrong_day_is_told_where_it_was_entered(proofs, changes, field):
+    """At the latest product, which tells the day, though today stands in the field of the day."""
+    where = situation(PLAN, REPORT, **{"open_on": date(2025, 6, 11)} | changes)
+    assert list(problems_of(said(State.DONE, *proofs), where)) == [field]
+
+
+def test_a_product_day_to_come_is_told_once():
+    problems = problems_of(said(State.DONE, paper(1, date(2025, 6, 11))), situation(PLAN))
+    assert list(problems) == ["proofs.0.result_on"]
+    assert "của minh chứng ở sau ngày hôm nay" in problems["proofs.0.result_on"]
 
 
 # --- submitted ----------------------------------------------------------------------------

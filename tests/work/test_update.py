@@ -300,12 +300,27 @@ def test_word_that_stands_in_the_way_may_be_put_right_at_once(client, scene):
     refused = post(client, scene, state="done", version="2", **issued)
     assert refused.status_code == 422
     assert "Nội dung ngày 09/6/2025 ghi là chưa xong" in client.page.text
+    assert f'id="sp{scene.other}_day-error"' in refused.text
+    assert 'id="happened_on-error"' not in refused.text
+    assert refused.text.index("Lưu thành đính chính") < refused.text.index('name="words"')
     path = re.search(r'formaction="([^"]+)"', refused.text)[1]
     kept = re.search(r'name="kept" value="(\d+)"', refused.text)[1]
     again = {"path": path, "state": "done", "version": "2", "kept": kept}
     assert post(client, scene, **again, **issued).status_code == 302
     row = row_of(scene.lead)
     assert (row.outcome, row.state_on) == ("done_on_time", DUE)
+
+
+def test_what_could_be_put_right_may_be_sent_as_an_update_too(client, scene):
+    """The day was mistyped: the product is of the very day on which the work was still open."""
+    post(client, scene, form_key="phieu-0", **shown(f"sp{scene.own}"))
+    early = shown(f"sp{scene.other}", "2025-03-31", "99/QĐ-UBND")
+    refused = post(client, scene, state="done", version="2", **early)
+    kept = re.search(r'name="kept" value="(\d+)"', refused.text)[1]
+    issued = shown(f"sp{scene.other}", "2025-06-09", "99/QĐ-UBND")
+    again = post(client, scene, state="done", version="2", kept=kept, **issued)
+    assert again.status_code == 302
+    assert [item.number for item in lines()[-1].evidence] == ["99/QĐ-UBND"]
 
 
 def test_what_a_hand_over_brought_is_not_offered_to_be_put_right(client, scene):

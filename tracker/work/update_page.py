@@ -1,7 +1,7 @@
 """What the update page shows and starts with; the views only hand it on."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,6 +124,7 @@ def new_form(opening: Opening, draft: Draft | None = None) -> UpdateForm:
         **({"formdata": typed(draft.fields)} if draft else {}),
     )  # fmt: skip
     form.state.choices = opening.choices()
+    form.kept.validate_choice = line is not None  # an update keeps nothing, and is refused nothing
     form.kept.choices = [
         SelectChoice(str(item.id), evidence_label(item)) for item in opening.evidence
     ]
@@ -152,6 +153,12 @@ class Instead:
 
     line: SaidLine
     evidence_ids: tuple[int, ...]
+
+
+def only_day(problems: Mapping[str, str]) -> bool:
+    """Whether nothing but one day is wrong: by itself, or that of a product."""
+    fields = {key.rpartition(".")[2] for key in problems}
+    return len(problems) == 1 and fields <= {"happened_on", "result_on"}
 
 
 def in_the_way(obligation_id: int, proofs: Sequence[Proof]) -> Instead | None:

@@ -133,7 +133,8 @@ def decide(said: Said, situation: Situation) -> Decided:
         _check_proof(index, proof, situation.today, problems)
     _check_state(said, situation, problems)
     happened_on = _happened_on(said, situation)
-    _check_day(happened_on, situation, said.state, problems)
+    if problem := _day_problem(happened_on, situation, said.state):
+        problems.setdefault(_day_field(said, situation), problem)
     if not said.words and not said.proofs:
         problems["words"] = "Hãy ghi nội dung thực hiện hoặc nêu sản phẩm."
     late = happened_on is not None and _is_late(said, situation, happened_on)
@@ -163,7 +164,8 @@ def _decide_year_end(said: Said, situation: Situation) -> Decided:
     problems = answer_problem(said.state, said.cause, shown)
     for index, proof in enumerate(said.proofs):
         _check_proof(index, proof, situation.today, problems)
-    _check_day(day, situation, said.state, problems)
+    if problem := _day_problem(day, situation, said.state):
+        problems["happened_on"] = problem
     refuse(problems)
     words = said.words or (_named(said.proofs) if said.proofs else answer_words(said.state, year))
     cause = said.cause if said.state is State.NOT_STARTED else None
@@ -232,6 +234,13 @@ def _answered(day: date, said: Said, situation: Situation) -> date | None:
     return said.happened_on if asked_on and day < asked_on else day
 
 
+def _day_field(said: Said, situation: Situation) -> str:
+    """Where the day was entered: at the product that tells it, else by itself."""
+    told = _happened_on(replace(said, happened_on=None), situation)
+    days = [proof.result_on for proof in said.proofs]
+    return f"proofs.{days.index(told)}.result_on" if told and told in days else "happened_on"
+
+
 def _product_days(said: Said, situation: Situation, ids: Collection[int]) -> list[date]:
     """The days of these products' evidence; of all evidence where no product is named."""
     given = [
@@ -253,28 +262,28 @@ def _submission_papers(said: Said, situation: Situation) -> list[Proof]:
     ]
 
 
-def _check_day(
-    day: date | None, situation: Situation, state: State, problems: dict[str, str]
-) -> None:
+def _day_problem(day: date | None, situation: Situation, state: State) -> str:
+    """What is wrong with the day; empty when nothing is."""
     if day is None:
-        problems.setdefault("happened_on", "Hãy nhập ngày thực hiện, ví dụ 05/6/2025.")
-    elif day > situation.today:
-        problems["happened_on"] = (
+        return "Hãy nhập ngày thực hiện, ví dụ 05/6/2025."
+    if day > situation.today:
+        return (
             f"Ngày {vn_date(day)} ở sau ngày hôm nay ({vn_date(situation.today)}): "
             "hãy nhập ngày đã qua."
         )
-    elif day < EARLIEST:
-        problems["happened_on"] = f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
-    elif state in _STOPPING and situation.asked_on and day < situation.asked_on:
-        problems["happened_on"] = (
+    if day < EARLIEST:
+        return f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
+    if state in _STOPPING and situation.asked_on and day < situation.asked_on:
+        return (
             f"Ngày {vn_date(day)} sớm hơn ngày được đề nghị bổ sung, hoàn thiện "
             f"({vn_date(situation.asked_on)}): hãy nhập ngày đã bổ sung xong."
         )
-    elif state in _STOPPING and situation.open_on and day < situation.open_on:
-        problems["happened_on"] = (
+    if state in _STOPPING and situation.open_on and day < situation.open_on:
+        return (
             f"Ngày {vn_date(day)} sớm hơn nội dung đã ghi ngày {vn_date(situation.open_on)} "
             "(khi đó chưa xong). Hãy đính chính nội dung ngày đó, hoặc kiểm tra lại ngày."
         )
+    return ""
 
 
 def _check_state(said: Said, situation: Situation, problems: dict[str, str]) -> None:

@@ -34,6 +34,7 @@ from tracker.work.update_page import (
     in_the_way,
     new_form,
     newest_line,
+    only_day,
     open_share,
     was_put_right,
 )
@@ -117,9 +118,8 @@ def _record(opening: Opening, form: UpdateForm, permission: Permission) -> Answe
     except Refused as refused:
         form.show(refused.problems)
         afresh = opening.corrected is None and not opening.entering
-        only_day = set(refused.problems) == {"happened_on"} and afresh
-        proofs = submission.said.proofs
-        instead = in_the_way(opening.share.id, proofs) if only_day else None
+        may_stand = afresh and only_day(refused.problems)
+        instead = in_the_way(opening.share.id, submission.said.proofs) if may_stand else None
         return _page(opening, form, 422, instead=instead)
     except Stale:
         return _conflict(opening, form, permission)
