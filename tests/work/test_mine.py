@@ -100,9 +100,26 @@ def test_leadership_sees_overdue_by_body(as_leader, province):
     assert "/qua-han?donvi=SNV&nam=tat-ca" in as_leader.page.links
 
 
+def test_the_number_of_late_bodies_leads_to_those_bodies(as_leader, province):
+    make_obligation(province.task, province.own, due_on=MARCH_31, late_from=APRIL_1)
+    as_leader.get("/")
+    assert "Cơ quan, đơn vị có việc quá hạn 1" in as_leader.page.text
+    assert "#theo-don-vi" in as_leader.page.links
+    assert '<h2 id="theo-don-vi"' in as_leader.page.html
+
+
 def test_people_without_work_are_led_to_the_plans(client, province):
+    person("khach")
+    sign_in(client, "khach").get("/")
+    assert "Xem kế hoạch" in client.page.text
+    assert "Mở Quản trị" not in client.page.text
+
+
+def test_administrators_are_led_to_what_they_keep(client, province):
     sign_in(client, "quantri").get("/")
-    assert "/ke-hoach" in client.page.links
+    assert "Mở Quản trị" in client.page.text
+    assert "/quan-tri/" in client.page.links
+    assert "Xem kế hoạch" not in client.page.text
 
 
 def test_more_rows_send_no_more_statements(as_officer, province, sent_again):

@@ -66,7 +66,7 @@ def mine() -> str:
         return paper(_table())
     viewer, today = current_viewer(), clock.today()
     calendar, offered = days_off(), filters.choices(today)
-    own = _own_units(viewer)
+    own, whole = _own_units(viewer), _whole_part(viewer, offered)
     return render_template(
         "work/mine.html",
         today=today,
@@ -79,7 +79,8 @@ def mine() -> str:
         extensions_to_decide=to_decide(viewer),
         unit_names=offered.unit_names,
         own=_own_part(own, offered, DayCount(calendar, today)) if own else None,
-        whole=_whole_part(viewer, offered),
+        whole=whole,
+        keeps_only=not own and not whole and can(viewer, Permission.MANAGE_PLANS),
         follows=_followed(viewer, offered),
         setup_left=_set_up(viewer),
         years_to_close=years_to_close(viewer, today),
