@@ -2,6 +2,7 @@ import contextvars
 import hashlib
 import json
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -90,6 +91,16 @@ def test_manifest_names_every_file_with_its_hash(filled, tmp_path):
     manifest = json.loads((tmp_path / "backup" / "manifest.json").read_text())
     assert manifest["files"][f"blobs/{DIGEST[:2]}/{DIGEST}"] == DIGEST
     assert manifest["revision"]
+
+
+@pytest.mark.parametrize("made_before", [False, True])
+def test_backup_is_its_owners_alone(filled, tmp_path, made_before):
+    folder = tmp_path / "backup"
+    if made_before:
+        folder.mkdir()
+        folder.chmod(0o755)
+    assert run(filled, "backup", folder).exit_code == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_backup_refuses_a_folder_in_use(filled, tmp_path):

@@ -29,6 +29,7 @@ MANIFEST = "manifest.json"
 SQLITE_COPY = "tracker.db"
 TABLES = "tables"
 EVIDENCE = "blobs"
+PRIVATE = 0o700
 
 
 class BackupError(Exception):
@@ -38,11 +39,13 @@ class BackupError(Exception):
 def backup(settings: Settings, folder: Path, now: datetime) -> Manifest:
     """Write a complete backup into `folder` (new or empty) and return its manifest.
 
+    The folder is its owner's alone: hashes of passwords and secrets of two-step sign-in lie in it.
     The manifest is written last: a folder without one is not a backup.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"Thư mục {folder} không trống.")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    folder.chmod(PRIVATE)
     dialect = db.engine.dialect.name
     facts = _copy_sqlite(folder) if dialect == "sqlite" else _copy_postgresql(folder)
     evidence = settings.data_dir / EVIDENCE
