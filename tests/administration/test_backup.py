@@ -77,6 +77,22 @@ def test_restored_installation_equals_the_first(filled, target, tmp_path):
     assert kept.read_bytes() == WORDS
 
 
+def test_freshly_migrated_installation_takes_a_backup(filled, target, tmp_path):
+    with write_transaction() as session:
+        session.execute(text("UPDATE feed_settings SET past_days = 77"))
+    space = db.session.scalar(text("SELECT value FROM uid_space"))
+    run(filled, "backup", tmp_path / "backup")
+    assert run(target, "db", "upgrade").exit_code == 0
+    result = run(target, "restore", tmp_path / "backup")
+    assert result.exit_code == 0, result.output
+    assert counts(target) == counts(filled)
+    with target.app_context():
+        assert db.session.scalar(text("SELECT value FROM uid_space")) == space
+        assert db.session.scalar(text("SELECT past_days FROM feed_settings")) == 77
+        assert history.verify().fault is None
+        db.session.remove()
+
+
 def test_restored_installation_goes_on_writing(filled, target, tmp_path):
     run(filled, "backup", tmp_path / "backup")
     run(target, "restore", tmp_path / "backup")

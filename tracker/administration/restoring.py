@@ -62,7 +62,7 @@ def restore(settings: Settings, folder: Path, now: datetime) -> Manifest:  # noq
 def _holds_rows() -> bool:
     """Whether any table has a row that a fresh installation would not have."""
     present = set(inspect(db.engine).get_table_names())
-    fresh = {"audit_head": "last_id > 0"}
+    fresh = {"audit_head": "last_id > 0", "uid_space": "false", "feed_settings": "false"}
     return any(
         db.session.execute(
             text(f'SELECT 1 FROM "{table}" WHERE {fresh.get(table, "true")} LIMIT 1')  # noqa: S608 - our own table names
