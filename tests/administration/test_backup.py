@@ -125,6 +125,19 @@ def test_backup_refuses_a_folder_in_use(filled, tmp_path):
     assert run(filled, "backup", tmp_path / "backup").exit_code == 1
 
 
+def test_backup_refuses_a_file(filled, tmp_path):
+    file = tmp_path / "README.md"
+    file.write_text("giữ nguyên")
+    result = run(filled, "backup", file)
+    assert (result.exit_code, result.output) == (1, f"Error: {file} không phải là thư mục.\n")
+    assert file.read_text() == "giữ nguyên"
+
+
+def test_backup_tells_of_a_folder_that_cannot_be_made(filled):
+    result = run(filled, "backup", "/proc/nope")
+    assert (result.exit_code, "không ghi được /proc/nope" in result.output) == (1, True)
+
+
 def test_restore_refuses_an_installation_with_data(filled, tmp_path):
     run(filled, "backup", tmp_path / "backup")
     before = counts(filled)
@@ -147,6 +160,28 @@ def test_restore_refuses_a_damaged_backup(filled, target, tmp_path, damage):
     else:
         (folder / "manifest.json").unlink()
     assert run(target, "restore", folder).exit_code == 1
+    assert not (target.config["TRACKER"].data_dir / "blobs").exists()
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ("[]", "không phải bản sao lưu hoàn chỉnh"),
+        ("null", "không phải bản sao lưu hoàn chỉnh"),
+        ('{"format": 1}', "không phải bản sao lưu hoàn chỉnh"),
+        ('{"format": 1, "database": "sqlite", "revision": "x", "files": []}', "hoàn chỉnh"),
+        ('{"format": 2}', "phiên bản khác"),
+    ],
+)
+def test_restore_refuses_a_manifest_that_tells_nothing(filled, target, tmp_path, manifest, said):
+    folder = tmp_path / "backup"
+    run(filled, "backup", folder)
+    (folder / "manifest.json").write_text(manifest)
+    assert run(target, "db", "upgrade").exit_code == 0
+    before = counts(target)
+    result = run(target, "restore", folder)
+    assert (result.exit_code, said in result.output) == (1, True)
+    assert counts(target) == before
     assert not (target.config["TRACKER"].data_dir / "blobs").exists()
 
 

@@ -30,6 +30,7 @@ SQLITE_COPY = "tracker.db"
 TABLES = "tables"
 EVIDENCE = "blobs"
 PRIVATE = 0o700
+NEEDED = {"format", "database", "revision", "files"}
 
 
 class BackupError(Exception):
@@ -42,6 +43,8 @@ def backup(settings: Settings, folder: Path, now: datetime) -> Manifest:
     The folder is its owner's alone: hashes of passwords and secrets of two-step sign-in lie in it.
     The manifest is written last: a folder without one is not a backup.
     """
+    if folder.exists() and not folder.is_dir():
+        raise BackupError(f"{folder} không phải là thư mục.")
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"Thư mục {folder} không trống.")
     folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
@@ -64,12 +67,11 @@ def backup(settings: Settings, folder: Path, now: datetime) -> Manifest:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a backup after every file was compared with its hash."""
-    try:
-        manifest: Manifest = json.loads((folder / MANIFEST).read_text())
-    except (OSError, ValueError) as error:
-        raise BackupError(f"{folder} không phải bản sao lưu hoàn chỉnh.") from error
-    if manifest.get("format") != FORMAT:
+    manifest = _manifest_written(folder)
+    if manifest.get("format", FORMAT) != FORMAT:
         raise BackupError("Bản sao lưu thuộc phiên bản khác.")
+    if not (manifest.keys() >= NEEDED and isinstance(manifest["files"], dict)):
+        raise BackupError(f"{folder} không phải bản sao lưu hoàn chỉnh.")
     found = set(_files(folder)) - {MANIFEST}
     if found != set(manifest["files"]):
         odd = sorted(found ^ set(manifest["files"]))
@@ -78,6 +80,15 @@ def read_manifest(folder: Path) -> Manifest:
         if digest(folder / name) != expected:
             raise BackupError(f"Tệp {name} trong bản sao lưu đã bị thay đổi.")
     return manifest
+
+
+def _manifest_written(folder: Path) -> Manifest:
+    """What the manifest says; nothing where it cannot be read or is no object."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def digest(file: Path) -> str:

@@ -42,8 +42,14 @@ def restore(folder: Path) -> None:
 
 
 def _run(work: backups.Work, folder: Path) -> dict[str, object]:
-    """Call the work with the running installation's settings; its refusal becomes a message."""
+    """Call the work with the running installation's settings.
+
+    Its refusal, or a folder that cannot be read or written, becomes a message.
+    """
     try:
         return work(current_app.config["TRACKER"], folder, clock.real_now())
     except backups.BackupError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        place, reason = error.filename or folder, error.strerror or error
+        raise click.ClickException(f"Không đọc hoặc không ghi được {place}: {reason}.") from error

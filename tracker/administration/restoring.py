@@ -74,10 +74,10 @@ def _holds_rows() -> bool:
 
 def _restore_sqlite(folder: Path) -> None:
     database = Path(db.engine.url.database or "")
-    for leftover in ("-wal", "-shm", "-journal"):
-        Path(f"{database}{leftover}").unlink(missing_ok=True)
     draft = Path(f"{database}.restoring")
     shutil.copyfile(folder / SQLITE_COPY, draft)
+    for leftover in ("-wal", "-shm", "-journal"):
+        Path(f"{database}{leftover}").unlink(missing_ok=True)
     draft.replace(database)
 
 
