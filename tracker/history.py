@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column, scoped_session
 
 from tracker.db import Base, UTCDateTime, read_snapshot
@@ -35,6 +36,7 @@ START = "0" * 64
 KEPT_IDS = 100
 LOOKED_THROUGH = 1000
 _PENDING = "audit_pending"
+_UNREADABLE = (ValueError, TypeError, OverflowError, DataError, OperationalError)
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -87,7 +89,7 @@ _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verification found: entries read, the head's hash, and the first fault if any."""
+    """What verification found: whole entries, the last one's hash, and the first fault if any."""
 
     count: int
     head: str
@@ -148,31 +150,39 @@ def only(beginnings: Iterable[str], after: int, until: int) -> bool:
 
 
 def verify() -> Verdict:
-    """Read the whole chain and say whether it is unbroken up to the head row."""
+    """Read the whole chain and say, in Vietnamese, where it is broken up to the head row."""
     with read_snapshot() as session:
-        return _walk(session)
+        return _walk(session, 1000)
 
 
-def _walk(session: scoped_session[Session]) -> Verdict:
+def _walk(session: scoped_session[Session], step: int) -> Verdict:
+    """Follow the chain, so many entries at a time; one by one where some cannot even be read."""
     previous, count = START, 0
-    query = select(_ENTRY).order_by(_ENTRY.c.id).execution_options(yield_per=1000)
+    query = select(_ENTRY).order_by(_ENTRY.c.id).execution_options(yield_per=step)
     with session.execute(query) as rows:
-        for row in rows.mappings():
-            values = dict(row)
-            found = values.pop("hash")
-            count += 1
-            if values["id"] != count:
-                return Verdict(count, previous, f"entry {count} is missing")
-            if values["previous_hash"] != previous or _hash(values) != found:
-                return Verdict(count, previous, f"entry {count} was changed")
-            previous = found
+        try:
+            for row in rows.mappings():
+                values = dict(row)
+                found = values.pop("hash")
+                if values["id"] != count + 1:
+                    return Verdict(count, previous, f"thiếu mục {count + 1}")
+                if values["previous_hash"] != previous or _hash(values) != found:
+                    return Verdict(count, previous, f"mục {count + 1} đã bị sửa")
+                previous, count = found, count + 1
+        except _UNREADABLE:
+            if step > 1:
+                return _walk(session, 1)
+            fault = f"mục {count + 1} đã bị sửa hoặc hỏng, không đọc được"
+            return Verdict(count, previous, fault)
     return _compare_head(session.get(AuditHead, 1), count, previous)
 
 
 def _compare_head(head: AuditHead | None, count: int, last: str) -> Verdict:
-    expected = (head.last_id, head.hash) if head else (0, START)
-    if expected != (count, last):
-        return Verdict(count, last, f"the chain ends at {count}, its head says {expected[0]}")
+    number, code = (head.last_id, head.hash) if head else (0, START)
+    if number != count:
+        return Verdict(count, last, f"có {count} mục nhưng điểm cuối đã ghi là mục {number}")
+    if code != last:
+        return Verdict(count, last, f"mã của mục cuối ({count}) khác với mã đã ghi ở điểm cuối")
     return Verdict(count, last)
 
 
