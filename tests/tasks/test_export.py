@@ -143,6 +143,20 @@ def test_plan_and_year_narrow_the_export(app, province, options, count):
 
 
 @pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("", ["KH196-2025/I", "KH196-2025/I/1.1", "DX/1"]),
+        ("  ", ["KH196-2025/I", "KH196-2025/I/1.1", "DX/1"]),
+        (" 196/KH-UBND ", ["KH196-2025/I", "KH196-2025/I/1.1"]),
+        ("DX", ["DX/1"]),
+    ],
+)
+def test_a_blank_plan_chooses_none(app, province, name, codes):
+    make_task(make_plan(make_unit("UBND"), code="DX", number="", sort_order=9), code="DX/1")
+    assert [one["code"] for one in rows(app, "tasks", "--plan", name)] == codes
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--plan", "9/KH-UBND"], "Không có kế hoạch nào"),

@@ -80,7 +80,8 @@ def _print(
 
 
 def _plan_ids(name: str | None) -> frozenset[int] | None:
-    if name is None:
+    name = (name or "").strip()
+    if not name:
         return None
     found = exports.plans_named(name)
     if not found:
