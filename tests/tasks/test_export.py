@@ -103,9 +103,9 @@ def test_obligations_tell_owner_day_rule_and_cell(app, province):
         "unit": "STP", "unit_name": "Sở Tư pháp", "role": "lead", "period": "",
         "due_on": "2025-03-31", "original_due_on": "2025-03-31", "late_from": "2025-04-01",
         "rule": "Quý I/2025 [Quý: ngày cuối của quý]", "state": "in_progress",
-        "state_on": "2025-03-03", "cell": "open_overdue", "ended_on": None, "end_kind": "",
+        "state_on": "2025-03-03", "cell": "open_overdue", "ended_on": None, "end_kind": None,
     }  # fmt: skip
-    assert (partner["unit"], partner["role"], partner["cell"]) == ("SNV", "partner", "")
+    assert (partner["unit"], partner["role"], partner["cell"]) == ("SNV", "partner", None)
 
 
 @pytest.mark.parametrize(

@@ -182,8 +182,8 @@ class _Lookup:
             "role": row.role.value, "period": row.period_key, "due_on": row.due_on,
             "original_due_on": row.original_due_on, "late_from": row.late_from,
             "rule": self.rules.get(row.rule_id or 0, ""), "state": row.status.state.value,
-            "state_on": row.status.state_on, "cell": row.cell.value if row.cell else "",
-            "ended_on": row.ended_on, "end_kind": row.end_kind,
+            "state_on": row.status.state_on, "cell": row.cell.value if row.cell else None,
+            "ended_on": row.ended_on, "end_kind": row.end_kind or None,
         }  # fmt: skip
 
 
