@@ -51,7 +51,9 @@ def test_missing_page_and_missing_object_look_the_same(client, failing):
 
 
 def test_wrong_method(client):
-    assert client.get("/dang-xuat").status_code == 405
+    answer = client.get("/dang-xuat")
+    assert (answer.status_code, set(answer.allow)) == (405, {"POST", "OPTIONS"})
+    assert answer.content_type == "text/html; charset=utf-8"
     assert client.page.headings == ["Cách gửi không đúng"]
 
 

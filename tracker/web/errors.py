@@ -6,6 +6,7 @@ from flask import Flask, current_app, render_template
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
@@ -59,8 +60,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _stale)
 
 
-def _page(error: HTTPException) -> Response | tuple[str, int]:
-    """One page for one status code."""
+def _page(error: HTTPException) -> Response | tuple[str, int] | tuple[str, int, Headers]:
+    """One page for one status code, with the headers that belong to it (405: Allow)."""
     code = error.code or 500
     if isinstance(error.response, Response):
         return error.response
@@ -69,7 +70,9 @@ def _page(error: HTTPException) -> Response | tuple[str, int]:
     message = MESSAGES[500] if code >= 500 else MESSAGES.get(code, GENERAL)
     if code >= 500 or isinstance(error, SecurityError):
         return _bare_page(message), code
-    return render_template("web/error.html", code=code, message=message), code
+    headers = Headers(error.get_headers())
+    headers.remove("Content-Type")
+    return render_template("web/error.html", code=code, message=message), code, headers
 
 
 def _bare_page(message: Message) -> str:
