@@ -209,7 +209,7 @@ def test_a_missing_product_is_told_at_the_whole_of_its_fields(client, scene):
         ({"state": ""}, "Hãy chọn một trạng thái"),
         ({"state": "approved"}, "Lựa chọn không có trong danh sách"),
         ({"cause": ""}, "hãy chọn nguyên nhân khách quan hoặc chủ quan"),
-        ({"words": "ă" * 5001}, "Dài quá 5000 ký tự"),
+        ({"words": "ă" * 5001}, "Dài quá 5000 ký tự (đã nhập 5001 ký tự)"),
         ({"khac_day": "2025-06-09"}, "Văn bản cần có số, ký hiệu"),
         ({"khac_number": "1/BC"}, "Mỗi minh chứng cần có ngày"),
         ({"khac_url": "javascript:alert(1)", "khac_day": "2025-06-09"}, "bắt đầu bằng http"),

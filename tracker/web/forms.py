@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.core import UnboundField
 
@@ -27,7 +27,9 @@ MESSAGES = {
     "The CSRF token is missing.": "Biểu mẫu đã hết hiệu lực. Tải lại trang rồi gửi lại.",
     "The CSRF tokens do not match.": "Biểu mẫu đã hết hiệu lực. Tải lại trang rồi gửi lại.",
     "Field must be equal to %(other_name)s.": "Hai lần nhập không giống nhau.",
-    "Field cannot be longer than %(max)d characters.": "Dài quá %(max)d ký tự.",
+    "Field cannot be longer than %(max)d characters.": (
+        "Dài quá %(max)d ký tự (đã nhập %(length)d ký tự)."
+    ),
     "Field must be at least %(min)d characters long.": "Cần ít nhất %(min)d ký tự.",
     "Number must be at least %(min)s.": "Số phải từ %(min)s trở lên.",
     "Number must be at most %(max)s.": "Số không được quá %(max)s.",
@@ -91,12 +93,19 @@ class BaseForm(FlaskForm):
         def bind_field(
             self, form: FlaskForm, unbound_field: UnboundField, options: Mapping[str, Any]
         ) -> Field:
-            """Add the cleaning filter to text fields; a password is taken as typed."""
+            """Add the cleaning filter to text fields; a password is taken as typed.
+
+            A browser would cut a long pasted text at `maxlength` without a word: texts of several
+            lines are refused here instead, whole.
+            """
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 own = unbound_field.kwargs.get("filters", ())
-                return unbound_field.bind(form=form, **options, filters=[clean_value, *own])
-            return unbound_field.bind(form=form, **options)
+                options = {**options, "filters": [clean_value, *own]}
+            field = unbound_field.bind(form=form, **options)
+            if issubclass(kind, TextAreaField):
+                vars(field.flags).pop("maxlength", None)
+            return field
 
         def get_translations(self, form: FlaskForm) -> Vietnamese:  # noqa: ARG002 - fixed signature
             """The Vietnamese messages."""
