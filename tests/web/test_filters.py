@@ -40,7 +40,8 @@ def test_two_digits(count: int, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "shown"), [(0, "0 byte"), (358400, "350 KB"), (1258291, "1,2 MB")]
+    ("size", "shown"),
+    [(0, "0 byte"), (358400, "350 KB"), (1258291, "1,2 MB"), (26214400, "25 MB")],
 )
 def test_file_size(size: int, shown: str) -> None:
     assert filters.file_size(size) == shown

@@ -69,6 +69,13 @@ def test_form_offers_the_states_that_the_rules_allow(client, scene):
     assert 'value="submitted"' not in partner
 
 
+def test_form_says_how_much_is_taken_of_one_file_and_of_all(client, scene):
+    sign_in(client, "stp").get(f"/phan-viec/{scene.lead}/cap-nhat")
+    assert "mỗi tệp không quá 20 MB. Cả lần gửi, mọi tệp cộng lại, không quá 25 MB." in (
+        client.page.text
+    )
+
+
 def test_form_has_a_place_for_every_product(client, scene):
     sign_in(client, "stp").get(f"/phan-viec/{scene.lead}/cap-nhat")
     assert "Sản phẩm: Báo cáo rà soát" in client.page.text

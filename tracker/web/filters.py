@@ -65,7 +65,7 @@ def file_size(size: int) -> str:
         return f"{vn_number(size)} byte"
     if size < 1024 * 1024:
         return f"{vn_number(size // 1024)} KB"
-    return f"{vn_number(size / 1024 / 1024, 1)} MB"
+    return f"{vn_number(size / 1024 / 1024, 1).removesuffix(',0')} MB"
 
 
 def lines(text: str | None) -> Markup:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy import Row
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,7 @@ from tracker.tasks.rules.asof import Standing
 from tracker.tasks.rules.cells import cell_on
 from tracker.tasks.rules.states import State, UpdateKind
 from tracker.tasks.rules.year_end import ANSWERS
+from tracker.web.filters import file_size
 from tracker.web.gate import allow, current_actor, current_viewer
 from tracker.web.paths import safe_next
 from tracker.work import telling
@@ -162,9 +163,10 @@ def _action(opening: Opening) -> str:
 def _page(opening: Opening, form: UpdateForm, status: int = 200, **more: object) -> Answer:
     context = {"corrected": opening.corrected, "theirs": None, "stale": status == 409}
     context |= {"instead": None, "action": _action(opening), "draft": None} | more
+    most = file_size(current_app.config["MAX_CONTENT_LENGTH"])
     page = render_template(
         "work/update.html", opening=opening, share=opening.share, form=form, accept=ACCEPT,
-        what_is_taken=WHAT_IS_TAKEN,
+        what_is_taken=f"{WHAT_IS_TAKEN} Cả lần gửi, mọi tệp cộng lại, không quá {most}.",
         draft_key=draft_key(opening), here=request.full_path.rstrip("?"),
         back=safe_next(form.next.data, url_for("work.task", code=opening.share.code)),
         **context,
