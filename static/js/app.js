@@ -17,10 +17,14 @@
 
   const keyOf = (form) => `${PREFIX}${person}:${form.dataset.draft}`;
 
+  const kept = (key) => JSON.parse(store("localStorage", (s) => s.getItem(key)) || "null");
+
+  // In a form that came back refused the default is what was typed before.
   function keep(form) {
+    const before = refused && kept(keyOf(form))?.texts || {};
     const texts = {};
     for (const field of typed(form)) {
-      if (field.value !== field.defaultValue) texts[field.name] = field.value;
+      if (field.value !== field.defaultValue || field.name in before) texts[field.name] = field.value;
     }
     const draft = JSON.stringify({ at: Date.now(), texts });
     store("localStorage", (s) => Object.keys(texts).length
@@ -47,7 +51,7 @@
   }
 
   function restore(form) {
-    const draft = JSON.parse(store("localStorage", (s) => s.getItem(keyOf(form))) || "null");
+    const draft = kept(keyOf(form));
     if (!draft || draft.at <= Number(form.dataset.draftAt || 0)) return;
     let changed = false;
     for (const field of typed(form)) {
@@ -57,9 +61,15 @@
     if (changed) tell(form, draft.at);
   }
 
-  // A draft is dropped when the page after sending says that the form was accepted.
+  // A draft is dropped when the page after sending says that the form was accepted; a page that
+  // could not take the form says that the draft is there.
   function settle() {
     const sent = store("sessionStorage", (s) => s.getItem(SENT));
+    const told = document.querySelector("[data-kept]");
+    if (told) {
+      told.hidden = !(sent && kept(sent));
+      return;
+    }
     if (sent && document.querySelector("[data-accepted]")) {
       store("localStorage", (s) => s.removeItem(sent));
     }

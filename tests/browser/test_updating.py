@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.people import PHONE
+from tests.browser.people import PASSWORD, PHONE
+from tests.browser.serving import APPS
 from tests.browser.test_accessibility import overflow, resize
 
 CODE = "DA2437/STP/6"  # due Wednesday, 31/12/2025; asks for a "Báo cáo"
@@ -152,3 +153,57 @@ def test_a_word_without_blanks_makes_no_page_wider(people, address):
             resize(officer.page, size)
             found += overflow(officer.page)
     assert not found
+
+
+def test_form_of_an_ended_session_is_found_again_filled_after_signing_in(officer):
+    officer.open_update(CODE)
+    form = officer.page.url
+    officer.page.route("**/ban-nhap", lambda route: route.abort())
+    officer.page.get_by_label("Nội dung thực hiện").press_sequentially("Đã họp lần cuối")
+    officer.context.clear_cookies()
+    officer.save()
+    assert officer.heading == "Đăng nhập"
+    assert "Phiên làm việc đã hết. Đăng nhập để tiếp tục." in officer.text
+    assert "Chữ đã nhập vẫn được giữ trên máy này" in officer.text
+    officer.page.get_by_label("Tên đăng nhập").fill("dm.stp")
+    officer.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    officer.go(officer.page.get_by_role("main").get_by_role("button", name="Đăng nhập"))
+    assert officer.page.url == form
+    officer.page.get_by_text("Đã khôi phục nội dung đang soạn dở").wait_for()
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == "Đã họp lần cuối"
+
+
+def test_refused_form_keeps_all_that_was_typed_on_the_device(officer):
+    officer.page.route("**/ban-nhap", lambda route: route.abort())
+    officer.open_update(CODE)
+    form = officer.page.url
+    fill(officer)  # done, without the product
+    assert officer.save() == 422
+    officer.page.get_by_label("Ngày thực hiện").fill("9/6/2025")
+    officer.page.evaluate("navigator.sendBeacon = () => false")
+    officer.open(form)
+    officer.page.get_by_text("Đã khôi phục nội dung đang soạn dở").wait_for()
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == WORDS
+    assert officer.page.get_by_label("Ngày thực hiện").input_value() == "9/6/2025"
+
+
+def test_sign_in_page_speaks_of_no_draft_where_none_is_kept(officer):
+    officer.open_update(CODE)
+    officer.context.clear_cookies()
+    officer.save()
+    assert "Phiên làm việc đã hết" in officer.text
+    assert "vẫn được giữ" not in officer.text
+
+
+def test_too_large_files_lead_back_to_the_filled_form(officer, address, paper):
+    APPS[address].config["MAX_CONTENT_LENGTH"] = 1024
+    officer.page.route("**/ban-nhap", lambda route: route.abort())
+    officer.open_update(CODE)
+    fill(officer)
+    product(officer.page).get_by_label("Tệp đính kèm").set_input_files(paper)
+    assert officer.save() == 413
+    assert "không quá 1 KB" in officer.text
+    assert "Chữ đã nhập vẫn được giữ trên máy này" in officer.text
+    officer.follow("Mở lại biểu mẫu")
+    officer.page.get_by_text("Đã khôi phục nội dung đang soạn dở").wait_for()
+    assert officer.page.get_by_label("Nội dung thực hiện").input_value() == WORDS

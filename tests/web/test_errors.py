@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from flask import abort
 from sqlalchemy.orm.exc import StaleDataError
 
+from tests.support.people import person, sign_in, unit
 from tracker.web.gate import public
 
 
@@ -57,13 +60,47 @@ def test_wrong_method(client):
     assert client.page.headings == ["Cách gửi không đúng"]
 
 
-def test_too_large_a_body_is_refused(app, client):
-    app.config["MAX_CONTENT_LENGTH"] = 1000
-    answer = client.post("/dang-nhap", {"login": "x" * 2000, "password": "x"}, token=False)
+LARGE = {"words": "x" * 2048}
+FORM = "http://localhost/tai-khoan/mat-khau?a=1"
+
+
+def links(text):
+    """Where the buttons of the page lead."""
+    return re.findall(r'<a class="btn" href="([^"]*)"', text)
+
+
+def test_too_large_a_body_is_refused_with_the_limit_and_the_way_back(app, client):
+    app.config["MAX_CONTENT_LENGTH"] = 1024
+    answer = client.post("/tai-khoan/mat-khau", LARGE, headers={"Referer": FORM}, token=False)
     assert answer.status_code == 413
+    assert "Cả lần gửi, mọi tệp cộng lại, không quá 1 KB." in client.page.text
+    assert "<p hidden data-kept>Chữ đã nhập vẫn được giữ" in answer.text
+    assert links(answer.text) == ["/tai-khoan/mat-khau?a=1", "/"]
+
+
+def test_too_long_a_text_is_not_told_as_too_large_files(app, client):
+    app.config["MAX_FORM_MEMORY_SIZE"] = 1024
+    answer = client.post(
+        "/tai-khoan/mat-khau", LARGE, token=False, content_type="multipart/form-data"
+    )
+    assert answer.status_code == 413
+    assert client.page.headings == ["Nội dung gửi lên quá dài"]
+    assert links(answer.text) == ["/"]
 
 
 def test_forged_form_page(client):
     answer = client.post("/dang-nhap", {"login": "a", "password": "b"}, token=False)
     assert answer.status_code == 400
     assert "Tải lại trang" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("referer", "ways"),
+    [(FORM, ["/tai-khoan/mat-khau?a=1", "/"]), ("http://evil.example/tai-khoan", ["/"])],
+)
+def test_form_from_before_signing_in_again_offers_the_way_back(client, referer, ways):
+    person("stp.daumoi", ("focal", unit("STP")))
+    sign_in(client, "stp.daumoi")
+    answer = client.post("/tai-khoan/mat-khau", token=False, headers={"Referer": referer})
+    assert answer.status_code == 400
+    assert links(answer.text) == ways

@@ -1,7 +1,7 @@
 import pytest
 from flask import Blueprint
 
-from tests.support.people import person, sign_in, unit
+from tests.support.people import PASSWORD, person, sign_in, unit
 from tracker.permissions import Permission
 from tracker.web.gate import allow, policy_of, public
 
@@ -83,9 +83,53 @@ def test_public_route_needs_nobody(app, client):
     assert client.get("/moc").json == {"ok": True}
 
 
-def test_anonymous_post_goes_to_sign_in_without_next(app, client):
-    answer = client.post("/tai-khoan/phien/ket-thuc-khac")
-    assert answer.location == "/dang-nhap"
+FORM = "http://localhost/tai-khoan/mat-khau?a=1"
+BACK = "/dang-nhap?next=/tai-khoan/mat-khau?a%3D1&het-phien=1"
+
+
+@pytest.mark.parametrize("token", [True, False])
+def test_anonymous_post_leads_over_sign_in_back_to_its_form(client, token):
+    """Also without a token: who signed out elsewhere has none that still fits."""
+    person("stp.daumoi", ("focal", unit("STP")))
+    answer = client.post("/tai-khoan/mat-khau", token=token, headers={"Referer": FORM})
+    assert answer.location == BACK
+    assert "Phiên làm việc đã hết. Đăng nhập để tiếp tục." in client.get(BACK).text
+    answer = client.post(BACK, {"login": "stp.daumoi", "password": PASSWORD})
+    assert answer.location == "/tai-khoan/mat-khau?a=1"
+
+
+def test_sign_in_page_that_was_asked_for_tells_of_no_ended_session(client):
+    assert "Phiên làm việc" not in client.get("/dang-nhap?next=/tai-khoan").text
+
+
+@pytest.mark.parametrize(
+    "referer",
+    [
+        None,
+        "",
+        "https://evil.example/tai-khoan",
+        "http://localhost.evil.example/tai-khoan",
+        "http://localhost:8000/tai-khoan",
+        "http://localhost@evil.example/tai-khoan",
+        "http://evil@localhost/tai-khoan",
+        "http://localhost//evil.example/tai-khoan",
+        "http://localhost/\\evil.example",
+        "http://[/tai-khoan",
+        "javascript://localhost/tai-khoan",
+        "//localhost/tai-khoan",
+        "/tai-khoan",
+        "http://localhost",
+        "http://localhost/dang-nhap?next=/tai-khoan",
+        "http://localhost/dang-nhap/ma-xac-thuc",
+        "http://localhost/tai-khoan/phien/ket-thuc-khac",
+        "http://localhost/khong-co-trang-nay",
+        "http://localhost/static/js/app.js",
+    ],
+)
+def test_only_a_page_of_ours_is_led_back_to(client, referer):
+    headers = {} if referer is None else {"Referer": referer}
+    answer = client.post("/tai-khoan/phien/ket-thuc-khac", headers=headers)
+    assert answer.location == "/dang-nhap?het-phien=1"
 
 
 def test_htmx_request_of_anonymous_is_told_to_leave_the_page(client):

@@ -2,15 +2,16 @@
 
 from typing import NamedTuple
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response
 
 from tracker.web import gate
+from tracker.web.filters import file_size
 
 
 class Message(NamedTuple):
@@ -41,10 +42,6 @@ MESSAGES = {
         "Nội dung đã có người khác sửa",
         "Mở lại trang để xem nội dung mới nhất, rồi nhập lại phần cần sửa.",
     ),
-    413: Message(
-        "Tệp hoặc nội dung gửi lên quá lớn",
-        "Giảm dung lượng tệp hoặc chia thành nhiều tệp nhỏ rồi gửi lại.",
-    ),
     429: Message("Thao tác quá nhiều lần", "Chờ ít phút rồi thử lại."),
     500: Message(
         "Hệ thống gặp sự cố",
@@ -56,7 +53,8 @@ MESSAGES = {
 def init_app(app: Flask) -> None:
     """Register the pages for every HTTP error, stale rows and unforeseen failures."""
     app.register_error_handler(HTTPException, _page)
-    app.register_error_handler(CSRFError, _page)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(StaleDataError, _stale)
 
 
@@ -73,6 +71,35 @@ def _page(error: HTTPException) -> Response | tuple[str, int] | tuple[str, int, 
     headers = Headers(error.get_headers())
     headers.remove("Content-Type")
     return render_template("web/error.html", code=code, message=message), code, headers
+
+
+def _forged(error: CSRFError) -> Response | tuple[str, int]:  # noqa: ARG001 - fixed signature
+    """A form without its token: as a rule it was opened before its person signed out."""
+    if gate.lacks_sign_in():
+        return gate.to_sign_in()
+    message = MESSAGES[400]
+    return render_template("web/error.html", message=message, back=gate.way_back()), 400
+
+
+def _too_large(error: RequestEntityTooLarge) -> tuple[str, int]:  # noqa: ARG001 - fixed signature
+    """More was sent than is taken at once."""
+    page = render_template("web/error.html", message=_what_is_too_large(), back=gate.way_back())
+    return page, 413
+
+
+def _what_is_too_large() -> Message:
+    """Files and texts together, or the texts alone: Flask limits them apart."""
+    most, sent = request.max_content_length, request.content_length
+    if most is not None and (sent is None or sent > most):
+        return Message(
+            "Tệp hoặc nội dung gửi lên quá lớn",
+            f"Cả lần gửi, mọi tệp cộng lại, không quá {file_size(most)}. Nội dung vừa gửi chưa "
+            "được lưu. Giảm dung lượng tệp, hoặc chia tệp ra nhiều lần gửi.",
+        )
+    return Message(
+        "Nội dung gửi lên quá dài",
+        "Nội dung vừa gửi chưa được lưu. Rút ngắn, hoặc chia ra nhiều lần gửi.",
+    )
 
 
 def _bare_page(message: Message) -> str:

@@ -7,12 +7,15 @@ by the queries, which take the viewer.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.permissions import Actor, Permission, Viewer, can
+from tracker.web.paths import own_path
 
 _POLICY = "tracker_policy"
 
@@ -96,9 +99,38 @@ def _guard() -> BaseResponse | None:
 
 
 def to_sign_in() -> BaseResponse:
-    """Send the anonymous to the sign-in page, and back afterwards when it was a page."""
-    came_from = request.full_path.rstrip("?") if request.method == "GET" else None
-    target = url_for("accounts.sign_in", next=came_from)
+    """Send the anonymous to the sign-in page, and back afterwards: to the page, or to the form.
+
+    A form is sent by somebody who was signed in when it was opened: the page says what happened.
+    """
+    if request.method in ("GET", "HEAD"):
+        target = url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
+    else:
+        target = url_for("accounts.sign_in", next=way_back(), **{"het-phien": 1})
     if "HX-Request" in request.headers:
         return Response(status=204, headers={"HX-Redirect": target})
     return redirect(target)
+
+
+def lacks_sign_in() -> bool:
+    """Whether the route of this request is for those who are signed in, and nobody is."""
+    policy = policy_of(current_app.view_functions[request.endpoint]) if request.endpoint else None
+    return bool(policy and policy.permission) and not current_user.is_authenticated
+
+
+def way_back() -> str | None:
+    """The page of ours from which a form was sent, by the Referer.
+
+    None where it cannot be opened by itself: a foreign or missing one, an address that only takes
+    forms, and what is open to everyone, as signing in.
+    """
+    path = own_path(request.referrer, request.host)
+    routes = current_app.create_url_adapter(request)
+    if path is None or routes is None:
+        return None
+    try:
+        endpoint, _ = routes.match(unquote(urlsplit(path).path), "GET")
+    except HTTPException:
+        return None
+    policy = policy_of(current_app.view_functions[endpoint])
+    return path if policy and policy.permission else None

@@ -166,4 +166,7 @@ def _target() -> str:
 def _sign_in_page(form: SignInForm, problem: str | None = None) -> str:
     settings: Settings = current_app.config["TRACKER"]
     demo = [] if settings.production else queries.demo_accounts()
-    return render_template("accounts/sign_in.html", form=form, problem=problem, demo=demo)
+    ended = "het-phien" in request.args
+    return render_template(
+        "accounts/sign_in.html", form=form, problem=problem, demo=demo, ended=ended
+    )
