@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from sqlalchemy import select
 
@@ -78,13 +79,14 @@ def updates(browser: Browser, floor: Browser) -> tuple[Callable[[], Answer], Cal
     )  # fmt: skip
     ids = list(db.session.scalars(query))
     db.session.rollback()  # an open read would hold up the server's commit
-    ours, bare = _around(ids), _around(ids)
+    ours, bare, times = _around(ids), _around(ids), count(1)
     day = f"{TODAY:%d/%m/%Y}"
 
     def update() -> Answer:
         path = f"/phan-viec/{next(ours)}/cap-nhat"
         fields = hidden_fields(browser.get(path).text)
-        said = {"state": "in_progress", "happened_on": day, "words": "Đang lấy ý kiến góp ý."}
+        words = f"Đang lấy ý kiến góp ý, lần {next(times)}."
+        said = {"state": "in_progress", "happened_on": day, "words": words}
         answer = browser.post(path, fields | said)
         if answer.status == 200:
             raise RuntimeError(f"The update was refused:\n{answer.text[:5000]}")

@@ -147,7 +147,7 @@ def test_first_lines_of_a_tally_are_inserted_side_by_side(app):
 
 def test_versions_count_the_lines(app):
     share = scene.build(1).shares[0]
-    together(app, [lambda n=n: say(share, None, f"k{n}") for n in range(THREADS)])
+    together(app, [lambda n=n: say(share, None, f"k{n}", words=f"{n}") for n in range(THREADS)])
     db.session.rollback()
     assert db.session.get_one(Obligation, share).version == 1 + THREADS
 

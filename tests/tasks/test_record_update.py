@@ -108,6 +108,16 @@ def test_product_shown_while_in_progress_counts_later(lead, products):
     assert row_of(lead).state_on == date(2025, 3, 3)
 
 
+def test_a_paper_from_before_the_plan_was_issued_is_told(lead, products):
+    """The plan of 2025 without a paper of its own: what counts begins with it, on 01/01/2025."""
+    own, other = products
+    old = [paper(own, date(2024, 3, 20)), paper(other, date(2025, 3, 21))]
+    with pytest.raises(Refused, match="được giao") as refused:
+        record(lead, submission(State.DONE, *old))
+    assert list(refused.value.problems) == ["proofs.0.result_on"]
+    assert row_of(lead).state == "not_started"
+
+
 def test_double_post_is_one_update(lead):
     first = record(lead, submission(State.IN_PROGRESS))
     assert record(lead, submission(State.IN_PROGRESS)) == first

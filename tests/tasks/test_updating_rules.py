@@ -49,6 +49,16 @@ def problems_of(what, where):
     return refused.value.problems
 
 
+def test_nothing_was_done_before_it_was_given():
+    """Last year's paper, or a year typed wrong, is told; the day itself is taken."""
+    given = situation(PLAN, given_on=date(2024, 12, 31))
+    problems = problems_of(said(State.DONE, paper(1, date(2024, 6, 8))), given)
+    assert "trước ngày nhiệm vụ được giao (31/12/2024)" in problems["proofs.0.result_on"]
+    early = problems_of(said(State.IN_PROGRESS, day=date(2024, 12, 30)), given)
+    assert list(early) == ["happened_on"]
+    assert decide(said(State.DONE, paper(1, date(2024, 12, 31))), given).proofs
+
+
 def test_word_of_work_in_progress_is_kept_as_said():
     decided = decide(said(State.IN_PROGRESS, day=date(2025, 6, 2)), situation(PLAN))
     assert (decided.kind, decided.state) == (UpdateKind.WORD, State.IN_PROGRESS)

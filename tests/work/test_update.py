@@ -170,6 +170,23 @@ def test_double_post_is_one_update(client, scene):
     assert len(lines()) == 2  # the scene's own line and one more
 
 
+def test_going_back_and_saving_the_same_words_again_is_one_update(client, scene):
+    """The form is opened anew, the browser puts the old words back into it."""
+    post(client, scene)
+    again = post(client, scene, version="2", form_key="phieu-2")
+    assert (again.status_code, len(lines())) == (302, 2)
+    post(client, scene, version="2", form_key="phieu-3", words="Đã họp lần hai")
+    assert len(lines()) == 3
+
+
+def test_the_same_words_of_somebody_else_are_said_anew(client, scene):
+    post(client, scene)
+    path = f"/phan-viec/{scene.lead}/nhap-thay"
+    entered = {"source": "phone", "source_paper": "Cán bộ đầu mối", "source_on": "2025-06-09"}
+    post(client, scene, "tonghop", path, version="2", form_key="phieu-2", **entered)
+    assert len(lines()) == 3
+
+
 def test_a_form_that_was_sent_writes_nothing_a_second_time(client, scene):
     """The same form on the newer version, as no page sends it: nothing is taken silently."""
     post(client, scene)
@@ -403,7 +420,8 @@ def test_update_costs_the_same_statements_after_any_history(client, scene, state
     for number in range(1, 4):
         sign_in(client, "stp").get(f"/phan-viec/{scene.lead}/cap-nhat")
         statements.clear()
-        posted = fields(scene, version=str(number), form_key=f"phieu-{number}")
+        told = {"form_key": f"phieu-{number}", "words": f"Nội dung {number}"}
+        posted = fields(scene, version=str(number), **told)
         assert client.post(f"/phan-viec/{scene.lead}/cap-nhat", posted).status_code == 302
         sent.append(len(statements))
     assert sent[1] == sent[2] <= 9

@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from sqlalchemy import Integer, Row, bindparam, insert, select
 
 from tracker import history
+from tracker.documents.models import Document
 from tracker.extensions import db
 from tracker.permissions import Actor
+from tracker.plans.models import Plan
 from tracker.refusals import Refused, Stale
 from tracker.statements import INSERTS, rows_of
 from tracker.tasks.models.obligation import Obligation
@@ -63,7 +65,8 @@ def record_update(
 
     Raises Stale when the obligation changed since the form was opened, Refused
     with Vietnamese problems per field when something is missing. A repeated `form_key`
-    returns the line of the first post.
+    returns the line of the first post; so do the same words of the same day once more, as they
+    come from a page to which somebody went back.
     """
     try:
         decided = decided_for(obligation, submission, partial(_lines_of, obligation.id), today)
@@ -73,6 +76,9 @@ def record_update(
         if posted is None:
             raise
         return posted
+    before = _said_before(obligation, decided, actor)
+    if before is not None:
+        return before
     line = add_line(obligation, decided, submission, actor, now)
     settle([Written(obligation, line)])
     history.record(
@@ -80,6 +86,18 @@ def record_update(
         ids=(line.id,), detail={"state": decided.state.value},
     )  # fmt: skip
     return line
+
+
+def _said_before(obligation: Obligation, decided: Decided, actor: Actor) -> Row[Any] | None:
+    """The person's own newest line when it says just this; evidence is always something new."""
+    told = (decided.state.value, decided.words, decided.happened_on)
+    known = (obligation.state, obligation.last_words, obligation.last_words_on)
+    if decided.kind is not UpdateKind.WORD or decided.proofs or told != known:
+        return None
+    newest = max(_lines_of(obligation.id), key=lambda line: line.id)
+    cause = decided.cause.value if decided.cause else ""
+    wrote = (newest.actor_id, newest.kind, newest.words, newest.cause)
+    return newest if wrote == (actor.user_id, decided.kind, decided.words, cause) else None
 
 
 Lines = Callable[[], Sequence[Row[Any]]]
@@ -213,6 +231,7 @@ def _situation(
         state=State(obligation.state),
         cause=Cause(obligation.cause) if obligation.cause else None,
         year=obligation.year,
+        given_on=_given_on(obligation, submission.said),
     )
     if submission.said.unchanged:
         return replace(situation, stopped_on=obligation.stopped_on)
@@ -233,6 +252,23 @@ def _situation(
     )
 
 
+def _given_on(obligation: Obligation, said: Said) -> date | None:
+    """When the obligation was given: with its plan's paper, its plan or its own period.
+
+    Read only where a day before its period is told; None elsewhere.
+    """
+    told = (said.happened_on, *(proof.result_on for proof in said.proofs))
+    if not any(day and day < obligation.start_on for day in told):
+        return None
+    row = rows_of(_GIVEN, {"plan": obligation.plan_id}).one()
+    return min(day for day in (obligation.start_on, *row) if day)
+
+
+_GIVEN = (
+    select(Plan.period_start, Document.issued_on)
+    .outerjoin(Document, Document.id == Plan.document_id)
+    .where(Plan.id == bindparam("plan"))
+)
 _OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
 _ASKED = frozenset({UpdateKind.ASKED.value})
 

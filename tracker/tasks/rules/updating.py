@@ -66,6 +66,7 @@ class Situation:
     by product, None for evidence of no product), `stopped_on` (since when the lead's clock stands)
     and `open_on` (the latest day on which the work was said to be still open) leave it out.
     `state` and `cause` are those that hold; `year` is the one to which the obligation belongs.
+    `given_on` is the day from which something can have been done of it, where that was asked for.
     """
 
     today: date
@@ -81,6 +82,17 @@ class Situation:
     state: State = State.NOT_STARTED
     cause: Cause | None = None
     year: int | None = None
+    given_on: date | None = None
+
+    def before_it(self, day: date) -> str:
+        """What is wrong with a day on which nobody owed this yet; empty when nothing is."""
+        if self.given_on is not None and day < self.given_on:
+            given = vn_date(self.given_on)
+            return (
+                f"Ngày {vn_date(day)} trước ngày nhiệm vụ được giao ({given}): hãy kiểm tra lại "
+                f"năm. Kết quả đã có từ trước thì ghi ngày {given} và nêu rõ trong nội dung."
+            )
+        return f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm." if day < EARLIEST else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ def decide(said: Said, situation: Situation) -> Decided:
         return _decide_year_end(said, situation)
     problems: dict[str, str] = {}
     for index, proof in enumerate(said.proofs):
-        _check_proof(index, proof, situation.today, problems)
+        _check_proof(index, proof, situation, problems)
     _check_state(said, situation, problems)
     happened_on = _happened_on(said, situation)
     if problem := _day_problem(happened_on, situation, said.state):
@@ -163,7 +175,7 @@ def _decide_year_end(said: Said, situation: Situation) -> Decided:
     shown = bool(said.proofs or situation.proven)
     problems = answer_problem(said.state, said.cause, shown)
     for index, proof in enumerate(said.proofs):
-        _check_proof(index, proof, situation.today, problems)
+        _check_proof(index, proof, situation, problems)
     if problem := _day_problem(day, situation, said.state):
         problems["happened_on"] = problem
     refuse(problems)
@@ -271,8 +283,8 @@ def _day_problem(day: date | None, situation: Situation, state: State) -> str:
             f"Ngày {vn_date(day)} ở sau ngày hôm nay ({vn_date(situation.today)}): "
             "hãy nhập ngày đã qua."
         )
-    if day < EARLIEST:
-        return f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
+    if too_early := situation.before_it(day):
+        return too_early
     if state in _STOPPING and situation.asked_on and day < situation.asked_on:
         return (
             f"Ngày {vn_date(day)} sớm hơn ngày được đề nghị bổ sung, hoàn thiện "
@@ -353,7 +365,7 @@ _ASKED = {
 }
 
 
-def _check_proof(index: int, proof: Proof, today: date, problems: dict[str, str]) -> None:
+def _check_proof(index: int, proof: Proof, situation: Situation, problems: dict[str, str]) -> None:
     asked, message = _ASKED[proof.kind]
     if not getattr(proof, asked) or (
         proof.kind is EvidenceKind.LINK and not _is_web_address(proof.url)
@@ -364,12 +376,12 @@ def _check_proof(index: int, proof: Proof, today: date, problems: dict[str, str]
     day = proof.result_on
     if day is None:
         problems[f"proofs.{index}.result_on"] = "Mỗi minh chứng cần có ngày, ví dụ 05/6/2025."
-    elif day > today:
+    elif day > situation.today:
         problems[f"proofs.{index}.result_on"] = (
             f"Ngày {vn_date(day)} của minh chứng ở sau ngày hôm nay: hãy kiểm tra lại."
         )
-    elif day < EARLIEST:
-        problems[f"proofs.{index}.result_on"] = f"Ngày {vn_date(day)} quá xa: hãy kiểm tra lại năm."
+    elif too_early := situation.before_it(day):
+        problems[f"proofs.{index}.result_on"] = too_early
 
 
 def _is_web_address(url: str) -> bool:
