@@ -36,7 +36,7 @@ from tracker.tasks.operations.updating import Submission, record_update
 from tracker.tasks.queries.asof import Moment, obligations_as_of, read
 from tracker.tasks.rules.states import State
 from tracker.tasks.rules.updating import Said
-from tracker.units.models import Unit
+from tracker.units.models import Succession, Unit, UnitGroupMember, UnitName
 
 
 def picture():
@@ -159,6 +159,20 @@ def test_the_followed_field_goes_along(loaded_app):
         ("STTTT", date(2025, 2, 28)),
         ("SKHCN", None),
     ]
+
+
+@pytest.mark.parametrize("model", [Succession, UnitName, UnitGroupMember, FieldFollower])
+def test_what_a_hand_over_writes_names_its_source(loaded_app, model):
+    hand_over_in_march()
+    sources = db.session.scalars(select(model.source)).all()
+    assert sources
+    assert all(sources)
+
+
+def test_each_duty_that_moves_keeps_its_own_legal_basis(loaded_app):
+    hand_over_in_march()
+    query = select(Succession.source).where(Succession.task_code == "KH196-2025/TTHC/7")
+    assert "Nghị định 39/2025/NĐ-CP" in db.session.scalars(query).one()
 
 
 def test_eleven_districts_end_without_a_guess_about_their_heirs(merged_app):

@@ -57,7 +57,7 @@ def apply_succession(
         applied.units_begun.append(new.code)
     units = _rows_by_code(Unit)
     for name in file.names:
-        _rename(units[name.unit], name, file.effective_on)
+        _rename(units[name.unit], name, file.effective_on, file.source)
     _join_groups(file, units)
     for ordinal, move in enumerate(file.moves, start=1):
         _record_move(file, ordinal, move, units)
@@ -110,17 +110,17 @@ def _begin_unit(new: NewUnit, day: date) -> None:
     db.session.add(unit)
     db.session.flush()
     names = (new.name, new.short_name, new.place, new.superior)
-    _rename(unit, NewName(new.code, *names), day)
+    _rename(unit, NewName(new.code, *names), day, new.source)
 
 
-def _rename(unit: Unit, name: NewName, day: date) -> None:
+def _rename(unit: Unit, name: NewName, day: date, source: str) -> None:
     for current in unit.names:
         if current.valid_to is None and current.valid_from != day:
             current.valid_to = day - timedelta(days=1)
     unit.names.append(
         UnitName(
             name=name.name, short_name=name.short_name, place=name.place, superior=name.superior,
-            valid_from=day, search_key=fold(f"{name.name} {name.short_name}"),
+            valid_from=day, search_key=fold(f"{name.name} {name.short_name}"), source=source,
         )
     )  # fmt: skip
 
@@ -130,7 +130,10 @@ def _join_groups(file: SuccessionFile, units: dict[str, Unit]) -> None:
     for group, unit in file.group_members:
         db.session.add(
             UnitGroupMember(
-                group_id=groups[group].id, unit_id=units[unit].id, valid_from=file.effective_on
+                group_id=groups[group].id,
+                unit_id=units[unit].id,
+                valid_from=file.effective_on,
+                source=file.source,
             )
         )
 
@@ -145,7 +148,7 @@ def _record_move(
             file_code=file.code, ordinal=ordinal, effective_on=file.effective_on, kind=move.kind,
             scope=move.scope, from_unit_id=units[move.from_unit].id,
             to_unit_id=heir.id if heir else None, field_code=move.field, task_code=move.task,
-            basis_id=basis, note=move.note,
+            basis_id=basis, note=move.note, source=move.source or file.source,
         )
     )  # fmt: skip
 
@@ -185,6 +188,9 @@ def _move_followers(file: SuccessionFile, units: dict[str, Unit]) -> None:
             if heir is not None:
                 db.session.add(
                     FieldFollower(
-                        field_id=follower.field_id, unit_id=heir.id, valid_from=file.effective_on
+                        field_id=follower.field_id,
+                        unit_id=heir.id,
+                        valid_from=file.effective_on,
+                        source=move.source or file.source,
                     )
                 )

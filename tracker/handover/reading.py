@@ -58,7 +58,10 @@ class NewName:
 
 @dataclass(frozen=True, slots=True)
 class FileMove:
-    """One move as the file tells it; `to_unit` is empty for a body that ends without an heir."""
+    """One move as the file tells it; `to_unit` is empty for a body that ends without an heir.
+
+    `source` is the move's own, or else the file's.
+    """
 
     from_unit: str
     to_unit: str
@@ -67,6 +70,7 @@ class FileMove:
     field: str
     task: str
     note: str
+    source: str = ""
 
     @property
     def ends_the_giver(self) -> bool:
@@ -82,6 +86,7 @@ class SuccessionFile:
     effective_on: date
     basis: str
     title: str
+    source: str = ""
     new_units: tuple[NewUnit, ...] = ()
     names: tuple[NewName, ...] = ()
     group_members: tuple[tuple[str, str], ...] = ()
@@ -140,6 +145,7 @@ def succession_of(raw: dict[str, Any]) -> SuccessionFile:
         effective_on=raw["effective_on"],
         basis=str(raw["basis"]),
         title=_text(raw, "title"),
+        source=_text(raw, "source"),
         new_units=tuple(_new_unit(item) for item in raw.get("new_units") or []),
         names=tuple(_new_name(item) for item in raw.get("names") or []),
         group_members=tuple(
@@ -180,7 +186,7 @@ def _text(item: dict[str, Any], name: str) -> str:
 
 
 def _move(item: dict[str, Any]) -> FileMove:
-    names = ("from", "to", "kind", "scope", "field", "task", "note")
+    names = ("from", "to", "kind", "scope", "field", "task", "note", "source")
     return FileMove(*(_text(item, name) for name in names))
 
 

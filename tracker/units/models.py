@@ -103,3 +103,4 @@ class Succession(db.Model):
     task_code: Mapped[str] = mapped_column(String(80), default="")
     basis_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     note: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Text, default="")
