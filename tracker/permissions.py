@@ -50,7 +50,6 @@ class Permission(Labelled):
     MANAGE_REMINDERS = "manage_reminders", "Thiết lập và theo dõi nhắc việc"
     RELEASE_REMINDERS = "release_reminders", "Phát hành nhắc việc gửi lãnh đạo"
     MANAGE_FEEDS = "manage_feeds", "Thiết lập đăng ký lịch"
-    READ_AUDIT = "read_audit", "Xem nhật ký hệ thống"
     MANAGE_OWN_ACCOUNT = "manage_own_account", "Quản lý tài khoản của mình"
 
 
@@ -105,7 +104,7 @@ _FOR_THE_WHOLE = frozenset(
 
 MATRIX: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: EVERYONE
-    | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR, P.READ_AUDIT}
+    | {P.MANAGE_ACCOUNTS, P.MANAGE_UNITS, P.MANAGE_PLANS, P.MANAGE_CALENDAR}
     | {P.HAND_OVER, P.SET_UP, P.MANAGE_REMINDERS, P.MANAGE_FEEDS},
     Role.COMPILER: EVERYONE | _READING | _FOR_THE_WHOLE,
     Role.LEADERSHIP: EVERYONE | _READING,

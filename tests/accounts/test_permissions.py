@@ -40,7 +40,6 @@ set_up              x - - - - -
 manage_reminders    x - - - - -
 release_reminders   - x - - - -
 manage_feeds        x - - - - -
-read_audit          x - - - - -
 manage_own_account  x x x x x x
 """
 EXPECTED = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}

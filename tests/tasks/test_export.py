@@ -17,8 +17,11 @@ from tests.tasks.factories import (
     make_unit,
 )
 from tracker.db import write_transaction
+from tracker.documents.models import Document
 from tracker.extensions import db
+from tracker.plans.models import PlanAmendment
 from tracker.tasks.models.obligation import Obligation
+from tracker.tasks.models.printed import FormerPrint, Task
 from tracker.units.models import Unit
 
 COLUMNS = {
@@ -94,6 +97,50 @@ def test_tasks_are_verbatim_with_codes(app, province):
     )  # fmt: skip
     assert (task["parent"], task["plan"], task["field"]) == ("KH196-2025/I", "KH196-2025", "CCTC")
     assert task["title"] == "Rà soát, hệ thống hóa\nvăn bản"
+
+
+def amend(task_id, effective_on, recorded_at, deadline):
+    """An amendment that changed the row's deadline; what it printed before is kept."""
+    paper = Document(
+        code=f"QD-{effective_on}", kind="Quyết định", number="1/QĐ", issuer="", subject=""
+    )
+    with write_transaction() as session:
+        session.add(paper)
+        session.flush()
+        plan = session.get_one(Task, task_id).plan_id
+        change = PlanAmendment(
+            plan_id=plan, kind="amend", document_id=paper.id, effective_on=effective_on,
+            recorded_at=recorded_at, actor_label="",
+        )  # fmt: skip
+        session.add(change)
+        session.flush()
+        cells = dict.fromkeys(("number", "title", "product_text", "lead_text", "partners_text"), "")
+        session.add(
+            FormerPrint(
+                task_id=task_id, amendment_id=change.id, **cells, deadline_text=deadline
+            )
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("when", "deadline"),
+    [
+        ((), "Quý IV/2025"),
+        (("--as-of", "2025-04-30"), "Quý II/2025"),
+        (("--as-of", "2025-05-01"), "Quý III/2025"),
+        (("--as-of", "2025-07-01"), "Quý IV/2025"),
+        (("--as-of", "2025-07-01", "--recorded-by", "2025-06-01"), "Quý III/2025"),
+    ],
+)
+def test_tasks_read_as_they_were_printed_at_the_moment(app, province, when, deadline):
+    """Amended from 01/5/2025 (recorded then) and from 01/7/2025 (recorded on 10/6/2025)."""
+    task = db.session.scalar(db.select(Task.id).where(Task.code == "KH196-2025/I/1.1"))
+    with write_transaction():
+        db.session.get_one(Task, task).deadline_text = "Quý IV/2025"
+    amend(task, date(2025, 5, 1), datetime(2025, 5, 1, tzinfo=UTC), "Quý II/2025")
+    amend(task, date(2025, 7, 1), datetime(2025, 6, 10, tzinfo=UTC), "Quý III/2025")
+    found = {one["code"]: one["deadline_text"] for one in rows(app, "tasks", *when)}
+    assert found["KH196-2025/I/1.1"] == deadline
 
 
 def test_obligations_tell_owner_day_rule_and_cell(app, province):

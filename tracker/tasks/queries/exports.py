@@ -20,6 +20,7 @@ from tracker.tasks.models.obligation import Obligation
 from tracker.tasks.models.printed import Product, ScheduleRule, Task
 from tracker.tasks.models.status import StatusUpdate
 from tracker.tasks.queries.asof import Moment, ObligationAsOf, obligations_as_of, read
+from tracker.tasks.queries.former import prints_at
 from tracker.units.models import Unit
 from tracker.units.queries import names_on
 
@@ -85,7 +86,7 @@ def _alive(first: date, last: date) -> list[ColumnElement[bool]]:
 
 
 def tasks(asked: Asked) -> Iterator[ExportRow]:
-    """The printed rows of the plans, verbatim, in printed order."""
+    """The printed rows of the plans, verbatim as they read at the moment, in printed order."""
     parent = aliased(Task)
     query = (
         select(Task, Plan.code, parent.code, Field.code)
@@ -100,12 +101,14 @@ def tasks(asked: Asked) -> Iterator[ExportRow]:
         query = query.where(
             Plan.period_start <= date(asked.year, 12, 31), Plan.period_end >= date(asked.year, 1, 1)
         )
+    former = prints_at(asked.moment)
     for task, plan_code, parent_code, field_code in db.session.execute(query):
+        printed = former.get(task.id, task)
         yield {
-            "code": task.code, "plan": plan_code, "number": task.number, "parent": parent_code,
-            "is_heading": task.is_heading, "field": field_code, "title": task.title,
-            "product": task.product_text, "lead_text": task.lead_text,
-            "partners_text": task.partners_text, "deadline_text": task.deadline_text,
+            "code": task.code, "plan": plan_code, "number": printed.number, "parent": parent_code,
+            "is_heading": task.is_heading, "field": field_code, "title": printed.title,
+            "product": printed.product_text, "lead_text": printed.lead_text,
+            "partners_text": printed.partners_text, "deadline_text": printed.deadline_text,
             "source": task.source,
         }  # fmt: skip
 

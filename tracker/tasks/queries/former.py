@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.documents.models import Document
+from tracker.extensions import db
 from tracker.kept import kept
 from tracker.plans.models import PlanAmendment
 from tracker.statements import rows_of
 from tracker.tasks.models.printed import FormerPrint, Task
+from tracker.tasks.queries.asof import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,23 @@ _FORMER = (
     .where(FormerPrint.task_id == bindparam("task_id"))
     .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
 )
+
+
+def prints_at(moment: Moment) -> dict[int, FormerPrint]:
+    """What rows printed at a moment, by task id, where an amendment has changed them since.
+
+    An amendment held from its effective day on, and was known once it was recorded.
+    """
+    later = PlanAmendment.effective_on > moment.day
+    if moment.known is not None:
+        later = or_(later, PlanAmendment.recorded_at > moment.known)
+    query = (
+        select(FormerPrint)
+        .join(PlanAmendment, PlanAmendment.id == FormerPrint.amendment_id)
+        .where(later)
+        .order_by(PlanAmendment.effective_on.desc(), PlanAmendment.id.desc())
+    )
+    return {one.task_id: one for one in db.session.scalars(query)}  # the first change is the last
 
 
 def amended(task_id: int) -> Amended:
