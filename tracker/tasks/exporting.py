@@ -1,7 +1,8 @@
 """Rows of plain values as CSV or JSON text, a piece at a time.
 
 CSV: UTF-8 without a mark, lines end in LF, yes/no, blank where there is nothing. JSON: one array,
-one object a line, booleans and numbers as themselves, null where there is nothing. Days are ISO
+one object a line, booleans and numbers as themselves, null where there is nothing (a text that is
+blank stays an empty text). Days are ISO
 days, instants ISO with their offset (UTC).
 """
 
