@@ -2,8 +2,7 @@
 
 CSV: UTF-8 without a mark, lines end in LF, yes/no, blank where there is nothing. JSON: one array,
 one object a line, booleans and numbers as themselves, null where there is nothing (a text that is
-blank stays an empty text). Days are ISO
-days, instants ISO with their offset (UTC).
+blank stays an empty text). Days are ISO days, instants ISO with their offset (UTC).
 """
 
 import csv
