@@ -76,7 +76,7 @@ def _on(people, day):
 
 def told_by_the_unit(people):
     """A colleague of the unit tells of T1 and T3."""
-    said = {"words": "Lời của đơn vị", "cause": "objective"}
+    said = {"words": f"Lời của đơn vị, lần {people.number()}", "cause": "objective"}
     people.other("focal-own-2")
     for share in ("A1", "A3"):
         people.fill_and_send(people.second, f"/phan-viec/{{{share}}}/cap-nhat", said)
