@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.core import UnboundField
 
@@ -95,16 +95,15 @@ class BaseForm(FlaskForm):
         ) -> Field:
             """Add the cleaning filter to text fields; a password is taken as typed.
 
-            A browser would cut a long pasted text at `maxlength` without a word: texts of several
-            lines are refused here instead, whole.
+            A browser would cut a long pasted text at `maxlength` without a word: it is refused here
+            instead, whole.
             """
             kind = unbound_field.field_class
-            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
-                own = unbound_field.kwargs.get("filters", ())
-                options = {**options, "filters": [clean_value, *own]}
-            field = unbound_field.bind(form=form, **options)
-            if issubclass(kind, TextAreaField):
-                vars(field.flags).pop("maxlength", None)
+            if not issubclass(kind, StringField) or issubclass(kind, PasswordField):
+                return unbound_field.bind(form=form, **options)
+            own = unbound_field.kwargs.get("filters", ())
+            field = unbound_field.bind(form=form, **options, filters=[clean_value, *own])
+            vars(field.flags).pop("maxlength", None)
             return field
 
         def get_translations(self, form: FlaskForm) -> Vietnamese:  # noqa: ARG002 - fixed signature
