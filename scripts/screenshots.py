@@ -306,7 +306,7 @@ def main() -> None:
     """Take every picture anew."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
-        sys.exit("Needs the distribution's Chromium: apt-get install chromium")
+        sys.exit("Needs the distribution's Chromium: apt-get install chromium chromium-l10n")
     switches = [*SWITCHES, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
