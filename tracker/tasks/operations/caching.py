@@ -124,10 +124,11 @@ _STORE = update(Obligation.__table__).where(Obligation.id == bindparam("key"))
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line that was added to an obligation; with `last` where the database told it."""
+    """A line that was added to an obligation; `last`: it is known to come after all others."""
 
     obligation: Obligation
     line: HistoryLine
+    last: bool = False
 
 
 def settle(written: Sequence[Written]) -> None:
@@ -153,17 +154,15 @@ def settle(written: Sequence[Written]) -> None:
 
 def _moved_on(written: Sequence[Written]) -> Iterator[tuple[Obligation, dict[str, Any]]]:
     """Each obligation with its next version and what it repeats from now on."""
-    last = {one.obligation.id for one in written if _moves_on(one)}
-    others = histories([one.obligation.id for one in written if one.obligation.id not in last])
-    for one in written:
-        row = one.obligation
-        told = after(_retold_by(row), as_line(one.line)) if row.id in last else None
-        values = _columns(row, told) if told else derived(row, others[row.id])
+    told = {
+        one.obligation.id: after(_retold_by(one.obligation), as_line(one.line))
+        for one in written
+        if one.last and carries_on(as_line(one.line))
+    }
+    others = histories([one.obligation.id for one in written if one.obligation.id not in told])
+    for row in (one.obligation for one in written):
+        values = derived(row, others[row.id]) if row.id in others else _columns(row, told[row.id])
         yield row, values | {"version": row.version + 1}
-
-
-def _moves_on(one: Written) -> bool:
-    return getattr(one.line, "last", False) and carries_on(as_line(one.line))
 
 
 IS_LAST = (

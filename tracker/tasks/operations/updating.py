@@ -76,11 +76,11 @@ def record_update(
         if posted is None:
             raise
         return posted
-    before = _said_before(obligation, decided, actor)
+    before = _said_before(obligation, decided, actor) if submission.answered is None else None
     if before is not None:
         return before
     line = add_line(obligation, decided, submission, actor, now)
-    settle([Written(obligation, line)])
+    settle([Written(obligation, line, line.last)])
     history.record(
         actor, f"update.{decided.kind}", at=now, subject=f"obligation:{obligation.id}",
         ids=(line.id,), detail={"state": decided.state.value},
@@ -90,14 +90,16 @@ def record_update(
 
 def _said_before(obligation: Obligation, decided: Decided, actor: Actor) -> Row[Any] | None:
     """The person's own newest line when it says just this; evidence is always something new."""
-    told = (decided.state.value, decided.words, decided.happened_on)
-    known = (obligation.state, obligation.last_words, obligation.last_words_on)
-    if decided.kind is not UpdateKind.WORD or decided.proofs or told != known:
+    if decided.kind is not UpdateKind.WORD or decided.proofs:
         return None
-    newest = max(_lines_of(obligation.id), key=lambda line: line.id)
+    if decided.words != obligation.last_words:
+        return None
+    newest = max(_lines_of(obligation.id), key=lambda line: line.id, default=None)
     cause = decided.cause.value if decided.cause else ""
-    wrote = (newest.actor_id, newest.kind, newest.words, newest.cause)
-    return newest if wrote == (actor.user_id, decided.kind, decided.words, cause) else None
+    told = (actor.user_id, decided.kind, decided.state, decided.happened_on, decided.words, cause)
+    names = ("actor_id", "kind", "state", "happened_on", "words", "cause")
+    same = newest is not None and told == tuple(getattr(newest, name) for name in names)
+    return newest if same else None
 
 
 Lines = Callable[[], Sequence[Row[Any]]]

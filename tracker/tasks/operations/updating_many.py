@@ -50,10 +50,10 @@ def record_updates(
     lines = histories([row.id for row in rows])
     waiting = [row for row in rows if not _posted(lines[row.id], submissions[row.id], actor)]
     decided = _decide_all(waiting, submissions, lines, when.today)
-    written = [
-        Written(row, add_line(row, said, submissions[row.id], actor, when.now))
-        for row, said in zip(waiting, decided, strict=True)
-    ]
+    written = []
+    for row, said in zip(waiting, decided, strict=True):
+        line = add_line(row, said, submissions[row.id], actor, when.now)
+        written.append(Written(row, line, line.last))
     if written:
         settle(written)
         _record(written, actor, when.now)
