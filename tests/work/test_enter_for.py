@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.people import person, sign_in
-from tests.work.test_update import fields, lines, row_of
+from tests.work.posting import fields, lines, row_of
 from tracker.extensions import db
 from tracker.units.models import Unit
 
